@@ -1,0 +1,41 @@
+# Four words to remember: serve, test, check, bench. The README has the same lines for those without make.
+PYTHON ?= python3
+PORT ?= 8000
+DATA ?=
+TORCH_INDEX ?=
+PIP := .venv/bin/python -m pip --disable-pip-version-check --quiet
+DOWNHILL := .venv/bin/python -m downhill
+
+.PHONY: serve build test check translate full clean
+
+serve: .venv/installed  ## build both languages, serve them here, build again on every change
+	@$(DOWNHILL) serve --port $(PORT)
+
+build: .venv/installed  ## build both languages into site/
+	@$(DOWNHILL) build
+
+test: .venv/installed  ## snippets, pages, the built site, faults
+	@.venv/bin/python -m pytest $(ARGS)
+
+check: .venv/installed  ## everything that is wrong without running a snippet
+	@.venv/bin/ruff check .
+	@.venv/bin/ruff format --check .
+	@$(DOWNHILL) check
+
+translate: .venv/installed  ## bring the catalogue up to date with the snippets
+	@$(DOWNHILL) translate
+
+full: .venv/installed  ## the MNIST programs on all 60,000 digits: make full [DATA=folder]
+	@$(DOWNHILL) full $(if $(DATA),--data "$(DATA)")
+
+clean:  ## what a build makes
+	rm -rf site .cache .venv
+
+.venv/installed: pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.version_info < (3, 11) and sys.exit("Downhill needs Python 3.11 or newer; $(PYTHON) is %s. Name another: make PYTHON=python3.12 ..." % sys.version.split()[0])'
+	@$(PYTHON) -m venv .venv || { echo "No virtual environment could be made. On Debian and Ubuntu: apt install python3-venv"; exit 1; }
+	@echo "installing what pyproject.toml pins (once; some minutes)"
+	@{ $(if $(TORCH_INDEX),$(PIP) install torch==2.13.0 torchvision==0.28.0 --index-url "$(TORCH_INDEX)" &&) \
+	   $(PIP) install -e ".[test]"; } || \
+	 { echo "Installing failed. Without a network, or behind a proxy: see “Behind a proxy, or offline” in README.md."; exit 1; }
+	@touch $@

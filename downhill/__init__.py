@@ -1,0 +1,7 @@
+"""Downhill's machinery: runs the book's snippets, localizes them, and builds its pages."""
+
+LANGUAGES = ("zh", "en")
+
+
+class BookError(Exception):
+    """What is wrong with the book, one or more sentences, each on a line of its own."""

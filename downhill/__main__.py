@@ -1,0 +1,91 @@
+"""The command line: `python -m downhill build`, `serve`, `run`, `check`, `translate`, `full`, `clean`."""
+
+import argparse
+import logging
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from downhill import BookError
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the command line."""
+    top = argparse.ArgumentParser(prog="downhill", description="Runs the book's snippets and builds its pages.")
+    top.add_argument("--root", type=Path, default=Path(), help="where mkdocs.yml stands (default: here)")
+    commands = top.add_subparsers(dest="command", required=True)
+    running = argparse.ArgumentParser(add_help=False)
+    running.add_argument("--jobs", type=int, default=os.cpu_count(), help="snippets run at a time (default: all cores)")
+    running.add_argument("--timeout", type=float, help="seconds that a snippet may run (default: 300; full: 7200)")
+    commands.add_parser("build", parents=[running], help="run what changed, and build both languages into site/")
+    serve = commands.add_parser("serve", parents=[running], help="build, serve locally, build again on every change")
+    serve.add_argument("--port", type=int, default=8000)
+    run = commands.add_parser("run", parents=[running], help="run snippets that changed, or those named")
+    run.add_argument("names", nargs="*", metavar="chapter/name")
+    run.add_argument("--force", action="store_true", help="run them even if nothing changed")
+    commands.add_parser("check", help="look for everything that can be wrong without running a snippet")
+    commands.add_parser("translate", help="bring docs/locale/zh.po up to date with the snippets")
+    full = commands.add_parser("full", parents=[running], help="run the MNIST snippets on all 60,000 training digits")
+    full.add_argument("--data", type=Path, help="a folder with the four original MNIST files (default: download them)")
+    full.add_argument("--compare", action="store_true", help="compare with the committed numbers, and write nothing")
+    commands.add_parser("clean", help="delete site/ and .cache/")
+    return top
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Do what the command line says; return the exit status."""
+    options = parser().parse_args(arguments)
+    logging.basicConfig(level=logging.WARNING, format="%(message)s")
+    root = options.root.resolve()
+    try:
+        if not (root / "mkdocs.yml").exists():
+            raise BookError(f"{root}: no mkdocs.yml here. Run this in the folder of the book, or name it with --root.")
+        return act(options, root)
+    except BookError as error:
+        print(f"downhill: {error}".replace("\n", "\n          "), file=sys.stderr)
+        return 1
+    except KeyboardInterrupt:
+        print("downhill: interrupted; what has run is kept, and the last good site stays", file=sys.stderr)
+        return 130
+
+
+def act(options: argparse.Namespace, root: Path) -> int:
+    """Carry out one command."""
+    from downhill import localize, runner
+    from downhill.book import Book
+
+    timeout = getattr(options, "timeout", None) or runner.TIMEOUT
+    if options.command == "build":
+        from downhill import site
+
+        print(f"built {site.build(root, parallel=options.jobs, timeout=timeout)}")
+    elif options.command == "serve":
+        from downhill import site
+
+        site.serve(root, options.port, parallel=options.jobs, timeout=timeout)
+    elif options.command == "run":
+        book = Book(root)
+        if unknown := set(options.names) - set(book.snippets):
+            raise BookError(f"no snippet {', '.join(sorted(unknown))}; there are: {', '.join(book.snippets)}")
+        results = runner.run(book, options.names or None, force=options.force, parallel=options.jobs, timeout=timeout)
+        print(f"{len(results)} results in {book.cache / 'runs'}")
+    elif options.command == "check":
+        if found := Book(root).problems():
+            raise BookError("\n".join(found))
+        print("the book is consistent")
+    elif options.command == "translate":
+        book = Book(root)
+        print(f"{localize.update(book.catalogue, book.paths)} entries of {book.catalogue} wait for a translator")
+    elif options.command == "full":
+        from downhill import full
+
+        full.run(Book(root), options.data, parallel=options.jobs, timeout=options.timeout or 7200, compare=options.compare)
+    elif options.command == "clean":
+        for name in ("site", ".cache"):
+            shutil.rmtree(root / name, ignore_errors=True)
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

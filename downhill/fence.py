@@ -1,0 +1,130 @@
+"""A page's code fence: shows a snippet's source, what it printed and its figures, and fills in the values that prose quotes.
+
+Nothing is run here. The results stand in the cache; `downhill build` puts them there, and an index that says which.
+"""
+
+import hashlib
+import html
+import json
+import logging
+from pathlib import Path
+
+from markdown import Extension, Markdown
+from markdown.preprocessors import Preprocessor
+from markdown_exec import base_format
+
+from downhill import BookError, values
+from downhill.book import Book
+from downhill.runner import Cache, Result, key
+
+log = logging.getLogger("mkdocs.downhill")  # below mkdocs, whose strict mode counts what is logged
+PICTURE, END = '<div class="picture">', "</div><!--picture-->"
+
+
+def fingerprint(source: str) -> str:
+    return hashlib.sha256(source.strip().encode()).hexdigest()
+
+
+def write_index(book: Book) -> None:
+    """Write the localized snippets, and the index by which a page finds the results of the snippets that it shows."""
+    cache = Cache(book.cache / "runs")
+    index = {"runs": {}, "sources": {}}
+    for language in book.pages:
+        for name in book.snippets:
+            path = book.cache / "snippets" / language / f"{name}.py"
+            source = book.source(name, language)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if not path.exists() or path.read_text(encoding="utf-8") != source:
+                path.write_text(source, encoding="utf-8")
+            index["sources"][fingerprint(source)] = name
+            index["runs"][name] = cache.path(name, key(book, name)).name
+        stale = set((book.cache / "snippets" / language).rglob("*.py"))
+        for path in stale - {book.cache / "snippets" / language / f"{name}.py" for name in book.snippets}:
+            path.unlink()
+    (book.cache / "index.json").write_text(json.dumps(index, indent=1), encoding="utf-8")
+
+
+class Shelf:
+    """Finds results for pages: those of this build by the index, those of `make full` among the committed files."""
+
+    def __init__(self, root: Path):
+        self.root = root
+        index = json.loads((root / ".cache" / "index.json").read_text(encoding="utf-8"))
+        self.runs, self.sources = index["runs"], index["sources"]
+        self.cache = Cache(root / ".cache" / "runs")
+        self.read: dict[str, Result] = {}
+
+    def result(self, name: str) -> Result:
+        if name not in self.read:
+            result = self.cache.read(self.cache.folder / self.runs[name])
+            if result is None:
+                raise BookError(f"snippets/{name}.py has no result in the cache; run `make build`")
+            self.read[name] = result
+        return self.read[name]
+
+    def quoted(self, stem: str) -> dict:
+        """Return the packed values that a quote's stem means: those of a snippet, or of its frozen full run."""
+        if stem.startswith("full/"):
+            path = self.root / "data" / "full" / f"{stem.removeprefix('full/')}.json"
+            if not path.exists():
+                raise BookError(f"{path.relative_to(self.root)} does not exist; `make full` writes it")
+            return json.loads(path.read_text(encoding="utf-8"))["values"]
+        found = [name for name in self.runs if name == stem or name.split("/")[-1] == stem]
+        if len(found) != 1:
+            raise BookError(f"“{stem}” is " + ("no snippet" if not found else f"one of {', '.join(found)}: name the folder"))
+        return self.result(found[0]).values
+
+
+def problems(book: Book) -> list[str]:
+    """Return a sentence for each value that a page quotes and that cannot be had. The snippets must have run."""
+    shelf, found = Shelf(book.root), []
+    for page in (page for pages in book.pages.values() for page in pages.values()):
+        for place, stem, expression in page.quotes():
+            try:
+                values.evaluate(expression, shelf.quoted(stem))
+            except Exception as error:  # any expression can fail in any way
+                reason = str(error) if isinstance(error, BookError) else f"{type(error).__name__}: {error}"
+                found.append(f"{place}: the value {{{{ {stem}: {expression} }}}} cannot be had: {reason}")
+    return found
+
+
+class FenceExtension(Extension):
+    """Python-Markdown extension: values in the text, and the shelf for the fence. Option `root`: where the book stands."""
+
+    def __init__(self, **options):
+        self.config = {"root": [".", "The folder in which docs/ and snippets/ stand."]}
+        super().__init__(**options)
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        md.shelf = Shelf(Path(self.getConfig("root")))
+        md.preprocessors.register(Quotes(md), "downhill-quotes", 40)  # before pymdownx.snippets puts code into the page
+
+
+class Quotes(Preprocessor):
+    """Puts values in the place of `{{ stem: expression }}`."""
+
+    def run(self, lines: list[str]) -> list[str]:
+        return values.substitute("\n".join(lines), self.md.shelf.quoted).split("\n")
+
+
+def formatter(source: str, language: str, css_class: str, options: dict, md: Markdown, **_) -> str:
+    """Return the HTML of a fence that shows a snippet: markdown-exec's, with our result in place of its run."""
+    name = md.shelf.sources.get(fingerprint(source))
+    if name is None:
+        log.warning("an executed fence holds code that is no snippet:\n%s", source)
+        return ""
+    shown = picture(name, md.shelf.result(name), md)
+    return base_format(language="python", run=lambda *_, **__: shown, code=source, md=md, html=True, source=options["source"])
+
+
+def picture(name: str, result: Result, md: Markdown) -> str:
+    """Return what a snippet printed and drew, in the page's language, as HTML."""
+    printed = f'<pre class="printed" tabindex="0">{html.escape(result.printed)}</pre>' if result.printed else ""
+    drawn = result.figures[md.language]
+    if not (printed or drawn):
+        return ""
+    return PICTURE + printed + "".join(f'<div class="drawing" data-search-exclude>{svg}</div>' for svg in drawn) + END
+
+
+def makeExtension(**options) -> FenceExtension:
+    return FenceExtension(**options)

@@ -1,0 +1,94 @@
+"""LaTeX in a page becomes MathML when the page is built: pymdownx.arithmatex finds it, math-core converts it."""
+
+import html
+import logging
+import re
+import xml.etree.ElementTree as ET
+
+from markdown import Extension, Markdown
+from markdown.treeprocessors import Treeprocessor
+from math_core import LatexError, LatexToMathML
+
+from downhill.values import QUOTE
+
+log = logging.getLogger("mkdocs.downhill")
+LABEL = re.compile(r"\\label\{([\w-]+)\}\s*")
+SPACED_ROW = re.compile(r"\\\\\s*\[")
+ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|#\w+);)\w+;")  # names that XML does not know
+ARROWS = {"\u20d7": "\u2192", "\u0332": "\u203e"}  # browsers set the combining signs beside the letter
+
+_converter = LatexToMathML(fancy_error=False)
+
+
+class FormulaError(Exception):
+    """What is wrong with a formula, in one sentence."""
+
+
+def convert(latex: str, display: bool) -> ET.Element:
+    """Return a formula as a `math` element; FormulaError says what in the LaTeX cannot be converted."""
+    if SPACED_ROW.search(latex):
+        raise FormulaError(rf"\\[…] does not work, the length would be printed: {latex}")
+    try:
+        mathml = _converter.convert_with_local_state(latex.strip(), displaystyle=display)
+    except LatexError as error:
+        raise FormulaError(f"{error}: {latex}") from error
+    for sign, replacement in ARROWS.items():
+        mathml = mathml.replace(sign, replacement)
+    return ET.fromstring(ENTITY.sub(lambda match: html.unescape(match[0]), mathml))
+
+
+def formulas(text: str):
+    """Yield (line, LaTeX, display?) of every formula of a page."""
+    block, start = None, 0
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.strip() == "$$":
+            if block is not None:
+                yield start, LABEL.sub("", "\n".join(block)), True
+            block, start = ([] if block is None else None), number
+        elif block is not None:
+            block.append(line)
+        else:
+            yield from ((number, latex, False) for latex in re.findall(r"(?<![\\$])\$([^$\n]+)\$", line))
+
+
+def problems(place: str, text: str) -> list[str]:
+    """Return a sentence for each formula of a page that cannot be converted, whatever the values it quotes."""
+    found = []
+    for number, latex, display in formulas(QUOTE.sub("0", text)):
+        try:
+            convert(latex, display)
+        except FormulaError as error:
+            found.append(f"{place}:{number}: {error}")
+    return found
+
+
+class MathExtension(Extension):
+    """Python-Markdown extension; it comes after pymdownx.arithmatex with `generic: true`."""
+
+    def extendMarkdown(self, md: Markdown) -> None:
+        md.treeprocessors.register(Formulas(md), "downhill-math", 16)
+
+
+class Formulas(Treeprocessor):
+    """Replaces arithmatex' generic elements by MathML; a labelled formula gets an id and room for its number."""
+
+    def run(self, root: ET.Element) -> None:
+        for element in [e for e in root.iter() if "arithmatex" in e.get("class", "").split()]:
+            latex, display = element.text.strip()[2:-2], element.tag == "div"
+            label = LABEL.search(latex)
+            try:
+                math = convert(LABEL.sub("", latex), display)
+            except FormulaError as error:
+                log.warning("%s", error)
+                continue
+            element.text = None
+            if not display:
+                element.tag, element.attrib, element.text = math.tag, math.attrib, math.text
+                element.extend(list(math))
+                continue
+            element.attrib = {"class": "equation"} | ({"id": label[1]} if label else {})
+            element.append(math)
+
+
+def makeExtension(**options) -> MathExtension:
+    return MathExtension(**options)

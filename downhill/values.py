@@ -1,0 +1,58 @@
+"""The numbers that pages quote: `{{ stem: expression }}` is a Python expression over what the snippet `stem` computed."""
+
+import math
+import re
+import statistics
+from collections.abc import Callable, Mapping
+
+QUOTE = re.compile(r"\{\{\s*([a-z][\w/]*)\s*:\s*(.+?)\s*\}\}")
+
+
+def sci(number: float, digits: int = 1) -> str:
+    """Return a number in scientific notation, as LaTeX.
+
+    >>> sci(0.0000025)
+    '2.5\\\\times10^{-6}'
+    """
+    mantissa, exponent = f"{number:.{digits}e}".split("e")
+    return rf"{mantissa}\times10^{{{int(exponent)}}}"
+
+
+TOOLS = {
+    **{f.__name__: f for f in (abs, all, any, bool, float, int, len, max, min, range, round, sorted, str, sum, zip)},
+    "enumerate": enumerate,
+    "math": math,
+    "mean": statistics.fmean,
+    "sci": sci,
+    "std": statistics.stdev,
+}
+
+
+def unpack(value):
+    """Return a value that the worker packed: an array as a numpy array, a data set as a range as long as it is."""
+    if not isinstance(value, dict):
+        return value
+    ((kind, parts),) = value.items()
+    if kind == "array":
+        import numpy
+
+        return numpy.array(parts)
+    if kind == "length":
+        return range(parts)
+    parts = [unpack(part) for part in parts]
+    return dict(zip(parts[::2], parts[1::2], strict=True)) if kind == "dict" else {"list": list, "tuple": tuple}[kind](parts)
+
+
+def evaluate(expression: str, values: Mapping) -> str:
+    """Return the text of an expression with an optional format, over packed values.
+
+    >>> evaluate("x[1]:.2f", {"x": {"list": [1.0, 2.5]}})
+    '2.50'
+    """
+    names = {name: unpack(value) for name, value in values.items()}
+    return eval(f"f'''{{ {expression}}}'''", {**TOOLS, **names})
+
+
+def substitute(text: str, quoted: Callable[[str], Mapping]) -> str:
+    """Return a text with every quote replaced by its value; `quoted` gives the values of a stem."""
+    return QUOTE.sub(lambda match: evaluate(match[2], quoted(match[1])), text)

@@ -1,0 +1,96 @@
+"""What the machinery does when nothing goes wrong."""
+
+import re
+import subprocess
+import sys
+import xml.etree.ElementTree as ET
+
+from downhill import runner, site, values
+from downhill.book import Book
+from tests.conftest import CATALOGUE, SNIPPET, write_catalogue
+from tests.test_faults import change, content, snippet
+
+
+def ran(small) -> list[str]:
+    """Build; return the names of the snippets that were run."""
+    said = []
+    site.build(small, say=said.append)
+    return [line.split()[0] for line in said if line.startswith("  ")]
+
+
+def test_nothing_runs_twice(small):
+    assert ran(small) == ["chapter/line"]
+    assert ran(small) == []
+    change(small / "docs" / "en" / "index.md", "It ends at", "Its end is")
+    assert ran(small) == []
+    write_catalogue(small, {**CATALOGUE, "two points are enough": "两点足矣"})
+    assert ran(small) == []  # no word of a figure
+    write_catalogue(small, {**CATALOGUE, "line": "线段"})
+    assert ran(small) == ["chapter/line"]
+    assert "线段" in (small / "site" / "zh" / "index.html").read_text()
+    change(small / "matplotlibrc", "lines.linewidth: 1.8", "lines.linewidth: 2.2")
+    assert ran(small) == ["chapter/line"]
+    assert len(list((small / ".cache" / "runs").iterdir())) == 1
+
+
+def test_two_builds_are_the_same_bytes(small):
+    site.build(small)
+    before = content(small / "site")
+    command = [sys.executable, "-m", "downhill", "--root", str(small), "build", "--jobs", "1"]
+    subprocess.run([sys.executable, "-m", "downhill", "--root", str(small), "clean"], check=True)
+    subprocess.run(command, check=True, env={**__import__("os").environ, "PYTHONHASHSEED": "7", "TZ": "Asia/Shanghai"})
+    assert content(small / "site") == before
+
+
+def test_snippets_do_not_see_each_other(small):
+    change(
+        snippet(small),
+        "# two points are enough",
+        "plt.rcParams['lines.linewidth'] = 9; import os; os.environ['X'] = '1'",
+    )
+    other = SNIPPET.replace("# two points are enough", "import os; assert 'X' not in os.environ, os.listdir() == []")
+    (small / "snippets" / "chapter" / "other.py").write_text(other)
+    results = runner.run(Book(small), parallel=1)
+    assert 'stroke-width="9"' in results["chapter/line"].figures["en"][0]
+    assert 'stroke-width="9"' not in results["chapter/other"].figures["en"][0]
+
+
+def test_a_figure_is_in_the_language_and_colours_of_its_page(small):
+    site.build(small)
+    pages = {language: (small / "site" / language / "index.html").read_text() for language in ("zh", "en")}
+    for language, word in (("zh", "损失"), ("en", "loss")):
+        drawing = re.search(r"<svg.*?</svg>", pages[language][pages[language].index('class="drawing"') :], re.DOTALL)[0]
+        root = ET.fromstring(drawing)
+        texts = [t.text for t in root.iter("{http://www.w3.org/2000/svg}text")]
+        assert word in texts
+        assert "var(--fig-1)" in drawing
+        assert not re.search(r"#[0-9a-f]{6}\b", drawing)
+        assert "style=" not in drawing
+        ids = [e.get("id") for e in root.iter() if e.get("id")]
+        assert len(ids) == len(set(ids))
+        assert all(identity.startswith("chapter-line-1-") for identity in ids)
+    assert 'aria-label="一条上升的直线。"' in pages["zh"]
+    assert 'aria-label="A rising line."' in pages["en"]
+
+
+def test_numbers_and_references_are_filled_in(small):
+    site.build(small)
+    page = re.sub("<[^>]+>", "", (small / "site" / "zh" / "index.html").read_text())
+    assert "终点是 1.5, 图 1, 式（1）." in page
+    page = re.sub("<[^>]+>", "", (small / "site" / "en" / "index.html").read_text())
+    assert "It ends at 1.5, Figure 1, (1)." in page
+
+
+def test_values_come_back_as_they_were():
+    import numpy as np
+    import torch
+
+    from downhill.worker import packed
+
+    for value in (1, 2.5, "a", True, [1.0, 2.0], (1, "b"), {0.1: [1.0], "k": 2}):
+        assert values.unpack(packed(value)) == value
+    assert values.unpack(packed(np.eye(2))).tolist() == [[1, 0], [0, 1]]
+    assert values.unpack(packed(torch.tensor(0.5))) == 0.5
+    assert len(values.unpack(packed(torch.utils.data.TensorDataset(torch.zeros(7))))) == 7
+    assert packed(print) is None
+    assert values.substitute("a {{ s: max(x):.2f }}%", {"s": {"x": packed([1.0, 3.0])}}.__getitem__) == "a 3.00%"

@@ -1,0 +1,123 @@
+"""The built site, as files: complete, consistent, and nothing in it that should not be there."""
+
+import re
+from pathlib import Path
+
+import pytest
+from fontTools.ttLib import TTFont
+from lxml import html
+
+from downhill import LANGUAGES
+from downhill.book import Book
+from tests.conftest import ROOT
+
+BOOK = Book(ROOT)
+PAGES = [(language, name) for language, pages in BOOK.pages.items() for name in pages]
+
+
+def address(site: Path, language: str, name: str) -> Path:
+    stem = name.removesuffix(".md")
+    return site / language / ("index.html" if stem == "index" else f"{stem}/index.html")
+
+
+@pytest.fixture(params=PAGES, ids="/".join)
+def page(request, site):
+    language, name = request.param
+    path = address(site, language, name)
+    return language, BOOK.pages[language][name], path, html.parse(str(path)).getroot()
+
+
+def test_says_its_language(page):
+    language, _, _, tree = page
+    assert tree.get("lang") == language
+
+
+def test_shows_every_figure_captioned_and_described(page):
+    language, source, _, tree = page
+    captions = re.findall(r"^ */// figure \| (\S+)", source.text, re.MULTILINE)
+    figures = tree.xpath("//figure[@class='figure']")
+    assert [figure.get("id") for figure in figures] == captions
+    for number, figure in enumerate(figures, 1):
+        (drawing,) = figure.xpath(".//*[name()='svg']")
+        assert drawing.get("role") == "img"
+        assert len(drawing.get("aria-label")) > 20
+        word = {"zh": "图", "en": "Figure"}[language]
+        assert figure.xpath("string(figcaption)").strip().startswith(f"{word} {number}")
+    assert len(tree.xpath("//*[name()='svg' and @role='img']")) == len(figures)
+
+
+def test_has_no_trace_of_trouble(page):
+    _, _, path, tree = page
+    text = tree.xpath("string(//article)")
+    for trace in ("Traceback", "--8<--", "{{", "¤", "merror", "\\frac", "$$", "///", "wzxhzdk", "exec="):
+        assert trace not in text, trace
+    assert not tree.xpath("//*[name()='merror']")
+    assert "[](#" not in path.read_text(encoding="utf-8")
+
+
+def test_formulas_are_mathml(page):
+    _, source, _, tree = page
+    assert len(tree.xpath("//*[name()='math' and @display='block']")) == len(re.findall(r"^ *\$\$$", source.text, re.M)) // 2
+
+
+def test_ids_are_unique_and_links_lead_somewhere(page, site):
+    _, _, path, tree = page
+    ids = tree.xpath("//article//@id")
+    assert len(ids) == len(set(ids))
+    for target in tree.xpath("//a/@href | //link/@href | //img/@src | //script/@src"):
+        if re.match(r"(https?|mailto):", target):
+            continue
+        place, _, anchor = target.partition("#")
+        goal = (path.parent / place).resolve() if place else path
+        goal = goal / "index.html" if goal.is_dir() else goal
+        assert goal.is_file(), target
+        if anchor and not anchor.startswith("__"):
+            assert html.parse(str(goal)).getroot().xpath("//*[@id=$id]", id=anchor), target
+
+
+def test_fetches_nothing_from_elsewhere(page, site):
+    _, _, _, tree = page
+    sources = tree.xpath("//script/@src | //img/@src | //link[not(@rel='canonical' or @rel='alternate')]/@href")
+    assert not [source for source in sources if re.match(r"(https?:)?//", source)]
+    assert not re.search(r"url\([\"']?(https?:)?//", (site / "en" / "assets" / "book.css").read_text())
+
+
+def test_leads_to_its_twin(page, site):
+    language, _, path, tree = page
+    (link,) = tree.xpath("//a[@data-twin]")
+    twin = (path.parent / link.get("href") / "index.html").resolve()
+    other = "en" if language == "zh" else "zh"
+    assert twin == Path(str(path).replace(f"/site/{language}/", f"/site/{other}/"))
+    assert [h.get("id") for h in tree.xpath("//article//*[self::h1 or self::h2 or self::h3]")] == [
+        h.get("id") for h in html.parse(str(twin)).getroot().xpath("//article//*[self::h1 or self::h2 or self::h3]")
+    ]
+
+
+def test_each_language_has_its_search(site):
+    for language in LANGUAGES:
+        index = (site / language / "search" / "search_index.json").read_text(encoding="utf-8")
+        assert ("梯度" in index) == (language == "zh")
+
+
+def test_the_root_leads_to_both_languages_without_a_script(site):
+    tree = html.parse(str(site / "index.html")).getroot()
+    assert {"zh/", "en/"} <= set(tree.xpath("//a/@href"))
+    assert all((site / target).exists() for target in tree.xpath("//a/@href | //link/@href | //script/@src"))
+
+
+def test_no_address_is_made_up(site):
+    for path in site.rglob("*.html"):
+        text = path.read_text(encoding="utf-8")
+        assert "example.com" not in text
+        assert "github.io" not in text
+
+
+def test_the_formula_font_has_every_sign(site):
+    with TTFont(ROOT / "docs" / "theme" / "assets" / "fonts" / "pagella-math.woff2") as font:
+        known = set(font.getBestCmap())
+    for language, name in PAGES:
+        tree = html.parse(str(address(site, language, name))).getroot()
+        signs = {ord(c) for m in tree.xpath("//*[name()='math']") for c in m.text_content() if not c.isspace()}
+        # signs that take no room are drawn by no font; letters in italic are the mathematical italic ones
+        missing = {c for c in signs - known if not 0x2061 <= c <= 0x2064 and not 0x4E00 <= c <= 0x9FFF}
+        assert not missing, [f"{c:x} {chr(c)}" for c in missing]
