@@ -1,0 +1,43 @@
+"""Two valleys: where gradient descent ends depends on where it starts."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+
+def loss(x):
+    return x**4 / 4 - x**2 / 2 + x / 10
+
+
+def gradient_descent(x, lr=0.3, steps=60):
+    """Return the path from x, its start included.
+
+    Starts that differ by 0.2 end in two valleys. The loss never rises on the way.
+
+    >>> f"{left[-1]:.4f} {right[-1]:.4f}"
+    '-1.0467 0.9456'
+    >>> [bool(np.all(np.diff(loss(path)) <= 1e-15)) for path in (left, right)]
+    [True, True]
+
+    The top of the hill is stationary too: a path that starts there stays.
+
+    >>> bool(abs(gradient_descent(hill)[-1] - hill) < 1e-9)
+    True
+    """
+    path = [x]
+    for _ in range(steps):
+        x = x - lr * (x**3 - x + 0.1)
+        path.append(x)
+    return np.array(path)
+
+
+hill = float(np.sort(np.roots([1, 0, -1, 0.1]).real)[1])
+left, right = gradient_descent(0.0), gradient_descent(0.2)
+ends = [float(loss(left[-1])), float(loss(right[-1]))]
+x = np.linspace(-1.6, 1.5, 200)
+fig, ax = plt.subplots()
+ax.plot(x, loss(x), color="0.5", linestyle="-")
+ax.plot(left, loss(left), "o-", linewidth=1)
+ax.plot(right, loss(right), "s-", linewidth=1)
+ax.plot(hill, loss(hill), "k^")
+ax.set(xlabel="$x$", ylabel="$f(x)$")
+plt.show()

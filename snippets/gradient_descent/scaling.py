@@ -1,0 +1,45 @@
+"""Three ways to feed the same digits: curvatures, and what 40 steps reach."""
+
+import matplotlib.pyplot as plt
+import torch
+from torch.nn.functional import cross_entropy, pad
+from torchvision import datasets
+
+mnist = datasets.MNIST("data", train=True, download=True)
+digits, labels = len(mnist), mnist.targets
+x = mnist.data.reshape(-1, 784) / 255
+pixel_mean, pixel_sd = x.mean().item(), x.std().item()
+scaled = (x, (x - 0.1307) / 0.3081, x - x.mean(dim=0))
+inputs = [pad(x, (0, 1), value=1) for x in scaled]  # a last input 1, for the bias
+
+
+def train(x, lr, steps=40):
+    """Return the loss after full-batch steps from zero weights.
+
+    Normalized pixels have about 6.4 times the largest curvature of raw ones. Yet
+    the ratio to the 50th is smaller, and 40 steps at 1 / L get further.
+
+    >>> 6.3 < tops[1] / tops[0] < 6.5, digits < 60000 or abs(tops[1] - 25.003) < 1e-3
+    (True, True)
+    >>> ratios[0] > ratios[1] > ratios[2] and ends[0] > ends[1] > ends[2]
+    True
+    """
+    w = torch.zeros(785, 10, requires_grad=True)
+    for _ in range(steps):
+        (grad,) = torch.autograd.grad(cross_entropy(x @ w, labels), w)
+        w = (w - lr * grad).detach().requires_grad_()
+    return cross_entropy(x @ w, labels).item()
+
+
+# eigenvalues of the Hessian at zero weights
+spectra = [torch.linalg.eigvalsh(x.T @ x / digits).flip(0) / 10 for x in inputs]
+tops = [spectrum[0].item() for spectrum in spectra]
+ratios = [(spectrum[0] / spectrum[49]).item() for spectrum in spectra]
+ends = [train(x, 1 / top) for x, top in zip(inputs, tops, strict=True)]
+fig, ax = plt.subplots()
+ax.loglog(range(1, 301), spectra[0][:300] / tops[0], label="raw pixels")
+ax.loglog(range(1, 301), spectra[1][:300] / tops[1], label="normalized")
+ax.loglog(range(1, 301), spectra[2][:300] / tops[2], label="centred per pixel")
+ax.set(xlabel="rank", ylabel="curvature / largest curvature")
+ax.legend()
+plt.show()

@@ -1,0 +1,45 @@
+"""Two learning rates in a valley twenty times as steep across as along."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+curvature = np.array([1.0, 20.0])
+start = np.array([-6.0, 1.5])
+
+
+def loss(x):
+    return 0.5 * np.sum(curvature * x**2, axis=-1)
+
+
+def gradient_descent(lr, steps=20):
+    """Return the path from start, as an array of shape (steps + 1, 2).
+
+    With 1 / L the steep coordinate needs one step, and the flat one has hardly moved.
+
+    >>> smooth[1].tolist()
+    [-5.7, 0.0]
+
+    With 2 / (L + mu) both shrink by 19 / 21 at each step, one of them changing sign.
+
+    >>> bool(np.allclose(zigzag[1:] / zigzag[:-1], [19 / 21, -19 / 21], atol=1e-9))
+    True
+    >>> bool(loss(zigzag[-1]) < loss(smooth[-1]) / 3)
+    True
+    """
+    path = [start]
+    for _ in range(steps):
+        path.append(path[-1] - lr * curvature * path[-1])
+    return np.array(path)
+
+
+smooth, zigzag = gradient_descent(1 / 20), gradient_descent(2 / 21)
+ends = [0.5 * float(curvature @ path[-1] ** 2) for path in (smooth, zigzag)]
+x1, x2 = np.meshgrid(np.linspace(-6.6, 1, 200), np.linspace(-1.9, 1.9, 100))
+fig, ax = plt.subplots(figsize=(4.8, 2.8))
+levels = [1, 3, 6, 10, 15, 22, 30, 40]
+ax.contour(x1, x2, loss(np.dstack([x1, x2])), levels, colors="0.5", linewidths=0.6)
+ax.plot(*smooth.T, marker="o", linewidth=1.2, label=r"$\alpha = 1/L$")
+ax.plot(*zigzag.T, marker="s", linewidth=1.2, label=r"$\alpha = 2/(L + \mu)$")
+ax.set(xlabel="$x_1$", ylabel="$x_2$", aspect="equal")
+fig.legend(loc="outside upper center", ncols=2)
+plt.show()

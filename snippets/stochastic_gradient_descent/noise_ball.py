@@ -1,0 +1,45 @@
+"""With a constant learning rate, SGD reaches a ball around the minimum and stays."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+curvature, sigma, x0 = 1.0, 1.0, 10.0
+
+
+def ball(lr):
+    """Return the stationary variance of SGD on a parabola, in closed form.
+
+    >>> [round(ball(lr), 5) for lr in rates]
+    [0.33333, 0.05263, 0.0101]
+    """
+    return lr * sigma**2 / (curvature * (2 - lr * curvature))
+
+
+def simulate(lr, steps=600, runs=4000):
+    """Return the mean of x squared after each step, over many runs.
+
+    >>> all(abs(v / ball(lr) - 1) < 0.01 for v, lr in zip(late, rates))
+    True
+    >>> forget = [1 - (1 - 0.1) ** (2 * t) for t in range(601)]
+    >>> theory = [x0**2 * (1 - f) + ball(0.1) * f for f in forget]
+    >>> bool(np.allclose(curves[1], theory, rtol=0.1))
+    True
+    """
+    rng = np.random.default_rng(0)
+    x, mean_square = np.full(runs, x0), [x0**2]
+    for _ in range(steps):
+        x = x - lr * (curvature * x + sigma * rng.normal(size=runs))
+        mean_square.append(float(np.mean(x**2)))
+    return mean_square
+
+
+rates = [0.5, 0.1, 0.02]
+curves = [simulate(lr) for lr in rates]
+late = [float(np.mean(curve[300:])) for curve in curves]
+fig, ax = plt.subplots()
+for lr, curve in zip(rates, curves, strict=True):
+    ax.semilogy(curve[:300], label=rf"$\alpha = {lr}$")
+    ax.axhline(ball(lr), color="0.5", linewidth=1)
+ax.set(xlabel="step", ylabel="mean squared distance")
+ax.legend()
+plt.show()

@@ -1,0 +1,45 @@
+"""Three ways to spend the same number of gradients on a least-squares fit."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+rng, n = np.random.default_rng(0), 100
+A = rng.normal(size=(n, 2)) @ np.array([[1.0, 0.4], [0.0, 0.7]])
+b = A @ np.array([1.0, 1.0]) + rng.normal(size=n)
+best = np.linalg.lstsq(A, b)[0]
+
+
+def grad(x, rows):
+    """Return the gradient of the mean loss over some of the examples.
+
+    >>> x = np.array([-1.5, 2.5])
+    >>> mean = sum(grad(x, [i]) for i in range(n)) / n
+    >>> bool(np.allclose(mean, grad(x, range(n)), rtol=0, atol=1e-12))
+    True
+    """
+    return A[rows].T @ (A[rows] @ x - b[rows]) / len(rows)
+
+
+def sgd(batch, lr=0.1, epochs=3):
+    """Return the path of some epochs; each shuffles the examples, then uses them all.
+
+    >>> [len(path) - 1 for path in paths.values()]
+    [3, 30, 300]
+    """
+    path = [np.array([-1.5, 2.5])]
+    for _ in range(epochs):
+        for rows in rng.permutation(n).reshape(-1, batch):
+            path.append(path[-1] - lr * grad(path[-1], rows))
+    return np.array(path)
+
+
+paths = {batch: sgd(batch) for batch in (n, 10, 1)}
+fig, ax = plt.subplots()
+u, v = np.meshgrid(np.linspace(-2, 2.5, 60), np.linspace(-0.5, 3, 60))
+gap = ((np.stack([u - best[0], v - best[1]], axis=-1) @ A.T) ** 2).mean(axis=-1)
+ax.contour(u, v, gap, levels=[0.1, 0.5, 1.5, 3, 6, 10], colors="0.5", linewidths=0.6)
+for batch, path in paths.items():
+    ax.plot(*path.T, linewidth=1.2, marker="o", markersize=2, label=rf"$B = {batch}$")
+ax.set(xlabel="$x_1$", ylabel="$x_2$")
+ax.legend()
+plt.show()
