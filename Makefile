@@ -18,8 +18,10 @@ test: .venv/installed  ## snippets, pages, the built site, faults
 	@.venv/bin/python -m pytest $(ARGS)
 
 check: .venv/installed  ## everything that is wrong without running a snippet
-	@.venv/bin/ruff check .
-	@.venv/bin/ruff format --check .
+	@.venv/bin/ruff check --quiet downhill tests
+	@.venv/bin/ruff format --quiet --check downhill tests
+	@.venv/bin/ruff check --quiet --config "line-length = 88" snippets
+	@.venv/bin/ruff format --quiet --check --config "line-length = 88" snippets
 	@$(DOWNHILL) check
 
 translate: .venv/installed  ## bring the catalogue up to date with the snippets

@@ -70,8 +70,11 @@ def run(book: Book, folder: Path | None, *, parallel: int | None, timeout: float
     differences = []
     for name, result in results.items():
         path = target / f"{name.split('/')[-1]}.json"
-        if compare:
+        if compare and not path.exists():
+            differences.append(f"{path.relative_to(book.root)} does not exist; `make full` writes it")
+        elif compare:
             differences += differing(name, json.loads(path.read_text(encoding="utf-8"))["values"], kept(result.values))
+        if compare:
             continue
         frozen = {
             "snippet": book.place(name),

@@ -135,7 +135,7 @@ def program(source: str) -> str:
 
 def template(snippets: dict[str, str]) -> Catalog:
     """Return the catalogue, without translations, of all words of `{path: source}`, with the places where they stand."""
-    catalog = Catalog(project="Downhill", charset="utf-8", fuzzy=False)
+    catalog = Catalog(fuzzy=False)
     for path, source in snippets.items():
         for word in words(source):
             catalog.add(word.text, locations=[(path, word.line)])
@@ -180,9 +180,12 @@ def update(path: Path, snippets: dict[str, str]) -> int:
     catalog.update(template(snippets), no_fuzzy_matching=False, update_creation_date=False)
     catalog.obsolete.clear()
     catalog.fuzzy = False
+    catalog.project, catalog.version, catalog.msgid_bugs_address = "Downhill", "1", "see CONTRIBUTING.md"
+    catalog.last_translator = catalog.language_team = "the Downhill authors"
+    catalog.header_comment = "# The Chinese words of the snippets; `make translate` keeps the entries in step."
     path.parent.mkdir(parents=True, exist_ok=True)
     with path.open("wb") as file:
-        write_po(file, catalog, sort_by_file=True, omit_header=False, width=0)
+        write_po(file, catalog, sort_by_file=True, width=0)
     return sum(bool(m.id) and (m.fuzzy or not m.string) for m in catalog)
 
 

@@ -14,8 +14,8 @@ from downhill.values import QUOTE
 log = logging.getLogger("mkdocs.downhill")
 LABEL = re.compile(r"\\label\{([\w-]+)\}\s*")
 SPACED_ROW = re.compile(r"\\\\\s*\[")
+CLOSING = re.compile(r"[.,:;!?)\]”’，。、：；！？）》]+")  # signs that must not begin a line; they stay with the formula
 ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|#\w+);)\w+;")  # names that XML does not know
-ARROWS = {"\u20d7": "\u2192", "\u0332": "\u203e"}  # browsers set the combining signs beside the letter
 
 _converter = LatexToMathML(fancy_error=False)
 
@@ -32,8 +32,6 @@ def convert(latex: str, display: bool) -> ET.Element:
         mathml = _converter.convert_with_local_state(latex.strip(), displaystyle=display)
     except LatexError as error:
         raise FormulaError(f"{error}: {latex}") from error
-    for sign, replacement in ARROWS.items():
-        mathml = mathml.replace(sign, replacement)
     return ET.fromstring(ENTITY.sub(lambda match: html.unescape(match[0]), mathml))
 
 
@@ -74,20 +72,19 @@ class Formulas(Treeprocessor):
 
     def run(self, root: ET.Element) -> None:
         for element in [e for e in root.iter() if "arithmatex" in e.get("class", "").split()]:
-            latex, display = element.text.strip()[2:-2], element.tag == "div"
+            latex, display = html.unescape(element.text.strip()[2:-2]), element.tag == "div"
             label = LABEL.search(latex)
             try:
                 math = convert(LABEL.sub("", latex), display)
             except FormulaError as error:
                 log.warning("%s", error)
                 continue
-            element.text = None
-            if not display:
-                element.tag, element.attrib, element.text = math.tag, math.attrib, math.text
-                element.extend(list(math))
-                continue
-            element.attrib = {"class": "equation"} | ({"id": label[1]} if label else {})
+            element.text, element.attrib = None, {"class": "equation" if display else "formula"}
             element.append(math)
+            if label:
+                element.set("id", label[1])
+            if not display and (sign := CLOSING.match(element.tail or "")):
+                math.tail, element.tail = sign[0], element.tail[len(sign[0]) :]
 
 
 def makeExtension(**options) -> MathExtension:

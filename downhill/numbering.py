@@ -76,6 +76,8 @@ class Numbering(Treeprocessor):
                 if target[1:] not in names:
                     log.warning("a reference to %s, but no figure, table or equation on the page has this id", target)
                 link.text = names.get(target[1:], "?")
+                if link.text[-1].isdigit() and "\u4e00" <= (link.tail or " ")[0] <= "\u9fff":
+                    link.tail = f" {link.tail}"  # “图 4” ends in a digit
 
     def _number(self, element: ET.Element, kind: str, name: str, count: int) -> None:
         """Write a figure's or table's number before its caption, an equation's beside it."""

@@ -21,6 +21,7 @@ from downhill import BookError, data, localize
 from downhill.book import Book
 
 TIMEOUT = 300  # seconds
+START = "fork" if sys.platform == "linux" else "spawn"  # how a child starts; forking is faster, and safe on Linux only
 DECISIVE = ("worker.py", "figures.py", "hanzi_box.py", "torchvision_ops.py")
 LIBRARIES = ("numpy", "matplotlib", "torch", "torchvision")
 # one thread a child, and the same instructions on every x86 machine: the same digits everywhere
@@ -76,13 +77,14 @@ def reads_mnist(source: str) -> bool:
     return "MNIST(" in source
 
 
-def key(book: Book, name: str) -> str:
-    """Return the key of a snippet's result."""
+def key(book: Book, name: str, original: bool = False) -> str:
+    """Return the key of a snippet's result, on the reduced or the original MNIST."""
     here = Path(__file__).parent
     parts = [name, book.snippets[name], figure_words(book, name), versions(), STEADY, platform.machine()]
     parts += [(here / file).read_text(encoding="utf-8") for file in DECISIVE]
     parts.append((book.root / "matplotlibrc").read_text(encoding="utf-8"))
-    parts.append(data.checksums(book.root) if reads_mnist(book.snippets[name]) else None)
+    if reads_mnist(book.snippets[name]):
+        parts.append("original" if original else data.checksums(book.root))
     return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:20]
 
 
@@ -130,13 +132,13 @@ def run(
 ) -> dict[str, Result]:
     """Return the results of the named snippets (of all), running those that are not in the cache.
 
-    `raw` is a folder with other MNIST files than the reduced ones; its results are neither cached nor taken from there.
+    `raw` is a folder with the original MNIST files, to be read instead of the reduced ones.
     Raises BookError, with page, snippet, line and error of every snippet that failed, when all have ended.
     """
-    cache = Cache(book.cache / "runs")
+    cache = Cache(book.cache / ("full" if raw else "runs"))
     names = sorted(book.snippets if names is None else names)
-    paths = {name: cache.path(name, key(book, name)) for name in names}
-    results = {} if force or raw else {name: result for name in names if (result := cache.read(paths[name]))}
+    paths = {name: cache.path(name, key(book, name, bool(raw))) for name in names}
+    results = {} if force else {name: result for name in names if (result := cache.read(paths[name]))}
     missing = [name for name in names if name not in results]
     failures = []
     if missing:
@@ -168,6 +170,7 @@ def _execute(book: Book, names: list[str], raw: Path | None, parallel: int, time
     with tempfile.TemporaryDirectory(dir=book.cache / "tmp", ignore_cleanup_errors=True) as folder:
         jobs = [_job(book, name, Path(folder), raw, timeout) for name in names]
         order = {"jobs": jobs, "parallel": parallel, "folder": folder, "matplotlibrc": str(book.root / "matplotlibrc")}
+        order["start"] = START
         order["torch"] = any("torch" in job["source"] for job in jobs)
         here = Path(__file__).parents[1]
         environment = {name: os.environ[name] for name in KEPT if name in os.environ}

@@ -13,6 +13,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+import jieba
 import mkdocs.commands.build
 import mkdocs.config
 from mkdocs.exceptions import Abort, BuildError, ConfigurationError, MkDocsException
@@ -23,6 +24,7 @@ from downhill.book import Book
 
 SEARCH = {"zh": "[zh, en]", "en": "en"}
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+jieba.setLogLevel(logging.WARNING)
 
 
 def build(root: Path, *, parallel: int | None = None, timeout: float = runner.TIMEOUT, local: str = "", say=print) -> Path:
@@ -120,7 +122,11 @@ def put(made: Path, site: Path, old: Path) -> None:
     """Put the finished site in the place of the last one."""
     if site.exists():
         site.rename(old)
-    made.rename(site)
+    try:
+        made.rename(site)
+    except BaseException:
+        old.rename(site)
+        raise
 
 
 def serve(root: Path, port: int, *, parallel: int | None, timeout: float, say: Callable[[str], None] = print) -> None:

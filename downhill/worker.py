@@ -31,7 +31,7 @@ def main() -> None:
     order = json.loads(sys.stdin.readline())
     folder = Path(order["folder"])
     preload(Path(order["matplotlibrc"]), folder, order["torch"])
-    context = multiprocessing.get_context("fork" if hasattr(os, "fork") else "spawn")
+    context = multiprocessing.get_context(order["start"])
     waiting, running = list(order["jobs"]), {}
     try:
         while waiting or running:

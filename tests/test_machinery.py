@@ -42,6 +42,14 @@ def test_two_builds_are_the_same_bytes(small):
     assert content(small / "site") == before
 
 
+def test_a_system_that_cannot_fork_gives_the_same(small, monkeypatch):
+    forked = runner.run(Book(small))
+    monkeypatch.setattr(runner, "START", "spawn")
+    spawned = runner.run(Book(small), force=True)
+    assert spawned["chapter/line"].figures == forked["chapter/line"].figures
+    assert spawned["chapter/line"].values == forked["chapter/line"].values
+
+
 def test_snippets_do_not_see_each_other(small):
     change(
         snippet(small),

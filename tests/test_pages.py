@@ -71,9 +71,8 @@ def test_chinese_typography():
         assert not re.search(r"[\u4e00-\u9fff][$`]|[$`][\u4e00-\u9fff]", math_apart(text)), f"no space: {where}"
         assert not re.search(r"您|[\u4e00-\u9fff][,;:?!](?!\d)|[\u4e00-\u9fff]\(", text), f"half-width or 您: {where}"
         if not re.search(r"[`\[|]", text):
-            assert not autocorrect_py.lint_for(text, "a.md")["lines"], (
-                f"{autocorrect_py.lint_for(text, 'a.md')['lines']}: {where}"
-            )
+            mistakes = [(line.old, line.new) for line in autocorrect_py.lint_for(text, "a.md").lines]
+            assert not mistakes, f"{mistakes}: {where}"
 
 
 def math_apart(text: str) -> str:

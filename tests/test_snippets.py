@@ -3,7 +3,6 @@
 import ast
 import doctest
 import io
-import subprocess
 import sys
 import tokenize
 
@@ -62,11 +61,3 @@ def test_is_the_same_program_in_chinese(source):
 def test_stems_are_unique():
     stems = [name.split("/")[-1] for name in BOOK.snippets]
     assert len(stems) == len(set(stems))
-
-
-def test_follows_ruff():
-    style = ["--config", "line-length = 88"]
-    check = [sys.executable, "-m", "ruff", "check", "--select", "E,F,I,W,B,UP", *style, "snippets"]
-    assert subprocess.run(check, cwd=ROOT, check=False).returncode == 0
-    form = [sys.executable, "-m", "ruff", "format", "--check", *style, "snippets"]
-    assert subprocess.run(form, cwd=ROOT, check=False).returncode == 0

@@ -1,0 +1,53 @@
+"""The repository as a newcomer finds it: what it promises stands there, and nothing of our machines does."""
+
+import re
+import subprocess
+import tomllib
+
+from downhill import data
+from tests.conftest import ROOT
+
+FILES = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
+
+
+def texts():
+    for name in FILES:
+        if not name.endswith((".gz", ".woff2", ".png")) and (ROOT / name).exists():
+            yield name, (ROOT / name).read_text(encoding="utf-8")
+
+
+def test_nothing_that_a_build_makes_is_committed():
+    assert not [name for name in FILES if re.match(r"(site|\.cache|\.venv|build)/", name)]
+
+
+def test_no_path_or_host_of_a_machine_is_named():
+    forbidden = r"/ho[m]e/\w|/ro[o]t/\w|/wo[r]k/|/tm[p]/\w|://[^ /]*/simp[l]e|://regi[s]try\."
+    found = [name for name, text in texts() if re.search(forbidden, text)]
+    assert found == []
+
+
+def test_committed_data_is_what_its_checksums_say(tmp_path):
+    assert len(list(data.unpacked(ROOT, tmp_path).iterdir())) == 4
+
+
+def test_actions_are_pinned_and_permissions_are_stated():
+    workflows = [(name, text) for name, text in texts() if name.startswith(".github/workflows/")]
+    assert len(workflows) >= 2
+    for name, text in workflows:
+        for action in re.findall(r"uses: *(\S+)", text):
+            assert re.fullmatch(r"[\w./-]+@[0-9a-f]{40}", action), f"{name}: {action}"
+        assert re.search(r"^permissions:\n  contents: read$", text, re.MULTILINE), name
+
+
+def test_the_readme_names_what_a_newcomer_needs():
+    for name in ("README.md", "README.zh.md"):
+        text = (ROOT / name).read_text(encoding="utf-8")
+        for line in ("make serve", "make test", "python -m downhill serve", "pip install", "docs/readme.png"):
+            assert line in text, f"{name}: {line}"
+    assert (ROOT / "docs" / "readme.png").stat().st_size < 500_000
+
+
+def test_dependencies_are_pinned():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
+    pinned = project["dependencies"] + [line for lines in project["optional-dependencies"].values() for line in lines]
+    assert all(re.fullmatch(r"[\w-]+(\[\w+\])?==[\w.]+", line) for line in pinned)
