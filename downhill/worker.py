@@ -42,7 +42,10 @@ def main() -> None:
                 running[process] = (job, time.monotonic())
                 say(event="start", name=job["name"])
             limits = [start + job["timeout"] for job, start in running.values()]
-            connection.wait([p.sentinel for p in running], max(0.0, min(limits) - time.monotonic()))
+            parent = [sys.stdin.fileno()] if os.name == "posix" else []
+            ready = connection.wait([p.sentinel for p in running] + parent, max(0.0, min(limits) - time.monotonic()))
+            if parent and parent[0] in ready:
+                raise BrokenPipeError  # the parent holds the other end as long as it lives
             for process, (job, start) in list(running.items()):
                 late = time.monotonic() - start >= job["timeout"]
                 if process.is_alive() and not late:

@@ -6,6 +6,7 @@ import socket
 import subprocess
 import sys
 import time
+import urllib.error
 import urllib.request
 
 import pytest
@@ -55,6 +56,7 @@ def test_edits_show_up(small, served):
 
 
 def test_an_address_that_leads_nowhere(served):
+    assert appears(served + "en/", "It ends at")
     with pytest.raises(urllib.error.HTTPError, match="404") as error:
         urllib.request.urlopen(served + "en/nowhere/")
     assert re.search("Nothing stands at this address", error.value.read().decode())
