@@ -159,7 +159,8 @@ def test_an_interrupted_build(small, stop):
     before = content(small / "site")
     change(snippet(small), "y = [0.0, 1.5]", "y = [0.0, 1.5]\nimport time\ntime.sleep(30)")
     command = [sys.executable, "-u", "-m", "downhill", "--root", str(small), "build"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    heeding = {"preexec_fn": lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)}  # also where this test ignores it
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **heeding) as process:
         assert process.stdout.readline() == "running 1 of 1 snippets\n"
         time.sleep(3)
         process.send_signal(stop)
