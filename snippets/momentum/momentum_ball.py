@@ -1,0 +1,43 @@
+"""The noise ball of SGD with momentum: closed form against simulation."""
+
+import matplotlib.pyplot as plt
+import numpy as np
+
+curvature, sigma = 1.0, 1.0
+
+
+def ball(lr, beta):
+    """Return the stationary variance on a parabola, in closed form.
+
+    >>> [round(ball(lr, beta), 5) for lr, beta in pairs]
+    [0.05263, 0.51351, 0.05013, 1.0]
+    """
+    spread = 2 * (1 + beta) - lr * curvature
+    return lr * sigma**2 * (1 + beta) / (curvature * (1 - beta) * spread)
+
+
+def simulate(lr, beta, steps=900, runs=4000):
+    """Return the mean of x squared after each step, over many runs.
+
+    >>> all(abs(v / ball(*pair) - 1) < 0.01 for v, pair in zip(late, pairs))
+    True
+    """
+    rng = np.random.default_rng(0)
+    x, v, mean_square = np.full(runs, 10.0), 0.0, [100.0]
+    for _ in range(steps):
+        v = beta * v - lr * (curvature * x + sigma * rng.normal(size=runs))
+        x = x + v
+        mean_square.append(float(np.mean(x**2)))
+    return mean_square
+
+
+pairs = [(0.1, 0), (0.1, 0.9), (0.01, 0.9), (1.0, 0)]
+curves = [simulate(*pair) for pair in pairs]
+late = [float(np.mean(curve[300:])) for curve in curves]
+fig, ax = plt.subplots()
+for (lr, beta), curve in zip(pairs, curves, strict=True):
+    ax.semilogy(curve[:150], label=rf"$\alpha = {lr},\ \beta = {beta}$")
+    ax.axhline(ball(lr, beta), color="0.5", linewidth=0.8)
+ax.set(xlabel="step", ylabel="mean squared distance")
+ax.legend()
+plt.show()

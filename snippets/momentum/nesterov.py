@@ -1,0 +1,45 @@
+"""Nesterov's momentum looks ahead; what torch stores is the point ahead."""
+
+import matplotlib.pyplot as plt
+import torch
+
+curvature = torch.tensor([1.0, 20.0], dtype=torch.float64)
+start = torch.tensor([-6.0, 1.5], dtype=torch.float64)
+lr, beta, steps = 0.03, 0.9, 100
+
+
+def momentum(nesterov):
+    """Return the iterates x, and the points x + beta v ahead of them.
+
+    torch walks the points ahead; x is its weights plus lr beta times its buffer.
+
+    >>> buffer = optimizer.state[weights]["momentum_buffer"]
+    >>> back = library[-1] + lr * beta * buffer
+    >>> bool((library - ahead).abs().max() + (back - look[-1]).abs().max() < 1e-12)
+    True
+    """
+    x, v, path, ahead = start, 0.0, [start], [start]
+    for _ in range(steps):
+        v = beta * v - lr * curvature * (x + nesterov * beta * v)
+        x = x + v
+        path.append(x)
+        ahead.append(x + beta * v)
+    return torch.stack(path), torch.stack(ahead)
+
+
+(ball, _), (look, ahead) = momentum(False), momentum(True)
+weights = start.clone().requires_grad_()
+optimizer = torch.optim.SGD([weights], lr=lr, momentum=beta, nesterov=True)
+points = [start]
+for _ in range(steps):
+    optimizer.zero_grad()
+    (0.5 * (curvature * weights**2).sum()).backward()
+    optimizer.step()
+    points.append(weights.detach().clone())
+library = torch.stack(points)
+fig, ax = plt.subplots()
+ax.plot(ball[:61, 1], label="heavy ball")
+ax.plot(look[:61, 1], label="Nesterov")
+ax.set(xlabel="step", ylabel="$x_2$")
+ax.legend()
+plt.show()

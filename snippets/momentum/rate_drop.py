@@ -1,0 +1,43 @@
+"""The learning rate drops at step 5, and two conventions of momentum part."""
+
+import matplotlib.pyplot as plt
+import torch
+
+lrs, beta = [0.1] * 5 + [0.01] * 35, 0.9
+
+
+def momentum(inside, x=2.0):
+    """Return the path on the parabola, with lr inside or outside the velocity.
+
+    Up to the drop the two are equal, after it they are not. torch is outside.
+
+    >>> max(gaps[:6]) < 1e-12, max(gaps) > 0.9
+    (True, True)
+    >>> max(abs(a - b) for a, b in zip(outside, library)) < 1e-12
+    True
+    """
+    path, v = [x], 0.0
+    for lr in lrs:
+        v = beta * v - (lr if inside else 1) * 2 * x
+        x = x + (1 if inside else lr) * v
+        path.append(x)
+    return path
+
+
+within, outside = momentum(True), momentum(False)
+gaps = [abs(a - b) for a, b in zip(within, outside, strict=True)]
+x = torch.tensor(2.0, dtype=torch.float64, requires_grad=True)
+optimizer, library = torch.optim.SGD([x], lr=lrs[0], momentum=beta), [2.0]
+for lr in lrs:
+    optimizer.param_groups[0]["lr"] = lr
+    optimizer.zero_grad()
+    (x**2).backward()
+    optimizer.step()
+    library.append(x.item())
+fig, ax = plt.subplots()
+ax.plot(within, label="inside the velocity")
+ax.plot(outside, label="outside the velocity")
+ax.axvline(5, color="0.5", linestyle=":")
+ax.set(xlabel="step", ylabel="$x$")
+ax.legend()
+plt.show()

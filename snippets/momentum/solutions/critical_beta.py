@@ -1,0 +1,35 @@
+"""The largest beta that does not cross the minimum, by bisection."""
+
+import numpy as np
+
+
+def path(beta, lr=0.01, x=2.0, steps=3000):
+    """Return the path on the parabola, its start included.
+
+    The closed form is (1 - sqrt(0.02))**2.
+
+    >>> abs(low - (1 - 0.02**0.5) ** 2) < 1e-4
+    True
+
+    The fastest beta is a little larger: it crosses, but by less than 0.001.
+
+    >>> best > low, fewest < 66
+    (True, True)
+    """
+    points, v = [x], 0.0
+    for _ in range(steps):
+        v = beta * v - lr * 2 * x
+        x = x + v
+        points.append(x)
+    return np.array(points)
+
+
+low, high = 0.0, 1.0
+while high - low > 1e-5:
+    middle = (low + high) / 2
+    low, high = (middle, high) if path(middle).min() >= 0 else (low, middle)
+betas = [k / 1000 for k in range(700, 900)]
+counts = [int(np.flatnonzero(abs(path(b, steps=400)) >= 1e-3)[-1]) + 1 for b in betas]
+fewest = min(counts)
+best = betas[counts.index(fewest)]
+print(f"{low:.4f} {best:.3f} {fewest}")

@@ -1,0 +1,30 @@
+"""At the best pair every root is double, and the path is k times a power."""
+
+import numpy as np
+
+mu, L = 1.0, 100.0
+q = (L**0.5 - mu**0.5) / (L**0.5 + mu**0.5)
+
+
+def momentum(curvature, steps=200):
+    """Return the path from 1 at rest, with the best lr and beta.
+
+    >>> k = np.arange(201)
+    >>> flat, steep = (1 + k * (1 - q)) * q**k, (1 + k * (1 + q)) * (-q) ** k
+    >>> bool(abs(momentum(mu) - flat).max() < 1e-9)
+    True
+    >>> bool(abs(momentum(L) - steep).max() < 1e-9)
+    True
+    """
+    path, x, v = [1.0], 1.0, 0.0
+    for _ in range(steps):
+        v = q**2 * v - (1 - q) ** 2 / mu * curvature * x
+        x = x + v
+        path.append(x)
+    return np.array(path)
+
+
+sizes = np.abs(momentum(L))
+top, when = float(sizes.max()), int(sizes.argmax())
+count = int(np.flatnonzero(sizes >= 1e-6)[-1]) + 1
+print(f"{top:.2f} {when} {count}")
