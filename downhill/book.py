@@ -5,7 +5,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from downhill import LANGUAGES, BookError, localize, math, twins
+from downhill import LANGUAGES, BookError, glossary, localize, math, references, twins
 from downhill.values import QUOTE
 
 FENCE = re.compile(r"^(?P<indent> *)```python +(?P<options>.*exec.*)$")
@@ -126,7 +126,7 @@ class Book:
         if not found:
             found += [f"{self.place(name)}: no page shows it" for name in self.snippets if not self.fences(name)]
             found += localize.problems(self.catalogue, self.paths)
-        return found + twins.problems(self.pages)
+        return found + twins.problems(self.pages) + references.problems(self) + glossary.problems(self)
 
     def _unreadable(self) -> list[str]:
         found = []

@@ -7,6 +7,7 @@ changes, which `program` makes checkable: it is the same for a snippet and its l
 import ast
 import doctest
 import io
+import json
 import re
 import tokenize
 from dataclasses import dataclass
@@ -115,7 +116,7 @@ def localize(source: str, translation: dict[str, str]) -> str:
     """Return the snippet with each of its words replaced by its translation, where there is one."""
     for word in reversed(words(source)):
         if new := translation.get(word.text):
-            new = f'"{new}"' if word.kind == "figure" else new
+            new = json.dumps(new, ensure_ascii=False) if word.kind == "figure" else new
             source = source[: word.start] + new + source[word.end :]
     return source
 

@@ -19,7 +19,7 @@ import mkdocs.config
 from mkdocs.exceptions import Abort, BuildError, ConfigurationError, MkDocsException
 from mkdocs.livereload import LiveReloadServer
 
-from downhill import LANGUAGES, BookError, fence, runner
+from downhill import LANGUAGES, BookError, fence, glossary, runner
 from downhill.book import Book
 
 SEARCH = {"zh": "[zh, en]", "en": "en"}
@@ -38,6 +38,7 @@ def build(root: Path, *, parallel: int | None = None, timeout: float = runner.TI
         raise BookError("\n".join(found))
     runner.run(book, parallel=parallel, timeout=timeout, say=say)
     fence.write_index(book)
+    glossary.teach(root)
     if found := fence.problems(book):
         raise BookError("\n".join(found))
     cache = runner.Cache(book.cache / "runs")

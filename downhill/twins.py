@@ -10,6 +10,7 @@ SAME = {  # what two answering lines must share, and how it is found
     "formula": FORMULA,
     "value": re.compile(r"\{\{.*?\}\}"),
     "link": re.compile(r"\]\(([^)\s]+)"),
+    "citation": re.compile(r"\[@([\w-]+)"),
     "code": re.compile(r"(?<!`)`[^`]+`(?!`)"),
     "caption": re.compile(r"^ */// *(.*)$"),
     "block": re.compile(r"^ *(?:!!!|\?\?\?\+?) \w+"),
@@ -54,7 +55,7 @@ def _difference(one: str, other: str) -> str:
         return "the table rows differ in their cells"
     for what, pattern in SAME.items():
         left, right = pattern.findall(one), pattern.findall(other)
-        if what in ("formula", "value", "link", "code"):  # the order of words differs between the languages
+        if what in ("formula", "value", "link", "citation", "code"):  # the order of words differs between the languages
             left, right = sorted(left), sorted(right)
         if left != right:
             return f"{what} {left} in English, {right} in Chinese"

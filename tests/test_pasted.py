@@ -24,7 +24,7 @@ runpy.run_path("pasted.py", run_name="__main__")
 
 def blocks(site, language, name) -> list[str]:
     tree = html.parse(str(address(site, language, name))).getroot()
-    return [block.text_content() for block in tree.xpath("//article//div[contains(@class, 'highlight')]//code")]
+    return [block.text_content() for block in tree.xpath("//article//div[contains(@class, 'language-python')]//code")]
 
 
 def paste(job) -> subprocess.CompletedProcess:
