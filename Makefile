@@ -6,7 +6,7 @@ TORCH_INDEX ?=
 PIP := .venv/bin/python -m pip --disable-pip-version-check --quiet
 DOWNHILL := .venv/bin/python -m downhill
 
-.PHONY: serve build test check translate full clean
+.PHONY: serve build test check translate full experiments clean
 
 serve: .venv/installed  ## build both languages, serve them here, build again on every change
 	@$(DOWNHILL) serve --port $(PORT)
@@ -29,6 +29,9 @@ translate: .venv/installed  ## bring the catalogue up to date with the snippets
 
 full: .venv/installed  ## the MNIST programs on all 60,000 digits: make full [DATA=folder]
 	@$(DOWNHILL) full $(if $(DATA),--data "$(DATA)")
+
+experiments: .venv/installed  ## the tuning grids that pages quote: make experiments [DATA=folder] [ARGS="--backend dask rates"]
+	@$(DOWNHILL) experiments $(if $(DATA),--data "$(DATA)") $(ARGS)
 
 clean:  ## what a build makes
 	rm -rf site .cache .venv

@@ -1,4 +1,4 @@
-"""The command line: `python -m downhill build`, `serve`, `run`, `check`, `translate`, `full`, `clean`."""
+"""The command line: `python -m downhill build`, `serve`, `run`, `check`, `translate`, `full`, `experiments`, `clean`."""
 
 import argparse
 import logging
@@ -29,6 +29,12 @@ def parser() -> argparse.ArgumentParser:
     full = commands.add_parser("full", parents=[running], help="run the MNIST snippets on all 60,000 training digits")
     full.add_argument("--data", type=Path, help="a folder with the four original MNIST files (default: download them)")
     full.add_argument("--compare", action="store_true", help="compare with the committed numbers, and write nothing")
+    heavy = commands.add_parser("experiments", help="run the heavy experiments, and freeze what they measure")
+    heavy.add_argument("names", nargs="*", metavar="name", help="those in experiments/ (default: all)")
+    heavy.add_argument("--data", type=Path, help="a folder with the four original MNIST files (default: download them)")
+    heavy.add_argument("--jobs", type=int, default=os.cpu_count(), help="cases run at a time (default: all cores)")
+    heavy.add_argument("--backend", choices=("loky", "dask", "ray"), default="loky", help="what joblib runs them on")
+    heavy.add_argument("--verify", action="store_true", help="run a small part again, compare it with what is frozen")
     commands.add_parser("clean", help="delete site/ and .cache/")
     return top
 
@@ -81,6 +87,10 @@ def act(options: argparse.Namespace, root: Path) -> int:
         from downhill import full
 
         full.run(Book(root), options.data, parallel=options.jobs, timeout=options.timeout or 7200, compare=options.compare)
+    elif options.command == "experiments":
+        from downhill import experiments
+
+        experiments.run(Book(root), options.names, options.data, options.backend, options.jobs, options.verify)
     elif options.command == "clean":
         for name in ("site", ".cache"):
             shutil.rmtree(root / name, ignore_errors=True)

@@ -63,11 +63,11 @@ class Shelf:
         return self.read[name]
 
     def quoted(self, stem: str) -> dict:
-        """Return the packed values that a quote's stem means: those of a snippet, or of its frozen full run."""
-        if stem.startswith("full/"):
-            path = self.root / "data" / "full" / f"{stem.removeprefix('full/')}.json"
+        """Return the packed values that a quote's stem means: of a snippet, of its frozen full run, or of an experiment."""
+        if stem.startswith(("full/", "experiments/")):
+            path = self.root / "data" / f"{stem}.json"
             if not path.exists():
-                raise BookError(f"{path.relative_to(self.root)} does not exist; `make full` writes it")
+                raise BookError(f"{path.relative_to(self.root)} does not exist; `make {stem.split('/')[0]}` writes it")
             return json.loads(path.read_text(encoding="utf-8"))["values"]
         found = [name for name in self.runs if name == stem or name.split("/")[-1] == stem]
         if len(found) != 1:
