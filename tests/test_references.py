@@ -50,7 +50,6 @@ def test_every_source_says_where_it_is():
     assert list(SOURCES.entries) == sorted(SOURCES.entries), "keep docs/references.bib in the order of its keys"
 
 
-@pytest.mark.xfail(strict=True, reason="the chapters still list their sources by hand; take this mark away with the last list")
 def test_every_source_is_cited():
     cited = {key for page in PAGES for _, key, _ in references.citations(page.text)}
     assert set(SOURCES.entries) - cited == set()

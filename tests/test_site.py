@@ -10,6 +10,7 @@ from fontTools.ttLib import TTFont
 from lxml import html
 
 from downhill import LANGUAGES
+from downhill import site as sites
 from downhill.book import Book
 from tests.conftest import ROOT
 
@@ -109,11 +110,18 @@ def test_the_root_leads_to_both_languages_without_a_script(site):
     assert all((site / target).exists() for target in tree.xpath("//a/@href | //link/@href | //script/@src"))
 
 
-def test_no_address_is_made_up(site):
+def test_no_address_is_made_up(site, monkeypatch, small):
     for path in site.rglob("*.html"):
-        text = path.read_text(encoding="utf-8")
-        assert "example.com" not in text
-        assert "github.io" not in text
+        tree = html.parse(str(path)).getroot()
+        assert "example.com" not in path.read_text(encoding="utf-8")
+        assert not tree.xpath("//link[@rel='canonical' or @rel='alternate'] | //footer//a[starts-with(@href, 'http')]")
+    monkeypatch.setenv("SITE_URL", "https://host.invalid/downhill/")
+    monkeypatch.setenv("REPO_URL", "https://host.invalid/repository")
+    tree = html.parse(str(sites.build(small) / "zh" / "index.html")).getroot()
+    assert tree.xpath("//link[@rel='canonical']/@href") == ["https://host.invalid/downhill/zh/"]
+    alternates = tree.xpath("//link[@rel='alternate']/@href")
+    assert alternates == ["https://host.invalid/downhill/zh/", "https://host.invalid/downhill/en/"]
+    assert tree.xpath("//footer//a/@href") == ["https://host.invalid/repository"]
 
 
 def drawn(letter: str) -> str:
