@@ -22,7 +22,6 @@ from mkdocs.livereload import LiveReloadServer
 from downhill import LANGUAGES, BookError, fence, glossary, runner
 from downhill.book import Book
 
-SEARCH = {"zh": "[zh, en]", "en": "en"}
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 jieba.setLogLevel(logging.WARNING)
 
@@ -61,7 +60,6 @@ def pages(book: Book, language: str, target: Path, local: str = "") -> None:
         "BOOK_DOCS": str(book.docs / language),
         "BOOK_SITE": str(target),
         "BOOK_SNIPPETS": str(book.cache / "snippets" / language),
-        "BOOK_SEARCH": SEARCH[language],
         "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH") or commit_time(book.root),
         "BOOK_URL": f"{url.rstrip('/')}/{language}/" if url else "",
     }

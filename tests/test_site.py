@@ -100,6 +100,7 @@ def test_leads_to_its_twin(page, site):
 def test_each_language_has_its_search(site):
     for language in LANGUAGES:
         index = json.loads((site / language / "search" / "search_index.json").read_text(encoding="utf-8"))
+        assert index["config"]["lang"] == [language]
         text = " ".join(entry["text"] for entry in index["docs"]).replace("\u200b", "")
         assert ("山谷" in text) == (language == "zh")
 
