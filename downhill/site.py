@@ -114,7 +114,7 @@ def set_environment(variables: dict[str, str]):
 
 def root_page(book: Book, target: Path) -> None:
     """Write the page at the site's root, and the page for addresses that lead nowhere."""
-    shutil.copytree(book.docs / "root", target, dirs_exist_ok=True)
+    shutil.copytree(book.docs / "landing", target, dirs_exist_ok=True)
 
 
 def put(made: Path, site: Path, old: Path) -> None:

@@ -72,7 +72,7 @@ def small(tmp_path) -> Path:
     configuration = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
     before, _, rest = configuration.partition("nav:")
     (root / "mkdocs.yml").write_text(f"{before}nav: [index.md]\n\ntheme:{rest.partition('theme:')[2]}", encoding="utf-8")
-    for name in ("theme", "root"):
+    for name in ("theme", "landing"):
         shutil.copytree(ROOT / "docs" / name, root / "docs" / name)
     shutil.copytree(ROOT / "data" / "mnist", root / "data" / "mnist")
     shutil.copy(ROOT / "matplotlibrc", root)
