@@ -53,6 +53,7 @@ class Shelf:
         self.runs, self.sources = index["runs"], index["sources"]
         self.cache = Cache(root / ".cache" / "runs")
         self.read: dict[str, Result] = {}
+        self.frozen: dict[str, dict] = {}
 
     def result(self, name: str) -> Result:
         if name not in self.read:
@@ -68,7 +69,9 @@ class Shelf:
             path = self.root / "data" / f"{stem}.json"
             if not path.exists():
                 raise BookError(f"{path.relative_to(self.root)} does not exist; `make {stem.split('/')[0]}` writes it")
-            return json.loads(path.read_text(encoding="utf-8"))["values"]
+            if stem not in self.frozen:
+                self.frozen[stem] = json.loads(path.read_text(encoding="utf-8"))["values"]
+            return self.frozen[stem]
         found = [name for name in self.runs if name == stem or name.split("/")[-1] == stem]
         if len(found) != 1:
             raise BookError(f"“{stem}” is " + ("no snippet" if not found else f"one of {', '.join(found)}: name the folder"))
@@ -113,11 +116,11 @@ def formatter(source: str, language: str, css_class: str, options: dict, md: Mar
     if name is None:
         log.warning("an executed fence holds code that is no snippet:\n%s", source)
         return ""
-    shown = picture(name, md.shelf.result(name), md)
+    shown = picture(md.shelf.result(name), md)
     return base_format(language="python", run=lambda *_, **__: shown, code=source, md=md, html=True, source=options["source"])
 
 
-def picture(name: str, result: Result, md: Markdown) -> str:
+def picture(result: Result, md: Markdown) -> str:
     """Return what a snippet printed and drew, in the page's language, as HTML."""
     printed = f'<pre class="printed" tabindex="0">{html.escape(result.printed)}</pre>' if result.printed else ""
     drawn = result.figures[md.language]

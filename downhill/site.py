@@ -13,7 +13,6 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-import jieba
 import mkdocs.commands.build
 import mkdocs.config
 from mkdocs.exceptions import Abort, BuildError, ConfigurationError, MkDocsException
@@ -23,7 +22,6 @@ from downhill import LANGUAGES, BookError, fence, glossary, runner
 from downhill.book import Book
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
-jieba.setLogLevel(logging.WARNING)
 
 
 def build(root: Path, *, parallel: int | None = None, timeout: float = runner.TIMEOUT, local: str = "", say=print) -> Path:
