@@ -1,6 +1,7 @@
 """The command line: `python -m downhill build`, `serve`, `run`, `check`, `translate`, `full`, `experiments`, `clean`."""
 
 import argparse
+import errno
 import logging
 import os
 import shutil
@@ -9,6 +10,14 @@ from pathlib import Path
 
 from downhill import BookError
 
+NOTHING_LOST = "nothing is lost: the last good site stays"
+REMEDIES = {
+    errno.ENOSPC: f"make room on the disk, and run this again; {NOTHING_LOST}",
+    errno.EDQUOT: f"make room in your quota, and run this again; {NOTHING_LOST}",
+    errno.EROFS: f"put the book where it can be written to; {NOTHING_LOST}",
+    errno.EACCES: f"make it readable and writable for you, and run this again; {NOTHING_LOST}",
+}
+
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the command line."""
@@ -16,7 +25,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--root", type=Path, default=Path(), help="where mkdocs.yml stands (default: here)")
     commands = top.add_subparsers(dest="command", required=True)
     running = argparse.ArgumentParser(add_help=False)
-    running.add_argument("--jobs", type=int, default=os.cpu_count(), help="snippets run at a time (default: all cores)")
+    running.add_argument("--jobs", type=int, help="snippets run at a time (default: all cores)")
     running.add_argument("--timeout", type=float, help="seconds that a snippet may run (default: 300; full: 7200)")
     commands.add_parser("build", parents=[running], help="run what changed, and build both languages into site/")
     serve = commands.add_parser("serve", parents=[running], help="build, serve locally, build again on every change")
@@ -24,6 +33,7 @@ def parser() -> argparse.ArgumentParser:
     run = commands.add_parser("run", parents=[running], help="run snippets that changed, or those named")
     run.add_argument("names", nargs="*", metavar="chapter/name")
     run.add_argument("--force", action="store_true", help="run them even if nothing changed")
+    run.add_argument("--json", action="store_true", help="print what was run, how long it took and how much memory, as JSON")
     commands.add_parser("check", help="look for everything that can be wrong without running a snippet")
     commands.add_parser("translate", help="bring docs/locale/zh.po up to date with the snippets")
     full = commands.add_parser("full", parents=[running], help="run the MNIST snippets on all 60,000 training digits")
@@ -51,6 +61,10 @@ def main(arguments: list[str] | None = None) -> int:
     except BookError as error:
         print(f"downhill: {error}".replace("\n", "\n          "), file=sys.stderr)
         return 1
+    except OSError as error:
+        remedy = REMEDIES.get(error.errno, "look at its permissions, and run this again")
+        print(f"downhill: {error.filename or 'a file'}: {error.strerror or error}; {remedy}", file=sys.stderr)
+        return 1
     except KeyboardInterrupt:
         print("downhill: interrupted; what has run is kept, and the last good site stays", file=sys.stderr)
         return 130
@@ -58,24 +72,20 @@ def main(arguments: list[str] | None = None) -> int:
 
 def act(options: argparse.Namespace, root: Path) -> int:
     """Carry out one command."""
-    from downhill import localize, runner
+    from downhill import localize, report, runner
     from downhill.book import Book
 
     timeout = getattr(options, "timeout", None) or runner.TIMEOUT
     if options.command == "build":
         from downhill import site
 
-        print(f"built {site.build(root, parallel=options.jobs, timeout=timeout)}")
+        print(f"built {site.build(root, report.choose(), parallel=options.jobs, timeout=timeout)}")
     elif options.command == "serve":
-        from downhill import site
+        from downhill import serve
 
-        site.serve(root, options.port, parallel=options.jobs, timeout=timeout)
+        serve.serve(root, options.port, report.choose(), parallel=options.jobs, timeout=timeout)
     elif options.command == "run":
-        book = Book(root)
-        if unknown := set(options.names) - set(book.snippets):
-            raise BookError(f"no snippet {', '.join(sorted(unknown))}; there are: {', '.join(book.snippets)}")
-        results = runner.run(book, options.names or None, force=options.force, parallel=options.jobs, timeout=timeout)
-        print(f"{len(results)} results in {book.cache / 'runs'}")
+        run(Book(root), options, timeout)
     elif options.command == "check":
         if found := Book(root).problems():
             raise BookError("\n".join(found))
@@ -95,6 +105,23 @@ def act(options: argparse.Namespace, root: Path) -> int:
         for name in ("site", ".cache"):
             shutil.rmtree(root / name, ignore_errors=True)
     return 0
+
+
+def run(book, options: argparse.Namespace, timeout: float) -> None:
+    """Run snippets, and tell what was run."""
+    from downhill import cache, report, runner
+
+    if unknown := set(options.names) - set(book.snippets):
+        raise BookError(f"no snippet {', '.join(sorted(unknown))}; there are: {', '.join(book.snippets)}")
+    say = report.choose(errors=options.json)
+    try:
+        with cache.alone(book, say.say):
+            names, parallel = options.names or None, options.jobs
+            results = runner.run(book, names, force=options.force, parallel=parallel, timeout=timeout, say=say)
+    finally:
+        if options.json:
+            print(say.json())
+    say.say(f"{len(results)} results in {book.cache / 'runs'}")
 
 
 if __name__ == "__main__":

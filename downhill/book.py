@@ -105,11 +105,25 @@ class Book:
         pages = (page for pages in self.pages.values() for page in pages.values())
         return [fence for page in pages for fence in page.fences if fence.snippet == name]
 
+    def showing(self, name: str, language: str) -> set[str]:
+        """Return the pages of a language that show a snippet or quote a value of it."""
+        stems = (name, name.split("/")[-1])
+        return {
+            page.name
+            for page in self.pages[language].values()
+            if any(fence.snippet == name for fence in page.fences) or any(stem in stems for _, stem, _ in page.quotes())
+        }
+
     @functools.cached_property
     def translations(self) -> dict[str, dict[str, str]]:
         """Words of the snippets in each language, as `{language: {English: its word}}`."""
         english = {word.text: word.text for source in self.snippets.values() for word in localize.words(source)}
         return {"en": english, "zh": localize.translations(self.catalogue)}
+
+    @functools.cached_property
+    def style(self) -> str:
+        """What matplotlibrc says."""
+        return (self.root / "matplotlibrc").read_text(encoding="utf-8")
 
     def source(self, name: str, language: str) -> str:
         """Return a snippet's source as a page of that language shows it."""

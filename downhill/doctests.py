@@ -4,9 +4,9 @@ import os
 import tempfile
 from pathlib import Path
 
-from downhill import data, runner
+from downhill import cache, data
 
-os.environ.update(runner.STEADY | {"MPLBACKEND": "agg"})
+os.environ.update(cache.STEADY | {"MPLBACKEND": "agg"})
 ROOT = Path(__file__).parents[1]
 
 

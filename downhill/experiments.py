@@ -24,7 +24,7 @@ from statistics import fmean, stdev
 import joblib
 import torch
 
-from downhill import BookError, data, full, runner, torchvision_ops
+from downhill import BookError, cache, data, full, torchvision_ops
 from downhill.book import Book
 from downhill.values import unpack
 from downhill.worker import packed
@@ -118,7 +118,7 @@ def run(book: Book, names: list[str], folder: Path | None, backend: str, jobs: i
         quoted |= {"date": datetime.date.today().isoformat(), "digits": training(raw)}
         frozen = {
             "program_sha256": digest(path),
-            "versions": runner.versions() | {"joblib": version("joblib")},
+            "versions": cache.versions() | {"joblib": version("joblib")},
             "values": {key: packed(value) for key, value in quoted.items()},
             "small_digits": training(reduced),
         }

@@ -15,7 +15,7 @@ from markdown_exec import base_format
 
 from downhill import BookError, values
 from downhill.book import Book
-from downhill.runner import Cache, Result, key
+from downhill.cache import Cache, Result, load
 
 log = logging.getLogger("mkdocs.downhill")  # below mkdocs, whose strict mode counts what is logged
 PICTURE, END = '<div class="picture">', "</div><!--picture-->"
@@ -27,7 +27,7 @@ def fingerprint(source: str) -> str:
 
 def write_index(book: Book) -> None:
     """Write the localized snippets, and the index by which a page finds the results of the snippets that it shows."""
-    cache = Cache(book.cache / "runs")
+    cache = Cache(book)
     index = {"runs": {}, "sources": {}}
     for language in book.pages:
         for name in book.snippets:
@@ -37,7 +37,7 @@ def write_index(book: Book) -> None:
             if not path.exists() or path.read_text(encoding="utf-8") != source:
                 path.write_text(source, encoding="utf-8")
             index["sources"][fingerprint(source)] = name
-            index["runs"][name] = cache.path(name, key(book, name)).name
+            index["runs"][name] = [cache.entries[name].run.name, cache.entries[name].drawing.name]
         stale = set((book.cache / "snippets" / language).rglob("*.py"))
         for path in stale - {book.cache / "snippets" / language / f"{name}.py" for name in book.snippets}:
             path.unlink()
@@ -51,13 +51,13 @@ class Shelf:
         self.root = root
         index = json.loads((root / ".cache" / "index.json").read_text(encoding="utf-8"))
         self.runs, self.sources = index["runs"], index["sources"]
-        self.cache = Cache(root / ".cache" / "runs")
+        self.folder = root / ".cache" / "runs"
         self.read: dict[str, Result] = {}
         self.frozen: dict[str, dict] = {}
 
     def result(self, name: str) -> Result:
         if name not in self.read:
-            result = self.cache.read(self.cache.folder / self.runs[name])
+            result = load(*(self.folder / file for file in self.runs[name]))
             if result is None:
                 raise BookError(f"snippets/{name}.py has no result in the cache; run `make build`")
             self.read[name] = result

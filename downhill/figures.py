@@ -1,6 +1,7 @@
 """A matplotlib figure as inline SVG: words in the page's language, colours from the page's theme, the same bytes each time."""
 
 import io
+import pickle
 import re
 import xml.etree.ElementTree as ET
 from pathlib import Path
@@ -44,8 +45,20 @@ def use_style(matplotlibrc: Path, folder: Path) -> None:
     matplotlib.rc_file(matplotlibrc)
 
 
-def _translate(figure: Figure, translation: dict[str, str]) -> None:
-    """Put each word of the figure into another language; FigureError names one that has no translation."""
+def warm_up() -> None:
+    """Have matplotlib do what it does once only (parse mathematics, find fonts), before children need it."""
+    import matplotlib.pyplot as plt
+
+    figure, axes = plt.subplots()
+    axes.plot([1, 10], [1, 10], label=r"$\beta$")
+    axes.set(xscale="log", yscale="log", xlabel="x", title="x")
+    axes.legend()
+    figure.savefig(io.StringIO(), format="svg")
+    plt.close(figure)
+
+
+def _translate(figure: Figure, translation: dict[str, str]) -> bool:
+    """Put each word of the figure into another language, return whether there is one; FigureError names one that lacks."""
 
     def in_language(text: str) -> str:
         if not has_words(text):
@@ -60,18 +73,21 @@ def _translate(figure: Figure, translation: dict[str, str]) -> None:
         for formatter in (axis.get_major_formatter(), axis.get_minor_formatter()):
             if isinstance(formatter, FixedFormatter):
                 formatter.seq = [in_language(text) for text in formatter.seq]
-    for artist in figure.findobj(Text):
-        if has_words(artist.get_text()):
-            artist.set_text(in_language(artist.get_text()))
-            artist.set_fontfamily([*matplotlib.rcParams["font.family"], hanzi_box.NAME])
+    artists = [artist for artist in figure.findobj(Text) if has_words(artist.get_text())]
+    for artist in artists:
+        artist.set_text(in_language(artist.get_text()))
+        artist.set_fontfamily([*matplotlib.rcParams["font.family"], hanzi_box.NAME])
+    return bool(artists)
 
 
-def draw(figure: Figure, name: str, translations: dict[str, dict[str, str]]) -> dict[str, str]:
-    """Return `{language: SVG}` of a figure; name, unique in the book, prefixes its ids. The figure's text is changed."""
-    drawn = {}
+def draw(kept: bytes, name: str, translations: dict[str, dict[str, str]]) -> dict[str, str]:
+    """Return `{language: SVG}` of a pickled figure; name, unique in the book, prefixes its ids."""
+    drawn: dict[str, str] = {}
     for language, translation in translations.items():
-        back = {text: text for text in translation.values()} | translation
-        _translate(figure, back)
+        figure = pickle.loads(kept)
+        if not _translate(figure, translation) and drawn:
+            drawn[language] = next(iter(drawn.values()))  # a figure without words
+            continue
         buffer = io.StringIO()
         with matplotlib.rc_context({"svg.hashsalt": name}):
             figure.savefig(buffer, format="svg", metadata={"Date": None})

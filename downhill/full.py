@@ -11,7 +11,7 @@ import math
 import statistics
 from pathlib import Path
 
-from downhill import BookError, localize, runner
+from downhill import BookError, cache, localize, runner
 from downhill.book import Book
 from downhill.values import unpack
 
@@ -64,7 +64,7 @@ def kept(packed: dict) -> dict:
 def run(book: Book, folder: Path | None, *, parallel: int | None, timeout: float, compare: bool) -> None:
     """Run every snippet that reads MNIST on the original files, and freeze its numbers or compare them."""
     raw = originals(folder.resolve()) if folder else originals(download(book.cache))
-    names = [name for name, source in book.snippets.items() if runner.reads_mnist(source)]
+    names = [name for name, source in book.snippets.items() if cache.reads_mnist(source)]
     results = runner.run(book, names, raw=raw, parallel=parallel, timeout=timeout)
     target = book.root / "data" / "full"
     differences = []
@@ -82,7 +82,7 @@ def run(book: Book, folder: Path | None, *, parallel: int | None, timeout: float
             "data": "the original MNIST files, 60,000 training and 10,000 test digits",
             "data_md5": MD5,
             "date": datetime.date.today().isoformat(),
-            "versions": runner.versions(),
+            "versions": cache.versions(),
             "values": kept(result.values),
         }
         target.mkdir(parents=True, exist_ok=True)

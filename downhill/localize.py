@@ -6,6 +6,7 @@ changes, which `program` makes checkable: it is the same for a snippet and its l
 
 import ast
 import doctest
+import functools
 import io
 import json
 import re
@@ -61,6 +62,7 @@ class _Source:
         return self.at_byte(node.lineno, node.col_offset), self.at_byte(node.end_lineno, node.end_col_offset)
 
 
+@functools.lru_cache(maxsize=1024)
 def words(source: str) -> list[Word]:
     """Return every translatable piece of a snippet, in the order of the source."""
     text, tree = _Source(source), ast.parse(source)

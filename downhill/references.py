@@ -46,6 +46,12 @@ class Setting(Style):
         return ""
 
 
+@functools.cache
+def setting() -> Setting:
+    """Return the one setting; to make it, pybtex looks through everything that is installed."""
+    return Setting()
+
+
 class Bibliography:
     """The entries of a .bib file, and what a page shows of them."""
 
@@ -78,7 +84,7 @@ class Bibliography:
 
     def html(self, key: str) -> ET.Element:
         """Return an entry, set, as a `li` element."""
-        text = Setting().format_entry(key, self.entries[key]).text.render(Backend()).replace("&nbsp;", "\u00a0")
+        text = setting().format_entry(key, self.entries[key]).text.render(Backend()).replace("&nbsp;", "\u00a0")
         text = re.sub(r'<span class="bibtex-protected">(.*?)</span>', r"\1", text)
         return ET.fromstring(f'<li id="ref-{key}">{text}</li>')
 
@@ -222,7 +228,7 @@ class References(Treeprocessor):
 
     def _pages(self, item: ET.Element, key: str) -> None:
         """Add links to the pages that cite an entry."""
-        pages = self._citing().get(key, {})
+        pages = self.citing.get(key, {})
         by = ET.SubElement(item, "span", {"class": "cited", "lang": self.language})
         by.text = WORDS[self.language]["by"] if pages else ""
         for number, (name, title) in enumerate(pages.items()):
@@ -231,7 +237,8 @@ class References(Treeprocessor):
             last = number == len(pages) - 1
             link.tail = {"zh": "。", "en": "."}[self.language] if last else {"zh": "、", "en": ", "}[self.language]
 
-    def _citing(self) -> dict[str, dict[str, str]]:
+    @functools.cached_property
+    def citing(self) -> dict[str, dict[str, str]]:
         """Return `{key: {page: its title}}` for the pages of this language."""
         found: dict[str, dict[str, str]] = {}
         folder = self.root / "docs" / self.language

@@ -1,155 +1,99 @@
-"""Builds the site: one MkDocs build a language, under zh/ and en/, and a root page that leads to the reader's language.
+"""Builds the site: both languages at once, under zh/ and en/, and a root page that leads to the reader's language."""
 
-The only module that knows MkDocs' Python interface.
-"""
-
-import contextlib
-import logging
 import os
 import shutil
-import socket
-import subprocess
 import tempfile
-from collections.abc import Callable
 from pathlib import Path
 
-import mkdocs.commands.build
-import mkdocs.config
-from mkdocs.exceptions import Abort, BuildError, ConfigurationError, MkDocsException
-from mkdocs.livereload import LiveReloadServer
-
-from downhill import LANGUAGES, BookError, fence, glossary, runner
+from downhill import LANGUAGES, BookError, fence, report, runner
 from downhill.book import Book
+from downhill.cache import Cache, alone
+from downhill.render import Renderer
 
-os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
-
-def build(root: Path, *, parallel: int | None = None, timeout: float = runner.TIMEOUT, local: str = "", say=print) -> Path:
-    """Build both languages into root/site; return that folder.
+def build(root: Path, say: report.Report | None = None, **running) -> Path:
+    """Build both languages into root/site; return that folder. `running` is what `prepare` wants to know.
 
     Everything that can be wrong with the book is looked for before a page is written, and the site is put in place when
     it is complete: whatever fails or is interrupted, the last good site stays. Raises BookError.
     """
-    book = Book(root)
-    if found := book.problems():
-        raise BookError("\n".join(found))
-    runner.run(book, parallel=parallel, timeout=timeout, say=say)
-    fence.write_index(book)
-    glossary.teach(root)
-    if found := fence.problems(book):
-        raise BookError("\n".join(found))
-    cache = runner.Cache(book.cache / "runs")
-    cache.prune(cache.path(name, runner.key(book, name)) for name in book.snippets)
-    (book.cache / "tmp").mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=book.cache / "tmp") as folder:
-        made = Path(folder, "site")
-        for language in LANGUAGES:
-            pages(book, language, made / language, local)
-        root_page(book, made)
-        put(made, root / "site", Path(folder, "old"))
+    say = say or report.Report()
+    with alone(book := Book(root), say.say):
+        recover(book)
+        prepare(book, say, **running)
+        with tempfile.TemporaryDirectory(dir=book.cache / "tmp") as folder:
+            made = Path(folder, "site")
+            renderers = start(book, made, how=runner.START)
+            finish(book, made, renderers)
+            for renderer in renderers:
+                renderer.close()
+            put(book, made)
     return root / "site"
 
 
-def pages(book: Book, language: str, target: Path, local: str = "") -> None:
-    """Render the pages of one language into target. Raises BookError with what MkDocs complained of."""
-    url = local or os.environ.get("SITE_URL", "")
-    variables = {
-        "BOOK_LANGUAGE": language,
-        "BOOK_DOCS": str(book.docs / language),
-        "BOOK_SITE": str(target),
-        "BOOK_SNIPPETS": str(book.cache / "snippets" / language),
-        "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH") or commit_time(book.root),
-        "BOOK_URL": f"{url.rstrip('/')}/{language}/" if url else "",
-    }
-    complaints = Complaints()
-    logger = logging.getLogger("mkdocs")
-    logger.addHandler(complaints)
+def prepare(
+    book: Book,
+    say: report.Report,
+    *,
+    parallel: int | None = None,
+    timeout: float = runner.TIMEOUT,
+    worker: runner.Worker | None = None,
+) -> None:
+    """Do all that comes before rendering: look for mistakes, run what changed, and say where the results stand."""
+    if found := book.problems():
+        raise BookError("\n".join(found))
+    runner.run(book, parallel=parallel, timeout=timeout, say=say, worker=worker)
+    fence.write_index(book)
+    if found := fence.problems(book):
+        raise BookError("\n".join(found))
+    Cache(book).prune()
+
+
+def start(book: Book, target: Path, local: str = "", how: str = "spawn") -> list[Renderer]:
+    """Begin to render all pages, the languages side by side, into target; `local` is the address if it is a local one."""
+    return [Renderer(book.root, language, target / language, local, how) for language in LANGUAGES]
+
+
+def finish(book: Book, target: Path, renderers: list[Renderer]) -> None:
+    """Wait for the renderers, and add what belongs to no language. Raises BookError."""
     try:
-        with set_environment(variables), contextlib.chdir(book.root):
-            config = mkdocs.config.load_config(str(book.root / "mkdocs.yml"))
-            config.plugins.on_startup(command="build", dirty=False)
-            mkdocs.commands.build.build(config)
-            config.plugins.on_shutdown()
-    except (Abort, BuildError, ConfigurationError, MkDocsException) as error:
-        reasons = complaints.messages or [str(error)]
-        raise BookError("\n".join(f"docs/{language}: {reason}" for reason in reasons)) from error
-    finally:
-        logger.removeHandler(complaints)
+        for renderer in renderers:
+            renderer.answer()
+    except BaseException:
+        for renderer in renderers:
+            renderer.close()
+        raise
+    shutil.copytree(book.docs / "landing", target, dirs_exist_ok=True)  # the root page, and the one of wrong addresses
 
 
-def commit_time(root: Path) -> str:
-    """Return the time of the last commit, in seconds: the date of a site depends on nothing else. Without git, 0."""
-    command = ["git", "-C", str(root), "log", "-1", "--format=%ct"]
-    try:
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-    except OSError:
-        return "0"
-    return done.stdout.strip() or "0"
+def recover(book: Book) -> None:
+    """Put right what a build that was killed has left behind."""
+    site, old = book.root / "site", book.cache / "old-site"
+    if old.exists() and not site.exists():
+        old.rename(site)
+    shutil.rmtree(old, ignore_errors=True)
+    shutil.rmtree(book.cache / "tmp", ignore_errors=True)
+    (book.cache / "tmp").mkdir(parents=True)
 
 
-class Complaints(logging.Handler):
-    """Collects the warnings that fail a strict build."""
-
-    def __init__(self):
-        super().__init__(logging.WARNING)
-        self.messages: list[str] = []
-
-    def emit(self, record: logging.LogRecord) -> None:
-        self.messages.append(record.getMessage())
-
-
-@contextlib.contextmanager
-def set_environment(variables: dict[str, str]):
-    """Set environment variables, for mkdocs.yml to read, and take them back."""
-    before = dict(os.environ)
-    os.environ.update(variables)
-    try:
-        yield
-    finally:
-        os.environ.clear()
-        os.environ.update(before)
-
-
-def root_page(book: Book, target: Path) -> None:
-    """Write the page at the site's root, and the page for addresses that lead nowhere."""
-    shutil.copytree(book.docs / "landing", target, dirs_exist_ok=True)
-
-
-def put(made: Path, site: Path, old: Path) -> None:
-    """Put the finished site in the place of the last one."""
+def put(book: Book, made: Path) -> None:
+    """Put the finished site in the place of the last one; at no moment both are missing."""
+    site, old = book.root / "site", book.cache / "old-site"
     if site.exists():
         site.rename(old)
     try:
         made.rename(site)
     except BaseException:
-        old.rename(site)
+        if old.exists():
+            old.rename(site)
         raise
+    shutil.rmtree(old, ignore_errors=True)
 
 
-def serve(root: Path, port: int, *, parallel: int | None, timeout: float, say: Callable[[str], None] = print) -> None:
-    """Build, then serve at a local address, and build again whenever a page, a snippet, a word or the theme changes."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", port))
-        except OSError as error:
-            raise BookError(f"port {port} is in use. Choose another: make serve PORT={port + 1}") from error
-    address = f"http://127.0.0.1:{port}/"
-    build(root, parallel=parallel, timeout=timeout, local=address, say=say)
-
-    def rebuild() -> None:
-        try:
-            build(root, parallel=parallel, timeout=timeout, local=address, say=say)
-            say("built; the browser reloads")
-        except BookError as error:
-            say(f"{error}\nnot built; the last good site stays")
-
-    logging.getLogger("mkdocs.livereload").setLevel(logging.WARNING)
-    server = LiveReloadServer(rebuild, "127.0.0.1", port, str(root / "site"))
-    server.error_handler = lambda code: (root / "site" / "404.html").read_bytes() if code == 404 else None
-    for name in ("docs", "snippets", "data", "mkdocs.yml", "matplotlibrc"):
-        server.watch(str(root / name))
-    say(f"serving at {address}  (Ctrl+C ends it)")
-    with contextlib.suppress(KeyboardInterrupt):
-        server.serve()
-    server.shutdown()
+def place(made: Path, site: Path) -> None:
+    """Put the files below made, one by one, in the place of those of a site that is being served."""
+    for path in sorted(made.rglob("*")):
+        target = site / path.relative_to(made)
+        if path.is_file():
+            target.parent.mkdir(parents=True, exist_ok=True)
+            os.replace(path, target)

@@ -1,5 +1,6 @@
 """The numbers that pages quote: `{{ stem: expression }}` is a Python expression over what the snippet `stem` computed."""
 
+import ast
 import math
 import re
 import statistics
@@ -49,8 +50,9 @@ def evaluate(expression: str, values: Mapping) -> str:
     >>> evaluate("x[1]:.2f", {"x": {"list": [1.0, 2.5]}})
     '2.50'
     """
-    names = {name: unpack(value) for name, value in values.items()}
-    return eval(f"f'''{{ {expression}}}'''", {**TOOLS, **names})
+    text = f"f'''{{ {expression}}}'''"
+    used = {node.id for node in ast.walk(ast.parse(text, mode="eval")) if isinstance(node, ast.Name)}
+    return eval(text, TOOLS | {name: unpack(values[name]) for name in used & values.keys()})
 
 
 def substitute(text: str, quoted: Callable[[str], Mapping]) -> str:

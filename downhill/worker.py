@@ -1,14 +1,16 @@
 """The process that runs snippets: imports torch and matplotlib once, then forks a child for each snippet.
 
-It is started by runner.py with a clean environment, reads one JSON line with the jobs, and writes one JSON line for each
-snippet that starts or ends. A child takes what `plt.show()` would show, in every language, and leaves it in a file.
+runner.py starts it with a clean environment. It reads JSON lines, first its settings, then orders, and writes a JSON line for
+each snippet that starts or ends. A child leaves in its folder what the snippet printed, computed and would have shown.
 """
 
+import io
 import json
 import linecache
 import logging
 import multiprocessing
 import os
+import pickle
 import signal
 import sys
 import time
@@ -18,8 +20,10 @@ import warnings
 from multiprocessing import connection
 from pathlib import Path
 
-FIGURES, PRINTED, RESULT = "figures", "printed", "result.json"
-LONGEST_OUTPUT = 100_000  # bytes that a snippet may print
+PRINTED, FIGURES, DRAWN, RESULT = "printed", "figures", "drawn.json", "result.json"
+LONGEST_OUTPUT, MOST_FIGURES = 100_000, 20  # bytes that a snippet may print, figures that it may show
+CHANGING = {"chmod", "chown", "link", "mkdir", "remove", "rename", "rmdir", "symlink", "truncate", "utime"}  # of os
+WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
 class SnippetError(Exception):
@@ -27,17 +31,23 @@ class SnippetError(Exception):
 
 
 def main() -> None:
-    """Run the jobs that stand on the first line of the standard input, a given number at a time."""
-    order = json.loads(sys.stdin.readline())
-    folder = Path(order["folder"])
-    preload(Path(order["matplotlibrc"]), folder, order["torch"])
-    context = multiprocessing.get_context(order["start"])
+    """Carry out the orders that come on the standard input; end when whoever gives them has gone."""
+    settings = json.loads(sys.stdin.readline())
+    preload(settings)
+    for line in sys.stdin:
+        carry_out(json.loads(line), settings)
+        say(event="done")
+
+
+def carry_out(order: dict, settings: dict) -> None:
+    """Run the jobs of an order, in their order, a given number at a time."""
+    context = multiprocessing.get_context(settings["start"])
     waiting, running = list(order["jobs"]), {}
     try:
         while waiting or running:
             while waiting and len(running) < order["parallel"]:
                 job = waiting.pop(0)
-                process = context.Process(target=child, args=(job, order["matplotlibrc"], str(folder)))
+                process = context.Process(target=child, args=(job, settings))
                 process.start()
                 running[process] = (job, time.monotonic())
                 say(event="start", name=job["name"])
@@ -45,7 +55,7 @@ def main() -> None:
             parent = [sys.stdin.fileno()] if os.name == "posix" else []
             ready = connection.wait([p.sentinel for p in running] + parent, max(0.0, min(limits) - time.monotonic()))
             if parent and parent[0] in ready:
-                raise BrokenPipeError  # the parent holds the other end as long as it lives
+                raise BrokenPipeError  # no order comes before this one is done: the other end is closed
             for process, (job, start) in list(running.items()):
                 late = time.monotonic() - start >= job["timeout"]
                 if process.is_alive() and not late:
@@ -79,62 +89,114 @@ def finish(process, job: dict, late: bool, seconds: float) -> dict:
     if late:
         return end | {"error": f"still running after {job['timeout']} s, the time limit, and was stopped"}
     if process.exitcode and process.exitcode < 0:
-        return end | {"error": f"killed by {signal.Signals(-process.exitcode).name} (out of memory?)"}
+        name = signal.Signals(-process.exitcode).name
+        return end | {"error": f"killed by {name}" + (" (out of memory?)" if name == "SIGKILL" else "")}
     if not path.exists():
         return end | {"error": f"ended its process (status {process.exitcode}) before it was through"}
     return end | json.loads(path.read_text(encoding="utf-8"))
 
 
-def preload(matplotlibrc: Path, folder: Path, torch: bool) -> None:
+def preload(settings: dict) -> None:
     """Import what snippets import, torch only if one of them does, and set how figures look."""
+    import gc
+
     from downhill import figures, torchvision_ops
 
-    if torch:
+    if settings["torch"]:
         torchvision_ops.ready()
-    import matplotlib.pyplot  # noqa: F401
-    import numpy  # noqa: F401
+    figures.use_style(Path(settings["matplotlibrc"]), Path(settings["folder"]))
+    figures.warm_up()
+    gc.freeze()  # what is imported stays shared with the children
 
-    figures.use_style(matplotlibrc, folder)
 
-
-def child(job: dict, matplotlibrc: str, folder: str) -> None:
-    """Run one snippet in its own process, and leave what it showed, printed and computed in `job["out"]`."""
+def child(job: dict, settings: dict) -> None:
+    """Run one snippet, or draw its kept figures anew, in a process of its own; leave the results in `job["out"]`."""
     if hasattr(os, "setsid"):
         os.setsid()
     out = Path(job["out"])
     if "matplotlib" not in sys.modules:
-        preload(Path(matplotlibrc), Path(folder), "torch" in job["source"])
+        preload(settings | {"torch": "torch" in job["source"]})
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.dup2(os.open(out / PRINTED, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), 1)
-    sys.stdin, sys.stdout = os.fdopen(0, closefd=False), os.fdopen(1, "w", encoding="utf-8", closefd=False)
+    sys.stdin = os.fdopen(0, closefd=False)
+    sys.stdout = io.TextIOWrapper(io.BufferedWriter(Limited(1, "w", closefd=False)), encoding="utf-8")
     os.chdir(job["workplace"])
-    shown: dict[str, list[str]] = {language: [] for language in job["translations"]}
+    sys.addaudithook(guard(settings["guarded"]))
+    show = Show(job)
     try:
-        namespace = run(job, shown)
-        sys.stdout.flush()
-        if (out / PRINTED).stat().st_size > LONGEST_OUTPUT:
-            raise SnippetError(f"prints more than {LONGEST_OUTPUT} bytes")
-        result = {"values": saved(namespace), "peak_mb": peak()}
+        if job["redraw"]:
+            for figure in pickle.loads((out / FIGURES).read_bytes()):
+                show.draw(figure)
+            result = {}
+        else:
+            result = {"values": saved(run(job, show)), "peak_mb": peak()}
+            sys.stdout.flush()
+            (out / FIGURES).write_bytes(pickle.dumps(show.kept))
+        (out / DRAWN).write_text(json.dumps(show.drawn), encoding="utf-8")
     except BaseException as error:  # SystemExit too: a snippet that exits is a failure
         result = {"error": describe(error), "line": line_of(error, job["file"]), "traceback": traceback.format_exc()}
-    (out / FIGURES).write_text(json.dumps(shown), encoding="utf-8")
     (out / "part").write_text(json.dumps(result), encoding="utf-8")
     os.replace(out / "part", out / RESULT)
     os._exit(0)  # a thread that the snippet left behind does not hold the build
 
 
-def run(job: dict, shown: dict[str, list[str]]) -> dict:
+class Limited(io.FileIO):
+    """The file that takes what a snippet prints, up to a limit."""
+
+    printed = 0
+
+    def write(self, text) -> int:
+        self.printed += len(text)
+        if self.printed > LONGEST_OUTPUT:
+            raise SnippetError(f"prints more than {LONGEST_OUTPUT} bytes")
+        return super().write(text)
+
+
+def guard(folder: str):
+    """Return an audit hook that refuses to change anything in a folder; what compiled code does it cannot see."""
+
+    def hook(event: str, arguments: tuple) -> None:
+        if event != "open" and event.removeprefix("os.") not in CHANGING:
+            return
+        if event == "open" and not (isinstance(arguments[2], int) and arguments[2] & WRITING):
+            return
+        for path in arguments[:2]:
+            if isinstance(path, str | bytes | os.PathLike) and os.path.realpath(os.fsdecode(path)).startswith(folder + os.sep):
+                raise SnippetError(f"changes {os.fsdecode(path)}; a snippet writes into its own folder only")
+
+    return hook
+
+
+class Show:
+    """What `plt.show` is for a snippet: keeps each open figure, and draws it in every language."""
+
+    def __init__(self, job: dict):
+        self.job, self.kept, self.drawn = job, [], {language: [] for language in job["translations"]}
+
+    def __call__(self, *_, **__) -> None:
+        import cloudpickle
+        import matplotlib.pyplot as plt
+
+        for number in plt.get_fignums():
+            if len(self.kept) == MOST_FIGURES:
+                raise SnippetError(f"shows more than {MOST_FIGURES} figures")
+            self.kept.append(cloudpickle.dumps(plt.figure(number)))
+            self.draw(self.kept[-1])
+        plt.close("all")
+
+    def draw(self, figure: bytes) -> None:
+        """Draw a kept figure: the same way now and when only its words have changed, so with the same bytes."""
+        from downhill import figures
+
+        number = len(self.drawn["en"]) + 1
+        drawn = figures.draw(figure, f"{self.job['name']}-{number}", self.job["translations"])
+        for language, svg in drawn.items():
+            self.drawn[language].append(svg)
+
+
+def run(job: dict, show: Show) -> dict:
     """Execute the snippet as the program `__main__`; return its namespace."""
     import matplotlib.pyplot as plt
-
-    from downhill import figures
-
-    def show(*_, **__) -> None:
-        for number in plt.get_fignums():
-            drawn = figures.draw(plt.figure(number), f"{job['name']}-{number}", job["translations"])
-            for language, svg in drawn.items():
-                shown[language].append(svg)
-        plt.close("all")
 
     logging.getLogger("matplotlib").addHandler(Complaint())
     plt.show = show
@@ -147,6 +209,7 @@ def run(job: dict, shown: dict[str, list[str]]) -> dict:
     with warnings.catch_warnings():
         warnings.filterwarnings("error", message=".*[Gg]lyph")
         exec(compile(source, file, "exec"), module.__dict__)
+        sys.stdout.flush()
     if plt.get_fignums():
         raise SnippetError("draws a figure that it does not show: plt.show() is missing at its end")
     return module.__dict__

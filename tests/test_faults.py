@@ -9,7 +9,7 @@ import time
 
 import pytest
 
-from downhill import BookError, runner, site
+from downhill import BookError, report, runner, serve, site
 from tests.conftest import CATALOGUE, ROOT, SNIPPET, write_catalogue
 
 
@@ -144,12 +144,12 @@ def test_a_failed_build_leaves_the_last_good_site(small):
 def test_a_damaged_cache_entry_is_run_again(small):
     site.build(small)
     before = content(small / "site")
-    (entry,) = (small / ".cache" / "runs").glob("*.json")
-    entry.write_bytes(entry.read_bytes()[:-100])
-    said = []
-    site.build(small, say=said.append)
-    assert said[0] == "running 1 of 1 snippets"
-    assert content(small / "site") == before
+    for entry in list((small / ".cache" / "runs").iterdir()):
+        entry.write_bytes(entry.read_bytes()[:-100])
+        said = []
+        site.build(small, report.Report(said.append))
+        assert said[:1] == ([] if entry.suffix == ".figures" else ["running 1 of 1 snippets"])
+        assert content(small / "site") == before
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT for one process")
@@ -181,7 +181,7 @@ def test_a_port_in_use(small):
         taken.listen()
         port = taken.getsockname()[1]
         with pytest.raises(BookError, match=f"port {port} is in use"):
-            site.serve(small, port, parallel=1, timeout=10)
+            serve.serve(small, port)
 
 
 def test_a_folder_that_is_no_book(tmp_path):

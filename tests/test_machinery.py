@@ -5,32 +5,71 @@ import subprocess
 import sys
 import xml.etree.ElementTree as ET
 
-from downhill import runner, site, values
+from downhill import report, runner, site, values
 from downhill.book import Book
 from tests.conftest import CATALOGUE, SNIPPET, write_catalogue
 from tests.test_faults import change, content, snippet
 
 
-def ran(small) -> list[str]:
-    """Build; return the names of the snippets that were run."""
-    said = []
-    site.build(small, say=said.append)
-    return [line.split()[0] for line in said if line.startswith("  ")]
+def ran(small) -> list[tuple[str, str]]:
+    """Build; return what was done with which snippet."""
+    said = report.Report(lambda text: None)
+    site.build(small, said)
+    return [(row["name"], row["state"]) for row in said.rows if row["state"] != "cached"]
+
+
+RUN, DRAWN = [("chapter/line", "run")], [("chapter/line", "drawn")]
 
 
 def test_nothing_runs_twice(small):
-    assert ran(small) == ["chapter/line"]
+    assert ran(small) == RUN
     assert ran(small) == []
     change(small / "docs" / "en" / "index.md", "It ends at", "Its end is")
     assert ran(small) == []
     write_catalogue(small, {**CATALOGUE, "two points are enough": "两点足矣"})
     assert ran(small) == []  # no word of a figure
-    write_catalogue(small, {**CATALOGUE, "line": "线段"})
-    assert ran(small) == ["chapter/line"]
-    assert "线段" in (small / "site" / "zh" / "index.html").read_text()
     change(small / "matplotlibrc", "lines.linewidth: 1.8", "lines.linewidth: 2.2")
-    assert ran(small) == ["chapter/line"]
-    assert len(list((small / ".cache" / "runs").iterdir())) == 1
+    assert ran(small) == RUN
+    change(snippet(small), "y = [0.0, 1.5]", "y = [0.0, 2.5]")
+    assert ran(small) == RUN
+    assert len(list((small / ".cache" / "runs").iterdir())) == 3
+
+
+def test_a_new_word_draws_and_does_not_run(small):
+    assert ran(small) == RUN
+    before = content(small / "site")
+    write_catalogue(small, {**CATALOGUE, "line": "线段"})
+    assert ran(small) == DRAWN
+    assert "线段" in (small / "site" / "zh" / "index.html").read_text()
+    write_catalogue(small, CATALOGUE)
+    assert ran(small) == DRAWN
+    assert content(small / "site") == before
+    (kept,) = (small / ".cache" / "runs").glob("*.figures")
+    kept.write_bytes(kept.read_bytes()[:-9])
+    write_catalogue(small, {**CATALOGUE, "line": "线段"})
+    assert ran(small) == RUN
+
+
+def test_a_figure_with_a_function_of_the_snippet_is_kept(small):
+    change(snippet(small), "ax.legend()", "ax.legend()\nax.xaxis.set_major_formatter(lambda x, _: f'{x:.0f}!')")
+    assert ran(small) == RUN
+    write_catalogue(small, {**CATALOGUE, "line": "线段"})
+    assert ran(small) == DRAWN
+    assert ">1!</text>" in (small / "site" / "zh" / "index.html").read_text()
+
+
+def test_the_longest_runs_first(small):
+    for name, line in {"first": "0.2", "second": "0.9", "third": "0.5"}.items():
+        source = SNIPPET.replace("# two points are enough", f"import time; time.sleep({line})")
+        (small / "snippets" / "chapter" / f"{name}.py").write_text(source)
+    said = report.Report(lambda text: None)
+    started = []
+    said.start = started.append
+    runner.run(Book(small), parallel=1, say=said)
+    assert sorted(started) == ["chapter/first", "chapter/line", "chapter/second", "chapter/third"]
+    started.clear()
+    runner.run(Book(small), parallel=1, say=said, force=True)
+    assert started == ["chapter/second", "chapter/third", "chapter/first", "chapter/line"]
 
 
 def test_two_builds_are_the_same_bytes(small):

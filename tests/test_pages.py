@@ -92,7 +92,7 @@ def test_a_changed_english_word_is_noticed(small):
 
 def test_frozen_numbers_are_those_of_the_snippets_as_they_stand():
     frozen = {path.stem: full.json.loads(path.read_text()) for path in (ROOT / "data" / "full").glob("*.json")}
-    sources = {n.split("/")[-1]: s for n, s in BOOK.snippets.items() if full.runner.reads_mnist(s)}
+    sources = {n.split("/")[-1]: s for n, s in BOOK.snippets.items() if full.cache.reads_mnist(s)}
     assert frozen.keys() == sources.keys()
     for stem, source in sources.items():
         assert frozen[stem]["program_sha256"] == full.fingerprint(source), f"{stem} changed; run `make full`"

@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from lxml import html
 
-from downhill import data, runner
+from downhill import cache, data, runner
 from downhill.book import Book
 from tests.conftest import ROOT
 from tests.test_site import PAGES, address
@@ -33,7 +33,7 @@ def paste(job) -> subprocess.CompletedProcess:
     source, folder, raw, mend = job
     folder.mkdir()
     (folder / "pasted.py").write_text(source, encoding="utf-8")
-    if runner.reads_mnist(source):
+    if cache.reads_mnist(source):
         data.furnish(folder, raw)
     command = ["-c", MENDED] if mend and "torchvision" in source else ["pasted.py"]
     environment = {name: os.environ[name] for name in runner.KEPT if name in os.environ} | {"OMP_NUM_THREADS": "1"}

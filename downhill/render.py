@@ -1,0 +1,145 @@
+"""Renders the pages of one language with MkDocs, in a process of its own that can render some of them again.
+
+With serve.py the only module that knows MkDocs' Python interface.
+"""
+
+import logging
+import multiprocessing
+import os
+import subprocess
+from pathlib import Path
+
+from downhill import BookError, glossary
+
+os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+
+# MkDocs is imported here, before a process that renders is forked
+import mkdocs.commands.build as mkdocs_build
+import mkdocs.config
+from mkdocs.exceptions import Abort, BuildError, ConfigurationError, MkDocsException
+from mkdocs.plugins import BasePlugin
+
+
+def variables(root: Path, language: str, target: Path, local: str = "") -> dict[str, str]:
+    """Return the environment variables that mkdocs.yml reads for a language."""
+    url = local or os.environ.get("SITE_URL", "")
+    return {
+        "BOOK_LANGUAGE": language,
+        "BOOK_DOCS": str(root / "docs" / language),
+        "BOOK_SITE": str(target),
+        "BOOK_SNIPPETS": str(root / ".cache" / "snippets" / language),
+        "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH") or commit_time(root),
+        "BOOK_URL": f"{url.rstrip('/')}/{language}/" if url else "",
+    }
+
+
+def commit_time(root: Path) -> str:
+    """Return the time of the last commit, in seconds: the date of a site depends on nothing else. Without git, 0."""
+    command = ["git", "-C", str(root), "log", "-1", "--format=%ct"]
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=False)
+    except OSError:
+        return "0"
+    return done.stdout.strip() or "0"
+
+
+class Renderer:
+    """The process that renders one language into target: all pages when it starts, then those that are asked for."""
+
+    def __init__(self, root: Path, language: str, target: Path, local: str = "", start: str = "spawn"):
+        context = multiprocessing.get_context(start)
+        self.language = language
+        self.connection, other = context.Pipe()
+        self.process = context.Process(target=answer, args=(other, root, language, target, local), daemon=True)
+        self.process.start()
+        other.close()
+
+    def ask(self, pages: list[str]) -> None:
+        """Have some pages rendered again; `answer` waits until they are."""
+        self.connection.send(pages)
+
+    def answer(self) -> None:
+        """Wait for what was asked for. Raises BookError with what is wrong with the pages."""
+        try:
+            complaints = self.connection.recv()
+        except EOFError:
+            self.process.join()
+            status = self.process.exitcode
+            complaints = [f"the process that renders the pages ended early (status {status}); build again"]
+        if complaints:
+            raise BookError("\n".join(f"docs/{self.language}: {complaint}" for complaint in complaints))
+
+    def close(self) -> None:
+        self.process.kill()
+        self.process.join()
+        self.connection.close()
+
+
+def answer(connection, root: Path, language: str, target: Path, local: str) -> None:
+    """Render all pages, then each list of pages that comes; answer with what is wrong with them."""
+    os.environ.update(variables(root, language, target, local))
+    os.chdir(root)
+    complaints = Complaints()
+    logger = logging.getLogger("mkdocs")
+    logger.addHandler(complaints)
+    logger.propagate = False
+    glossary.teach(root)
+    site, pages = Site(), []
+    try:
+        while True:
+            try:
+                site.render(pages)
+                found = complaints.messages
+            except (Abort, BuildError, ConfigurationError, MkDocsException) as error:
+                found = complaints.messages or [str(error)]
+            except Exception as error:  # an extension can fail in any way
+                found = [*complaints.messages, f"{type(error).__name__}: {error}"]
+            connection.send(list(found))
+            complaints.messages.clear()
+            pages = connection.recv()
+    except (EOFError, BrokenPipeError, KeyboardInterrupt):
+        return  # nobody asks any more
+
+
+class Complaints(logging.Handler):
+    """Collects the warnings that fail a strict build."""
+
+    def __init__(self):
+        super().__init__(logging.WARNING)
+        self.messages: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        if (message := record.getMessage()) not in self.messages:
+            self.messages.append(message)
+
+
+class Site(BasePlugin):
+    """One language, as MkDocs sees it; keeps what rendering a page again needs."""
+
+    def __init__(self):
+        self.config = None
+
+    def on_nav(self, nav, *, config, files):
+        self.nav, self.files = nav, files
+        return nav
+
+    def on_env(self, env, *, config, files):
+        self.env = env
+        return env
+
+    def render(self, names: list[str]) -> None:
+        """Render the named pages, or all where none is named."""
+        if not names:
+            config = mkdocs.config.load_config("mkdocs.yml")
+            config.plugins["downhill"] = self
+            config.plugins.on_startup(command="build", dirty=False)
+            mkdocs_build.build(config)
+            self.configuration = config
+            return
+        config, files = self.configuration, self.files
+        pages = [files.get_file_from_path(name).page for name in names]
+        for page in pages:
+            mkdocs_build._populate_page(page, config, files)
+            mkdocs_build._build_page(page, config, files.documentation_pages(), self.nav, self.env)
+        for page in pages:
+            page.validate_anchor_links(files=files, log_level=config.validation.links.anchors)
