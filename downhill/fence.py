@@ -52,26 +52,29 @@ class Shelf:
         index = json.loads((root / ".cache" / "index.json").read_text(encoding="utf-8"))
         self.runs, self.sources = index["runs"], index["sources"]
         self.folder = root / ".cache" / "runs"
-        self.read: dict[str, Result] = {}
-        self.frozen: dict[str, dict] = {}
+        self.results: dict[str, Result] = {}
+        self.unpacked: dict[str, values.Unpacked] = {}
 
     def result(self, name: str) -> Result:
-        if name not in self.read:
+        if name not in self.results:
             result = load(*(self.folder / file for file in self.runs[name]))
             if result is None:
                 raise BookError(f"snippets/{name}.py has no result in the cache; run `make build`")
-            self.read[name] = result
-        return self.read[name]
+            self.results[name] = result
+        return self.results[name]
 
-    def quoted(self, stem: str) -> dict:
-        """Return the packed values that a quote's stem means: of a snippet, of its frozen full run, or of an experiment."""
+    def quoted(self, stem: str) -> values.Unpacked:
+        """Return the values that a quote's stem means: of a snippet, of its frozen full run, or of an experiment."""
+        if stem not in self.unpacked:
+            self.unpacked[stem] = values.Unpacked(self._packed(stem))
+        return self.unpacked[stem]
+
+    def _packed(self, stem: str) -> dict:
         if stem.startswith(("full/", "experiments/")):
             path = self.root / "data" / f"{stem}.json"
             if not path.exists():
                 raise BookError(f"{path.relative_to(self.root)} does not exist; `make {stem.split('/')[0]}` writes it")
-            if stem not in self.frozen:
-                self.frozen[stem] = json.loads(path.read_text(encoding="utf-8"))["values"]
-            return self.frozen[stem]
+            return json.loads(path.read_text(encoding="utf-8"))["values"]
         found = [name for name in self.runs if name == stem or name.split("/")[-1] == stem]
         if len(found) != 1:
             raise BookError(f"“{stem}” is " + ("no snippet" if not found else f"one of {', '.join(found)}: name the folder"))

@@ -1,5 +1,6 @@
 """LaTeX in a page becomes MathML when the page is built: pymdownx.arithmatex finds it, math-core converts it."""
 
+import functools
 import html
 import logging
 import re
@@ -49,6 +50,7 @@ def formulas(text: str):
             yield from ((number, latex, False) for latex in re.findall(r"(?<![\\$])\$([^$\n]+)\$", line))
 
 
+@functools.lru_cache(maxsize=4096)
 def problems(place: str, text: str) -> list[str]:
     """Return a sentence for each formula of a page that cannot be converted, whatever the values it quotes."""
     found = []

@@ -119,11 +119,11 @@ def prose(text: str):
             yield number, re.sub(r"(`+).+?\1", "", line)
 
 
-def citations(text: str):
-    """Yield (line number, key, place in the source) of each citation on a page."""
-    for number, line in prose(text):
-        for match in CITATION.finditer(line):
-            yield number, match[1] or match[3], match[2] or ""
+@functools.lru_cache(maxsize=1024)
+def citations(text: str) -> list[tuple[int, str, str]]:
+    """Return (line number, key, place in the source) of each citation on a page."""
+    found = ((number, match) for number, line in prose(text) for match in CITATION.finditer(line))
+    return [(number, match[1] or match[3], match[2] or "") for number, match in found]
 
 
 def problems(book) -> list[str]:
@@ -135,7 +135,7 @@ def problems(book) -> list[str]:
         return [f"{place}:{getattr(error, 'lineno', None) or 1}: {error}"]
     found = sources.problems(place)
     for page in (page for pages in book.pages.values() for page in pages.values()):
-        cited = list(citations(page.text))
+        cited = citations(page.text)
         lists = {line.strip(): number for number, line in prose(page.text) if line.strip() in LISTS}
         for number, key, spot in cited:
             if key not in sources.entries:

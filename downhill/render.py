@@ -9,6 +9,8 @@ import os
 import subprocess
 from pathlib import Path
 
+import jieba
+
 from downhill import BookError, glossary
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
@@ -83,7 +85,8 @@ def answer(connection, root: Path, language: str, target: Path, local: str) -> N
     logger = logging.getLogger("mkdocs")
     logger.addHandler(complaints)
     logger.propagate = False
-    glossary.teach(root)
+    if not jieba.dt.initialized:
+        glossary.teach(root)
     site, pages = Site(), []
     try:
         while True:
@@ -137,6 +140,7 @@ class Site(BasePlugin):
             self.configuration = config
             return
         config, files = self.configuration, self.files
+        config.plugins.events["page_context"].clear()  # the search learns of these pages in the next complete build
         pages = [files.get_file_from_path(name).page for name in names]
         for page in pages:
             mkdocs_build._populate_page(page, config, files)

@@ -9,8 +9,6 @@ import tempfile
 from collections.abc import Iterable
 from pathlib import Path
 
-import joblib
-
 from downhill import BookError, data, report
 from downhill.book import Book
 from downhill.cache import STEADY, Cache, Result, figure_words, reads_mnist
@@ -50,7 +48,7 @@ def run(
     failures, seconds = [], {}
     try:
         with worker or Worker(book, torch) as crew:
-            for name, end in crew.carry_out(book, missing, kept, raw, parallel or joblib.cpu_count(), timeout, say.start):
+            for name, end in crew.carry_out(book, missing, kept, raw, parallel or cores(), timeout, say.start):
                 if "error" in end:
                     failures.append(_failure(book, name, end))
                 elif name in kept:
@@ -66,6 +64,13 @@ def run(
     if failures:
         raise BookError("\n".join(failures))
     return results
+
+
+def cores() -> int:
+    """Return how many cores this process may use."""
+    import joblib  # it takes longer to import than a build in which nothing runs can spare
+
+    return joblib.cpu_count()
 
 
 def by_length(book: Book, names: list[str], seconds: dict[str, float]) -> list[str]:

@@ -5,7 +5,7 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from downhill import LANGUAGES, BookError, fence, report, runner
+from downhill import LANGUAGES, BookError, fence, glossary, report, runner
 from downhill.book import Book
 from downhill.cache import Cache, alone
 from downhill.render import Renderer
@@ -51,6 +51,8 @@ def prepare(
 
 def start(book: Book, target: Path, local: str = "", how: str = "spawn") -> list[Renderer]:
     """Begin to render all pages, the languages side by side, into target; `local` is the address if it is a local one."""
+    if how == "fork":
+        glossary.teach(book.root)  # once for both
     return [Renderer(book.root, language, target / language, local, how) for language in LANGUAGES]
 
 

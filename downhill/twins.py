@@ -1,5 +1,6 @@
 """Compares the Chinese page with its English twin: line n answers line n, and what is no prose is the same in both."""
 
+import functools
 import re
 from itertools import zip_longest
 
@@ -26,16 +27,17 @@ def problems(pages: dict[str, dict]) -> list[str]:
         if name not in pages["zh"]:
             found.append(f"{english.place}: has no Chinese twin")
         else:
-            found += compare(english, pages["zh"][name])
+            found += compare(pages["zh"][name].place, english.text, pages["zh"][name].text)
     return found
 
 
-def compare(english, chinese) -> list[str]:
+@functools.lru_cache(maxsize=1024)
+def compare(page: str, english: str, chinese: str) -> list[str]:
     """Return the first difference in structure of two pages, as a list of one sentence or none."""
     verbatim = False
-    pairs = zip_longest(english.text.splitlines(), chinese.text.splitlines())
+    pairs = zip_longest(english.splitlines(), chinese.splitlines())
     for number, (one, other) in enumerate(pairs, 1):
-        place = f"{chinese.place}:{number}"
+        place = f"{page}:{number}"
         if one is None or other is None:
             return [f"{place}: one page ends here, its twin does not"]
         fence = one.strip().startswith("```") or one.strip() == "$$"

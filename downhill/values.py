@@ -1,10 +1,12 @@
 """The numbers that pages quote: `{{ stem: expression }}` is a Python expression over what the snippet `stem` computed."""
 
 import ast
+import functools
 import math
 import re
 import statistics
 from collections.abc import Callable, Mapping
+from types import CodeType
 
 QUOTE = re.compile(r"\{\{\s*([a-z][\w/]*)\s*:\s*(.+?)\s*\}\}")
 
@@ -44,17 +46,36 @@ def unpack(value):
     return dict(zip(parts[::2], parts[1::2], strict=True)) if kind == "dict" else {"list": list, "tuple": tuple}[kind](parts)
 
 
-def evaluate(expression: str, values: Mapping) -> str:
+class Unpacked(dict):
+    """Packed values, each unpacked when it is asked for."""
+
+    def __init__(self, packed: Mapping):
+        super().__init__()
+        self.packed = packed
+
+    def __missing__(self, name: str):
+        self[name] = unpack(self.packed[name])
+        return self[name]
+
+
+@functools.lru_cache(maxsize=4096)
+def compiled(expression: str) -> tuple[CodeType, set[str]]:
+    """Return the code that evaluates an expression with its format, and the names that it uses."""
+    text = f"f'''{{ {expression}}}'''"
+    names = {node.id for node in ast.walk(ast.parse(text, mode="eval")) if isinstance(node, ast.Name)}
+    return compile(text, "<value>", "eval"), names
+
+
+def evaluate(expression: str, values: Unpacked) -> str:
     """Return the text of an expression with an optional format, over packed values.
 
-    >>> evaluate("x[1]:.2f", {"x": {"list": [1.0, 2.5]}})
+    >>> evaluate("x[1]:.2f", Unpacked({"x": {"list": [1.0, 2.5]}}))
     '2.50'
     """
-    text = f"f'''{{ {expression}}}'''"
-    used = {node.id for node in ast.walk(ast.parse(text, mode="eval")) if isinstance(node, ast.Name)}
-    return eval(text, TOOLS | {name: unpack(values[name]) for name in used & values.keys()})
+    code, names = compiled(expression)
+    return eval(code, TOOLS | {name: values[name] for name in names & values.packed.keys()})
 
 
-def substitute(text: str, quoted: Callable[[str], Mapping]) -> str:
+def substitute(text: str, quoted: Callable[[str], Unpacked]) -> str:
     """Return a text with every quote replaced by its value; `quoted` gives the values of a stem."""
     return QUOTE.sub(lambda match: evaluate(match[2], quoted(match[1])), text)

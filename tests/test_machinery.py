@@ -140,4 +140,6 @@ def test_values_come_back_as_they_were():
     assert values.unpack(packed(torch.tensor(0.5))) == 0.5
     assert len(values.unpack(packed(torch.utils.data.TensorDataset(torch.zeros(7))))) == 7
     assert packed(print) is None
-    assert values.substitute("a {{ s: max(x):.2f }}%", {"s": {"x": packed([1.0, 3.0])}}.__getitem__) == "a 3.00%"
+    assert (
+        values.substitute("a {{ s: max(x):.2f }}%", {"s": values.Unpacked({"x": packed([1.0, 3.0])})}.__getitem__) == "a 3.00%"
+    )
