@@ -1,6 +1,9 @@
 """Whatever goes wrong, the build says what and where, publishes nothing, and leaves cache and site sound."""
 
+import errno
 import os
+import resource
+import shutil
 import signal
 import socket
 import subprocess
@@ -9,7 +12,9 @@ import time
 
 import pytest
 
-from downhill import BookError, report, runner, serve, site
+from downhill import BookError, __main__, cache, report, runner, serve, site
+from downhill.book import Book
+from downhill.site import recover
 from tests.conftest import CATALOGUE, ROOT, SNIPPET, write_catalogue
 
 
@@ -49,8 +54,22 @@ FAULTS = {
         "plt.title(str(plt.gca)[1:9])",
         "stands on the figure, but is no literal",
     ),
-    "prints without end": ("print('x' * 1_000_000)", "prints more than 100000 bytes"),
+    "prints 100 MB": ("print('x' * 100_000_000)", f"{WHERE}:7: prints more than 100000 bytes"),
+    "prints past Python": ("import os; os.write(1, b'x' * 200_000)", "prints more than 100000 bytes"),
     "recurses for ever": ("f = lambda: f(); f()", f"{WHERE}:7: RecursionError"),
+    "runs out of memory": (
+        "import resource; resource.setrlimit(resource.RLIMIT_AS, (2**33, 2**33)); bytes(2**34)",
+        f"{WHERE}:7: MemoryError",
+    ),
+    "crashes": ("import ctypes; ctypes.string_at(0)", f"{WHERE}: killed by SIGSEGV"),
+    "opens 1,000 figures": (
+        "plt.rcParams['figure.max_open_warning'] = 0; [plt.figure() for _ in range(1000)]; plt.show()",
+        f"{WHERE}:7: shows more than 20 figures",
+    ),
+    "kills the process that runs it": (
+        "import os; os.kill(os.getppid(), 9)",
+        "the process that runs the snippets ended early (status -9)",
+    ),
 }
 
 
@@ -60,6 +79,47 @@ def test_a_snippet_that(fault, small):
     change(snippet(small), "# two points are enough", line)
     write_catalogue(small, {k: v for k, v in CATALOGUE.items() if k != "two points are enough"})
     assert message in fails(small)
+
+
+CHANGES = {
+    "a file": "open({path!r}, 'w')",
+    "a name": "import os; os.rename({path!r}, {path!r} + '~')",
+    "a file, below": "import pathlib; pathlib.Path({path!r}).unlink()",
+    "the cache": "import os; os.makedirs({root!r} + '/.cache/runs/mine')",
+}
+
+
+@pytest.mark.parametrize("what", CHANGES)
+def test_a_snippet_that_changes_the_book(what, small):
+    text = (small / "matplotlibrc").read_text()
+    line = CHANGES[what].format(root=str(small), path=str(small / "matplotlibrc"))
+    change(snippet(small), "# two points are enough", line)
+    write_catalogue(small, {k: v for k, v in CATALOGUE.items() if k != "two points are enough"})
+    message = fails(small)
+    assert f"{WHERE}:7: changes {small}" in message
+    assert "writes into its own folder only" in message
+    assert (small / "matplotlibrc").read_text() == text
+
+
+HARMLESS = {
+    "writes a file": "open('note.txt', 'w').write('x'); import os; assert os.path.exists('note.txt')",
+    "changes the style": "plt.rcParams.update({'lines.linewidth': 9, 'font.size': 30})",
+    "changes the locale": "import locale; locale.setlocale(locale.LC_ALL, 'C')",
+    "changes the environment": "import os; os.environ.update(TZ='Asia/Tokyo', OMP_NUM_THREADS='7'); os.chdir('/')",
+    "leaves a thread": "import threading, time; threading.Thread(target=time.sleep, args=(500,)).start()",
+    "leaves a process": "import subprocess, sys; subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(9)'])",
+    "closes what is open": "import sys; sys.stdin.close()",
+    "prints every character": "print('谷 ü \\0 \\x1b[31m \\ud83d'.encode('utf-8', 'replace').decode())",
+}
+
+
+@pytest.mark.parametrize("what", HARMLESS)
+def test_no_snippet_harms_another(what, small):
+    alone = runner.run(Book(small))["chapter/line"]
+    other = SNIPPET.replace("# two points are enough", HARMLESS[what].replace("\\\\", "\\"))
+    (small / "snippets" / "chapter" / "harmless.py").write_text(other)
+    together = runner.run(Book(small), force=True, parallel=1, timeout=60)["chapter/line"]
+    assert (together.figures, together.printed, together.values) == (alone.figures, alone.printed, alone.values)
 
 
 def test_a_snippet_that_hangs(small):
@@ -152,15 +212,74 @@ def test_a_damaged_cache_entry_is_run_again(small):
         assert content(small / "site") == before
 
 
-@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT for one process")
+def test_a_cache_entry_of_another_version_is_run_again(small):
+    site.build(small)
+    before = content(small / "site")
+    (entry,) = set((small / ".cache" / "runs").glob("*.json")) - set((small / ".cache" / "runs").glob("*.svg.json"))
+    cache.write(entry, b'{"printed": "", "numbers": {}}')
+    said = []
+    site.build(small, report.Report(said.append))
+    assert said[0] == "running 1 of 1 snippets"
+    assert content(small / "site") == before
+
+
+FULL = {errno.ENOSPC: "make room on the disk", errno.EROFS: "put the book where it can be written to", errno.EACCES: "make it"}
+
+
+@pytest.mark.parametrize("error", FULL)
+def test_a_cache_that_cannot_be_written(small, error, monkeypatch, capsys):
+    site.build(small)
+    before = content(small / "site")
+    change(snippet(small), "y = [0.0, 1.5]", "y = [0.0, 2.5]")
+
+    def refuse(*_, **__):
+        raise OSError(error, os.strerror(error), "cache")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(cache.tempfile, "mkstemp", refuse)
+        assert __main__.main(["--root", str(small), "build"]) == 1
+    message = capsys.readouterr().err
+    assert message.startswith(f"downhill: cache: {os.strerror(error)}; {FULL[error]}")
+    assert "Traceback" not in message
+    assert content(small / "site") == before
+    change(snippet(small), "y = [0.0, 2.5]", "y = [0.0, 1.5]")
+    site.build(small)
+    assert content(small / "site") == before
+
+
+def command(small, *words, **options) -> subprocess.Popen:
+    """Start the command line on a book; it heeds Ctrl+C also where these tests ignore it."""
+    options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True} | options
+    heeding = {"preexec_fn": lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)}
+    return subprocess.Popen([sys.executable, "-u", "-m", "downhill", "--root", str(small), *words], **heeding | options)
+
+
+def test_a_disk_that_is_full_while_pages_are_written(small):
+    """A limit on the size of files does what a full disk does: a write in the middle of a file fails."""
+    site.build(small)
+    before = content(small / "site")
+    change(small / "docs" / "en" / "index.md", "It ends at", "Its end is")
+
+    def limit():
+        resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, 10_000))
+
+    with command(small, "build", preexec_fn=limit) as process:
+        error = process.communicate()[1]
+    assert process.returncode == 1
+    assert "File too large" in error
+    assert "Traceback" not in error
+    assert content(small / "site") == before
+    change(small / "docs" / "en" / "index.md", "Its end is", "It ends at")
+    site.build(small)
+    assert content(small / "site") == before
+
+
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGKILL])
 def test_an_interrupted_build(small, stop):
     site.build(small)
     before = content(small / "site")
     change(snippet(small), "y = [0.0, 1.5]", "y = [0.0, 1.5]\nimport time\ntime.sleep(30)")
-    command = [sys.executable, "-u", "-m", "downhill", "--root", str(small), "build"]
-    heeding = {"preexec_fn": lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)}  # also where this test ignores it
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, **heeding) as process:
+    with command(small, "build") as process:
         assert process.stdout.readline() == "running 1 of 1 snippets\n"
         time.sleep(3)
         process.send_signal(stop)
@@ -172,6 +291,91 @@ def test_an_interrupted_build(small, stop):
     assert content(small / "site") == before
     snippet(small).write_text(SNIPPET)
     site.build(small)
+    assert content(small / "site") == before
+
+
+DYING = """
+import os, sys
+steps = int(sys.argv[1])
+def dying(step):
+    def move(*names, **options):
+        global steps
+        steps -= 1
+        if steps == 0:
+            os.kill(os.getpid(), 9)
+        return step(*names, **options)
+    return move
+os.replace, os.rename = dying(os.replace), dying(os.rename)
+from downhill import site
+from pathlib import Path
+site.build(Path(sys.argv[2]))
+"""
+
+
+def test_a_build_killed_before_each_of_its_moves(small):
+    """Files are put in place by renaming them; between two renames nothing that counts changes on the disk."""
+    site.build(small)
+    before = content(small / "site")
+    for step in range(1, 100):
+        shutil.rmtree(small / ".cache" / "runs")
+        died = subprocess.run([sys.executable, "-c", DYING, str(step), str(small)], cwd=ROOT, check=False).returncode
+        if not died:
+            break
+        assert died == -signal.SIGKILL
+        failed = not (small / "site").exists()  # between the two moves of `put`; whatever comes next puts it back
+        recover(Book(small))
+        assert content(small / "site") == before, (step, failed)
+    assert step > 5
+    site.build(small)
+    assert content(small / "site") == before
+
+
+def test_two_builds_at_once(small):
+    site.build(small)
+    before = content(small / "site")
+    shutil.rmtree(small / ".cache")
+    shutil.rmtree(small / "site")
+    processes = [command(small, "build") for _ in range(3)]
+    said = [process.communicate() for process in processes]
+    assert [process.returncode for process in processes] == [0, 0, 0], said
+    assert sum("another build of this book is at work" in out for out, _ in said) >= 1
+    assert sum("running 1 of 1 snippets" in out for out, _ in said) == 1
+    assert content(small / "site") == before
+
+
+def test_names_in_any_script(small):
+    site.build(small)
+    before = content(small / "site")
+    elsewhere = small.parent / "书 架 é"
+    shutil.copytree(small, elsewhere, ignore=shutil.ignore_patterns(".cache", "site"))
+    site.build(elsewhere)
+    assert content(elsewhere / "site") == before
+    snippet(elsewhere).rename(elsewhere / "snippets" / "chapter" / "größe_线.py")
+    for language in ("zh", "en"):
+        change(elsewhere / "docs" / language / "index.md", "chapter/line.py", "chapter/größe_线.py")
+        change(elsewhere / "docs" / language / "index.md", "{{ line:", "{{ größe_线:")
+    site.build(elsewhere)
+    assert "chapter-größe_线-1" in (elsewhere / "site" / "zh" / "index.html").read_text(encoding="utf-8")
+
+
+JUMPING = """
+import itertools, time
+jumps, now = itertools.cycle([0, 1e9, -1e9, 3600]), time.time
+time.time = lambda: now() + next(jumps)
+"""
+
+
+def test_a_clock_that_jumps(small, tmp_path):
+    site.build(small)
+    before = content(small / "site")
+    shutil.rmtree(small / ".cache")
+    for path in (snippet(small), small / "docs" / "en" / "index.md"):
+        os.utime(path, (4e9, 4e9))
+    (tmp_path / "sitecustomize.py").write_text(JUMPING)
+    path = os.pathsep.join([str(tmp_path), str(ROOT)])
+    with command(small, "build", env={**os.environ, "PYTHONPATH": path}) as process:
+        assert process.communicate()[1] == ""
+    assert process.returncode == 0
     assert content(small / "site") == before
 
 

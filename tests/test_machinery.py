@@ -1,20 +1,28 @@
 """What the machinery does when nothing goes wrong."""
 
+import io
+import json
+import os
 import re
+import shutil
 import subprocess
 import sys
 import xml.etree.ElementTree as ET
 
-from downhill import report, runner, site, values
+from rich.console import Console
+
+from downhill import report, runner, values
+from downhill import site as sites
 from downhill.book import Book
-from tests.conftest import CATALOGUE, SNIPPET, write_catalogue
+from downhill.render import commit_time
+from tests.conftest import CATALOGUE, ROOT, SNIPPET, write_catalogue
 from tests.test_faults import change, content, snippet
 
 
 def ran(small) -> list[tuple[str, str]]:
     """Build; return what was done with which snippet."""
     said = report.Report(lambda text: None)
-    site.build(small, said)
+    sites.build(small, said)
     return [(row["name"], row["state"]) for row in said.rows if row["state"] != "cached"]
 
 
@@ -73,12 +81,63 @@ def test_the_longest_runs_first(small):
 
 
 def test_two_builds_are_the_same_bytes(small):
-    site.build(small)
+    sites.build(small)
     before = content(small / "site")
+    for folder in ("site", ".cache"):
+        shutil.rmtree(small / folder)
+    elsewhere = {"PYTHONHASHSEED": "7", "TZ": "Asia/Shanghai", "LC_ALL": "tr_TR.UTF-8", "COLUMNS": "40"}
     command = [sys.executable, "-m", "downhill", "--root", str(small), "build", "--jobs", "1"]
-    subprocess.run([sys.executable, "-m", "downhill", "--root", str(small), "clean"], check=True)
-    subprocess.run(command, check=True, env={**__import__("os").environ, "PYTHONHASHSEED": "7", "TZ": "Asia/Shanghai"})
+    subprocess.run(command, check=True, cwd="/", env={**os.environ, **elsewhere, "PYTHONPATH": str(ROOT)})
     assert content(small / "site") == before
+
+
+def test_the_book_is_the_same_bytes_when_it_is_built_elsewhere(site, tmp_path):
+    """Everything is run again: in another folder, with another number of jobs, hash seed, locale, and time zone."""
+    root = tmp_path / "another place"
+    for name in ("docs", "snippets", "data"):
+        shutil.copytree(ROOT / name, root / name)
+    for name in ("mkdocs.yml", "matplotlibrc"):
+        shutil.copy(ROOT / name, root)
+    elsewhere = {"PYTHONHASHSEED": "7", "TZ": "Asia/Shanghai", "LC_ALL": "tr_TR.UTF-8", "PYTHONPATH": str(ROOT)}
+    elsewhere["SOURCE_DATE_EPOCH"] = commit_time(ROOT)
+    command = [sys.executable, "-m", "downhill", "--root", str(root), "build", "--jobs", "3"]
+    subprocess.run(command, check=True, cwd="/", env={**os.environ, **elsewhere})
+    assert content(root / "site") == content(site)
+
+
+def test_what_was_run_is_told_as_json(small):
+    command = [sys.executable, "-m", "downhill", "--root", str(small), "run", "chapter/line", "--json"]
+    for state in ("run", "cached"):
+        done = subprocess.run(command, check=True, capture_output=True, text=True)
+        (row,) = json.loads(done.stdout)
+        assert row["name"] == "chapter/line"
+        assert row["state"] == state
+    assert row.keys() == {"name", "state"}
+    done = subprocess.run([*command, "--force"], check=True, capture_output=True, text=True)
+    (row,) = json.loads(done.stdout)
+    assert row["state"] == "run"
+    assert row["seconds"] > 0
+    assert row["peak_mb"] > 20
+    assert "running 1 of 1 snippets" in done.stderr
+
+
+def test_a_terminal_shows_what_runs(monkeypatch):
+    monkeypatch.setenv("TERM", "xterm")
+    console = Console(file=io.StringIO(), force_terminal=True, width=80, no_color=True)
+    live = report.LiveReport(console)
+    live.begin([f"chapter/{i}" for i in range(8)], ["chapter/0"])
+    for i in range(1, 8):
+        live.start(f"chapter/{i}")
+    live.live.refresh()
+    for i in range(1, 8):
+        live.end(f"chapter/{i}", "run", {"seconds": float(i), "peak_mb": 100 + i})
+    live.close()
+    shown = console.file.getvalue()
+    assert re.search(r"chapter/3 +runs +0 s", shown)
+    assert "1 of 8 snippets" in shown
+    assert "28.0 s in 7 snippets; the slowest:" in shown
+    assert shown.index("   7.0 s") < shown.index("   6.0 s")
+    assert "   2.0 s" not in shown
 
 
 def test_a_system_that_cannot_fork_gives_the_same(small, monkeypatch):
@@ -103,7 +162,7 @@ def test_snippets_do_not_see_each_other(small):
 
 
 def test_a_figure_is_in_the_language_and_colours_of_its_page(small):
-    site.build(small)
+    sites.build(small)
     pages = {language: (small / "site" / language / "index.html").read_text() for language in ("zh", "en")}
     for language, word in (("zh", "损失"), ("en", "loss")):
         drawing = re.search(r"<svg.*?</svg>", pages[language][pages[language].index('class="drawing"') :], re.DOTALL)[0]
@@ -121,7 +180,7 @@ def test_a_figure_is_in_the_language_and_colours_of_its_page(small):
 
 
 def test_numbers_and_references_are_filled_in(small):
-    site.build(small)
+    sites.build(small)
     page = re.sub("<[^>]+>", "", (small / "site" / "zh" / "index.html").read_text())
     assert "终点是 1.5, 图 1, 式（1）." in page
     page = re.sub("<[^>]+>", "", (small / "site" / "en" / "index.html").read_text())
