@@ -6,13 +6,16 @@ TORCH_INDEX ?=
 PIP := .venv/bin/python -m pip --disable-pip-version-check --quiet
 DOWNHILL := .venv/bin/python -m downhill
 
-.PHONY: serve build test check translate full experiments clean
+.PHONY: serve build zensical test check translate full experiments clean
 
 serve: .venv/installed  ## build both languages, serve them here, build again on every change
 	@$(DOWNHILL) serve --port $(PORT)
 
 build: .venv/installed  ## build both languages into site/
 	@$(DOWNHILL) build
+
+zensical: .venv/installed  ## the same with Zensical, into site-zensical/
+	@$(DOWNHILL) build --with zensical
 
 test: .venv/installed  ## snippets, pages, the built site, faults
 	@.venv/bin/python -m pytest $(ARGS)
@@ -34,7 +37,7 @@ experiments: .venv/installed  ## the tuning grids that pages quote: make experim
 	@$(DOWNHILL) experiments $(if $(DATA),--data "$(DATA)") $(ARGS)
 
 clean:  ## what a build makes
-	rm -rf site .cache .venv
+	rm -rf site site-zensical .cache .venv
 
 .venv/installed: pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.version_info < (3, 11) and sys.exit("Downhill needs Python 3.11 or newer; $(PYTHON) is %s. Name another: make PYTHON=python3.12 ..." % sys.version.split()[0])'

@@ -27,7 +27,10 @@ def parser() -> argparse.ArgumentParser:
     running = argparse.ArgumentParser(add_help=False)
     running.add_argument("--jobs", type=int, help="snippets run at a time (default: all cores)")
     running.add_argument("--timeout", type=float, help="seconds that a snippet may run (default: 300; full: 7200)")
-    commands.add_parser("build", parents=[running], help="run what changed, and build both languages into site/")
+    build = commands.add_parser("build", parents=[running], help="run what changed, and build both languages into site/")
+    build.add_argument(
+        "--with", dest="generator", choices=("mkdocs", "zensical"), default="mkdocs", help="what renders the pages"
+    )
     serve = commands.add_parser("serve", parents=[running], help="build, serve locally, build again on every change")
     serve.add_argument("--port", type=int, default=8000)
     run = commands.add_parser("run", parents=[running], help="run snippets that changed, or those named")
@@ -45,7 +48,7 @@ def parser() -> argparse.ArgumentParser:
     heavy.add_argument("--jobs", type=int, default=os.cpu_count(), help="cases run at a time (default: all cores)")
     heavy.add_argument("--backend", choices=("loky", "dask", "ray"), default="loky", help="what joblib runs them on")
     heavy.add_argument("--verify", action="store_true", help="run a small part again, compare it with what is frozen")
-    commands.add_parser("clean", help="delete site/ and .cache/")
+    commands.add_parser("clean", help="delete site/, site-zensical/ and .cache/")
     return top
 
 
@@ -77,9 +80,10 @@ def act(options: argparse.Namespace, root: Path) -> int:
 
     timeout = getattr(options, "timeout", None) or runner.TIMEOUT
     if options.command == "build":
-        from downhill import site
+        from downhill import site, zensical
 
-        print(f"built {site.build(root, report.choose(), parallel=options.jobs, timeout=timeout)}")
+        build = zensical.build if options.generator == "zensical" else site.build
+        print(f"built {build(root, report.choose(), parallel=options.jobs, timeout=timeout)}")
     elif options.command == "serve":
         from downhill import serve
 
@@ -102,7 +106,7 @@ def act(options: argparse.Namespace, root: Path) -> int:
 
         experiments.run(Book(root), options.names, options.data, options.backend, options.jobs, options.verify)
     elif options.command == "clean":
-        for name in ("site", ".cache"):
+        for name in ("site", "site-zensical", ".cache"):
             shutil.rmtree(root / name, ignore_errors=True)
     return 0
 

@@ -24,6 +24,7 @@ from downhill.book import Book
 HERE = Path(__file__).parent
 RUNNING = ("worker.py", "torchvision_ops.py")
 DRAWING = ("figures.py", "hanzi_box.py")
+RUN = {"printed", "values", "seconds", "peak_mb"}
 LIBRARIES = ("numpy", "matplotlib", "torch", "torchvision")
 # one thread a child, and the same instructions on every x86 machine: the same digits everywhere
 STEADY = {
@@ -117,15 +118,16 @@ def write(path: Path, content: bytes) -> None:
         raise
 
 
+def measured(run: Path) -> dict | None:
+    """Return what a run left besides figures; None where it is missing, damaged, or from a version that left something else."""
+    ran = json.loads(read(run) or "{}")
+    return ran if ran.keys() == RUN else None
+
+
 def load(run: Path, drawing: Path) -> Result | None:
-    """Return the result in two files; None where one is missing, damaged, or from a version that wrote something else."""
-    ran, drawn = read(run), read(drawing)
-    if ran is None or drawn is None:
-        return None
-    try:
-        return Result(figures=json.loads(drawn), **json.loads(ran))
-    except (TypeError, ValueError):
-        return None
+    """Return the result in two files, or None."""
+    ran, drawn = measured(run), read(drawing)
+    return None if ran is None or drawn is None else Result(figures=json.loads(drawn), **ran)
 
 
 @contextlib.contextmanager
@@ -181,7 +183,7 @@ class Cache:
 
     def figures(self, name: str) -> bytes | None:
         """Return the kept figures of a snippet that has run; None where there are none."""
-        return None if read(self.entries[name].run) is None else read(self.entries[name].figures)
+        return None if measured(self.entries[name].run) is None else read(self.entries[name].figures)
 
     def seconds(self) -> dict[str, float]:
         """Return how long each snippet ran the last time it did."""

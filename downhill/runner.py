@@ -11,7 +11,7 @@ from pathlib import Path
 
 from downhill import BookError, data, report
 from downhill.book import Book
-from downhill.cache import STEADY, Cache, Result, figure_words, reads_mnist
+from downhill.cache import RUN, STEADY, Cache, Result, figure_words, reads_mnist
 from downhill.worker import DRAWN, FIGURES, PRINTED
 
 TIMEOUT = 300  # seconds
@@ -55,7 +55,7 @@ def run(
                     results[name] = cache.keep(name, end["drawn"])
                 else:
                     seconds[name] = end["seconds"]
-                    measured = {key: end[key] for key in ("printed", "values", "seconds", "peak_mb")}
+                    measured = {key: end[key] for key in RUN}
                     results[name] = cache.keep(name, end["drawn"], measured, end["figures"])
                 say.end(name, "failed" if "error" in end else "drawn" if name in kept else "run", end)
     finally:

@@ -1,5 +1,6 @@
 """Builds the site: both languages at once, under zh/ and en/, and a root page that leads to the reader's language."""
 
+import contextlib
 import os
 import shutil
 import tempfile
@@ -17,18 +18,23 @@ def build(root: Path, say: report.Report | None = None, **running) -> Path:
     Everything that can be wrong with the book is looked for before a page is written, and the site is put in place when
     it is complete: whatever fails or is interrupted, the last good site stays. Raises BookError.
     """
-    say = say or report.Report()
-    with alone(book := Book(root), say.say):
+    with prepared(Book(root), say or report.Report(), **running) as (book, folder):
+        renderers = start(book, made := folder / "site", how=runner.START)
+        finish(book, made, renderers)
+        for renderer in renderers:
+            renderer.close()
+        put(made, root / "site")
+    return root / "site"
+
+
+@contextlib.contextmanager
+def prepared(book: Book, say: report.Report, **running):
+    """Do all that comes before rendering, with nobody else at work; give the book, and a folder on the site's disk."""
+    with alone(book, say.say):
         recover(book)
         prepare(book, say, **running)
         with tempfile.TemporaryDirectory(dir=book.cache / "tmp") as folder:
-            made = Path(folder, "site")
-            renderers = start(book, made, how=runner.START)
-            finish(book, made, renderers)
-            for renderer in renderers:
-                renderer.close()
-            put(book, made)
-    return root / "site"
+            yield book, Path(folder)
 
 
 def prepare(
@@ -70,17 +76,17 @@ def finish(book: Book, target: Path, renderers: list[Renderer]) -> None:
 
 def recover(book: Book) -> None:
     """Put right what a build that was killed has left behind."""
-    site, old = book.root / "site", book.cache / "old-site"
-    if old.exists() and not site.exists():
-        old.rename(site)
-    shutil.rmtree(old, ignore_errors=True)
+    for old in book.root.glob("site*.old"):
+        if not (site := old.with_suffix("")).exists():
+            old.rename(site)
+        shutil.rmtree(old, ignore_errors=True)
     shutil.rmtree(book.cache / "tmp", ignore_errors=True)
     (book.cache / "tmp").mkdir(parents=True)
 
 
-def put(book: Book, made: Path) -> None:
+def put(made: Path, site: Path) -> None:
     """Put the finished site in the place of the last one; at no moment both are missing."""
-    site, old = book.root / "site", book.cache / "old-site"
+    old = site.with_suffix(".old")
     if site.exists():
         site.rename(old)
     try:

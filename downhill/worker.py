@@ -22,6 +22,7 @@ from pathlib import Path
 
 PRINTED, FIGURES, DRAWN, RESULT = "printed", "figures", "drawn.json", "result.json"
 LONGEST_OUTPUT, MOST_FIGURES = 100_000, 20  # bytes that a snippet may print, figures that it may show
+TOO_LONG = f"prints more than {LONGEST_OUTPUT} bytes"
 CHANGING = {"chmod", "chown", "link", "mkdir", "remove", "rename", "rmdir", "symlink", "truncate", "utime"}  # of os
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
@@ -130,7 +131,8 @@ def child(job: dict, settings: dict) -> None:
             result = {}
         else:
             result = {"values": saved(run(job, show)), "peak_mb": peak()}
-            sys.stdout.flush()
+            if (out / PRINTED).stat().st_size > LONGEST_OUTPUT:  # by compiled code, past Limited
+                raise SnippetError(TOO_LONG)
             (out / FIGURES).write_bytes(pickle.dumps(show.kept))
         (out / DRAWN).write_text(json.dumps(show.drawn), encoding="utf-8")
     except BaseException as error:  # SystemExit too: a snippet that exits is a failure
@@ -148,7 +150,7 @@ class Limited(io.FileIO):
     def write(self, text) -> int:
         self.printed += len(text)
         if self.printed > LONGEST_OUTPUT:
-            raise SnippetError(f"prints more than {LONGEST_OUTPUT} bytes")
+            raise SnippetError(TOO_LONG)
         return super().write(text)
 
 
