@@ -5,6 +5,7 @@ DATA ?=
 TORCH_INDEX ?=
 PIP := .venv/bin/python -m pip --disable-pip-version-check --quiet
 DOWNHILL := .venv/bin/python -m downhill
+CODE := downhill manuscript frozen bench tests
 
 .PHONY: serve build zensical test check translate full experiments clean
 
@@ -21,8 +22,8 @@ test: .venv/installed  ## snippets, pages, the built site, faults
 	@.venv/bin/python -m pytest $(ARGS)
 
 check: .venv/installed  ## everything that is wrong without running a snippet
-	@.venv/bin/ruff check --quiet downhill tests
-	@.venv/bin/ruff format --quiet --check downhill tests
+	@.venv/bin/ruff check --quiet $(CODE)
+	@.venv/bin/ruff format --quiet --check $(CODE)
 	@.venv/bin/ruff check --quiet --config "line-length = 88" snippets
 	@.venv/bin/ruff format --quiet --check --config "line-length = 88" snippets
 	@$(DOWNHILL) check

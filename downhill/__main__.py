@@ -75,8 +75,9 @@ def main(arguments: list[str] | None = None) -> int:
 
 def act(options: argparse.Namespace, root: Path) -> int:
     """Carry out one command."""
-    from downhill import localize, report, runner
-    from downhill.book import Book
+    from downhill import report, runner
+    from manuscript import localize
+    from manuscript.book import Book
 
     timeout = getattr(options, "timeout", None) or runner.TIMEOUT
     if options.command == "build":
@@ -98,11 +99,11 @@ def act(options: argparse.Namespace, root: Path) -> int:
         book = Book(root)
         print(f"{localize.update(book.catalogue, book.paths)} entries of {book.catalogue} wait for a translator")
     elif options.command == "full":
-        from downhill import full
+        from frozen import full
 
         full.run(Book(root), options.data, parallel=options.jobs, timeout=options.timeout or 7200, compare=options.compare)
     elif options.command == "experiments":
-        from downhill import experiments
+        from frozen import experiments
 
         experiments.run(Book(root), options.names, options.data, options.backend, options.jobs, options.verify)
     elif options.command == "clean":

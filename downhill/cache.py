@@ -18,8 +18,9 @@ from typing import NamedTuple
 
 from filelock import FileLock, Timeout
 
-from downhill import BookError, data, localize
-from downhill.book import Book
+from downhill import BookError, data
+from manuscript import localize
+from manuscript.book import Book
 
 HERE = Path(__file__).parent
 RUNNING = ("worker.py", "torchvision_ops.py")

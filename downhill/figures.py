@@ -13,7 +13,7 @@ from matplotlib.text import Text
 from matplotlib.ticker import FixedFormatter
 
 from downhill import hanzi_box
-from downhill.localize import has_words
+from manuscript.localize import has_words
 
 SVG, XLINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}"
 

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import jieba
 
-from downhill import BookError, glossary
+from downhill import BookError
+from manuscript import glossary
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 

@@ -10,9 +10,9 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from downhill import BookError, data, report
-from downhill.book import Book
 from downhill.cache import RUN, STEADY, Cache, Result, figure_words, reads_mnist
 from downhill.worker import DRAWN, FIGURES, PRINTED
+from manuscript.book import Book
 
 TIMEOUT = 300  # seconds
 START = "fork" if sys.platform == "linux" else "spawn"  # how a child starts; forking is faster, and safe on Linux only

@@ -15,11 +15,12 @@ from pathlib import Path
 
 from mkdocs.livereload import LiveReloadServer
 
-from downhill import BookError, glossary, report, site
-from downhill.book import Book
+from downhill import BookError, report, site
 from downhill.cache import alone
 from downhill.render import Renderer
 from downhill.runner import Worker
+from manuscript import glossary
+from manuscript.book import Book
 
 WATCHED = ("docs", "snippets", "data", "mkdocs.yml", "matplotlibrc")
 POLL, IDLE = 0.1, 1.0  # seconds between two looks at the files; without a change, before the complete build

@@ -6,10 +6,11 @@ import shutil
 import tempfile
 from pathlib import Path
 
-from downhill import LANGUAGES, BookError, fence, glossary, report, runner
-from downhill.book import Book
+from downhill import LANGUAGES, BookError, report, runner
 from downhill.cache import Cache, alone
 from downhill.render import Renderer
+from manuscript import fence, glossary
+from manuscript.book import Book
 
 
 def build(root: Path, say: report.Report | None = None, **running) -> Path:

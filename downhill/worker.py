@@ -261,7 +261,7 @@ def saved(namespace: dict) -> dict:
 
 
 def packed(value, room: int = 20_000):
-    """Return a value as JSON that `downhill.values` unpacks, or None for what cannot be quoted."""
+    """Return a value as JSON that `manuscript.values` unpacks, or None for what cannot be quoted."""
     if isinstance(value, bool | int | float | str):
         return value
     if hasattr(value, "detach") and hasattr(value, "numpy"):

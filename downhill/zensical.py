@@ -15,8 +15,8 @@ from pathlib import Path
 from click import unstyle
 
 from downhill import LANGUAGES, BookError, report, site
-from downhill.book import Book
 from downhill.render import variables
+from manuscript.book import Book
 
 FOLDER = "site-zensical"
 FRAMES = re.compile(r"^Traceback \(most recent call last\):\n(?:  .*\n)*", re.MULTILINE)

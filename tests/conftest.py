@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from downhill import site as sites
-from downhill.book import Book
+from manuscript.book import Book
 
 ROOT = Path(__file__).parents[1]
 

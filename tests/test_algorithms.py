@@ -16,7 +16,7 @@ import numpy as np
 import pytest
 import torch
 
-from downhill.book import Book
+from manuscript.book import Book
 from tests.conftest import ROOT
 
 BOOK = Book(ROOT)

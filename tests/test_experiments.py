@@ -6,9 +6,11 @@ import statistics
 import pytest
 import torch
 
-from downhill import BookError, data, experiments, values
+from downhill import BookError, data
 from downhill.__main__ import main
-from downhill.book import Book
+from frozen import experiments
+from manuscript import values
+from manuscript.book import Book
 from tests.conftest import ROOT
 
 NAMES = sorted(path.stem for path in (ROOT / "experiments").glob("[!_]*.py"))

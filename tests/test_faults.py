@@ -13,8 +13,8 @@ import time
 import pytest
 
 from downhill import BookError, __main__, cache, report, runner, serve, site
-from downhill.book import Book
 from downhill.site import recover
+from manuscript.book import Book
 from tests.conftest import CATALOGUE, ROOT, SNIPPET, write_catalogue
 
 

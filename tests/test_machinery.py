@@ -11,10 +11,11 @@ import xml.etree.ElementTree as ET
 
 from rich.console import Console
 
-from downhill import report, runner, values
+from downhill import report, runner
 from downhill import site as sites
-from downhill.book import Book
 from downhill.render import commit_time
+from manuscript import values
+from manuscript.book import Book
 from tests.conftest import CATALOGUE, ROOT, SNIPPET, write_catalogue
 from tests.test_faults import change, content, snippet
 

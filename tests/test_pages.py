@@ -5,8 +5,9 @@ import re
 import autocorrect_py
 import pytest
 
-from downhill import full, localize, twins
-from downhill.book import Book, Page
+from frozen import full
+from manuscript import localize, twins
+from manuscript.book import Book, Page
 from tests.conftest import ROOT
 
 BOOK = Book(ROOT)

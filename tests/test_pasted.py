@@ -12,8 +12,9 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from lxml import html
 
-from downhill import cache, data, localize, runner
-from downhill.book import Book
+from downhill import cache, data, runner
+from manuscript import localize
+from manuscript.book import Book
 from tests.conftest import ROOT
 from tests.test_site import PAGES, address
 

@@ -9,8 +9,9 @@ import pytest
 from lxml import html
 from markdown import Markdown
 
-from downhill import glossary, references, site
-from downhill.book import Book
+from downhill import site
+from manuscript import glossary, references
+from manuscript.book import Book
 from tests.conftest import PAGE, ROOT, write_page
 from tests.test_faults import change, fails
 
@@ -75,7 +76,7 @@ def render(tmp_path):
 
     def convert(text: str, language: str = "en"):
         (tmp_path / "docs" / language / "page.md").write_text(text, encoding="utf-8")
-        names = ["attr_list", "tables", "def_list", "downhill.references", "downhill.glossary"]
+        names = ["attr_list", "tables", "def_list", "manuscript.references", "manuscript.glossary"]
         options = {name: {"root": tmp_path, "language": language} for name in names[3:]}
         return html.fromstring(f"<main>{Markdown(extensions=names, extension_configs=options).convert(text)}</main>")
 

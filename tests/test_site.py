@@ -11,7 +11,7 @@ from lxml import html
 
 from downhill import LANGUAGES
 from downhill import site as sites
-from downhill.book import Book
+from manuscript.book import Book
 from tests.conftest import ROOT
 
 BOOK = Book(ROOT)

@@ -8,8 +8,8 @@ import tokenize
 
 import pytest
 
-from downhill import localize
-from downhill.book import Book
+from manuscript import localize
+from manuscript.book import Book
 from tests.conftest import ROOT
 
 BOOK = Book(ROOT)

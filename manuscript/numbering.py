@@ -13,7 +13,7 @@ from markdown.util import HTML_PLACEHOLDER_RE
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block, type_string
 
-from downhill.fence import END, PICTURE
+from manuscript.fence import END, PICTURE
 
 log = logging.getLogger("mkdocs.downhill")
 WORDS = {

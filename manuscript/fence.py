@@ -13,9 +13,10 @@ from markdown import Extension, Markdown
 from markdown.preprocessors import Preprocessor
 from markdown_exec import base_format
 
-from downhill import BookError, values
-from downhill.book import Book
+from downhill import BookError
 from downhill.cache import Cache, Result, load
+from manuscript import values
+from manuscript.book import Book
 
 log = logging.getLogger("mkdocs.downhill")  # below mkdocs, whose strict mode counts what is logged
 PICTURE, END = '<div class="picture">', "</div><!--picture-->"

@@ -11,9 +11,10 @@ import math
 import statistics
 from pathlib import Path
 
-from downhill import BookError, cache, localize, runner
-from downhill.book import Book
-from downhill.values import unpack
+from downhill import BookError, cache, runner
+from manuscript import localize
+from manuscript.book import Book
+from manuscript.values import unpack
 
 MD5 = {  # of the original files, unpacked
     "train-images-idx3-ubyte": "6bbc9ace898e44ae57da46a324031adb",

@@ -5,8 +5,9 @@ import re
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from downhill import LANGUAGES, BookError, glossary, localize, math, references, twins
-from downhill.values import QUOTE
+from downhill import LANGUAGES, BookError
+from manuscript import glossary, localize, math, references, twins
+from manuscript.values import QUOTE
 
 FENCE = re.compile(r"^(?P<indent> *)```python +(?P<options>.*exec.*)$")
 OPTION = re.compile(r'([\w-]+)="([^"]*)"')

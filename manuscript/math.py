@@ -10,7 +10,7 @@ from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
 from math_core import LatexError, LatexToMathML
 
-from downhill.values import QUOTE
+from manuscript.values import QUOTE
 
 log = logging.getLogger("mkdocs.downhill")
 LABEL = re.compile(r"\\label\{([\w-]+)\}\s*")

@@ -24,10 +24,11 @@ from statistics import fmean, stdev
 import joblib
 import torch
 
-from downhill import BookError, cache, data, full, torchvision_ops
-from downhill.book import Book
-from downhill.values import unpack
+from downhill import BookError, cache, data, torchvision_ops
 from downhill.worker import packed
+from frozen import full
+from manuscript.book import Book
+from manuscript.values import unpack
 
 # the package that a cluster comes with, and what in it makes joblib know the cluster
 CLUSTERS = {"dask": ("dask[distributed]", "dask.distributed", "Client"), "ray": ("ray", "ray.util.joblib", "register_ray")}
