@@ -77,7 +77,10 @@ def act(options: argparse.Namespace, root: Path) -> int:
         results = runner.run(book, options.names or None, force=options.force, parallel=options.jobs, timeout=timeout)
         print(f"{len(results)} results in {book.cache / 'runs'}")
     elif options.command == "check":
-        if found := Book(root).problems():
+        from downhill import typography
+
+        book = Book(root)
+        if found := book.problems() + typography.problems(book):
             raise BookError("\n".join(found))
         print("the book is consistent")
     elif options.command == "translate":

@@ -162,7 +162,7 @@ def formatter(source: str, language: str, css_class: str, options: dict, md: Mar
         return ""
     shown = picture(md.shelf.result(name), md)
     made = base_format(language="python", run=lambda *_, **__: shown, code=source, md=md, html=True, source=options["source"])
-    return f'<!--{PROGRAM}{name}-->{made}'
+    return f"<!--{PROGRAM}{name}-->{made}"
 
 
 def picture(result: Result, md: Markdown) -> str:

@@ -85,12 +85,12 @@ class Numbering(Treeprocessor):
         if any(PICTURE in str(block) and "<svg" in str(block) for block in self.md.htmlStash.rawHtmlBlocks):
             log.warning("a figure has no caption: write /// figure | fig-id after its fence")
         for element in root.iter():
-            kind = {"figure": element.get("class"), "div": "equation"}.get(element.tag)
+            kind = element.get("class") if element.tag in ("figure", "div") else None
             if kind in counts and (identity := element.get("id")):
                 counts[kind] += 1
                 names[identity] = words[kind].format(counts[kind])
                 self._number(element, kind, names[identity], counts[kind])
-            elif kind == "equation" and element.get("class") == kind:
+            elif kind == "equation":
                 unnumbered += 1
                 self._anchor(element, f"formula-{unnumbered}")
         for link in root.iter("a"):

@@ -100,7 +100,7 @@
 
   // --- what scrolls sideways can be reached by keyboard ---
 
-  const scrollers = ".highlight code, .equation, .printed, .drawing, table, .md-typeset__scrollwrap";
+  const scrollers = ".highlight > pre, .equation, .printed, .drawing, table, .md-typeset__scrollwrap";
   const watch = new ResizeObserver((entries) => {
     for (const { target } of entries) {
       const scrolls = target.scrollWidth > target.clientWidth + 1 && getComputedStyle(target).overflowX !== "visible";
