@@ -26,7 +26,7 @@ def faults(text: str) -> list[str]:
     """Return what is wrong with a line of Chinese.
 
     >>> faults("学习率 $\\\\alpha$ 取 0.1，共 3 步。"), faults("取$x$的值, 学习率0.1")
-    ([], ['no space beside a formula or code', 'half-width sign or 您', 'write “取x的值，学习率 0”'])
+    ([], ['no space beside a formula or code', 'half-width sign or 您', 'write “取 x 的值，”'])
     """
     text = QUOTE.sub("0", re.sub(r" ?\{#[\w-]+\}$", "", text))
     apart = re.sub(r"(`+).+?\1", "`x`", re.sub(r"\$[^$]+\$", "$x$", text))
