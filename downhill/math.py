@@ -132,8 +132,9 @@ class Formulas(Treeprocessor):
                 element.set("id", label[1])
             if not display and (sign := CLOSING.match(element.tail or "")):
                 math.tail, element.tail = sign[0], element.tail[len(sign[0]) :]
-        for math in root.findall(".//th/span[@class='formula']/math"):
-            math.set("aria-label", "".join(math.itertext()))  # a heading must have text, and axe reads no MathML
+        for place in ("th", "a"):  # they must have text, and axe reads no MathML
+            for math in root.findall(f".//{place}/span[@class='formula']/math"):
+                math.set("aria-label", "".join(math.itertext()))
 
 
 def makeExtension(**options) -> MathExtension:

@@ -84,6 +84,8 @@ class Numbering(Treeprocessor):
                 self._join(parent, caption)
         if any(PICTURE in str(block) and "<svg" in str(block) for block in self.md.htmlStash.rawHtmlBlocks):
             log.warning("a figure has no caption: write /// figure | fig-id after its fence")
+        for corner in [header for header in root.iter("th") if not len(header) and not (header.text or "").strip()]:
+            corner.tag = "td"  # a heading must say something
         for element in root.iter():
             kind = element.get("class") if element.tag in ("figure", "div") else None
             if kind in counts and (identity := element.get("id")):
