@@ -6,7 +6,6 @@ The only module that knows MkDocs' Python interface.
 import contextlib
 import logging
 import os
-import shutil
 import socket
 import subprocess
 import tempfile
@@ -18,7 +17,7 @@ import mkdocs.config
 from mkdocs.exceptions import Abort, BuildError, ConfigurationError, MkDocsException
 from mkdocs.livereload import LiveReloadServer
 
-from downhill import LANGUAGES, BookError, fence, glossary, runner
+from downhill import LANGUAGES, BookError, fence, glossary, publish, runner
 from downhill.book import Book
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
@@ -45,7 +44,7 @@ def build(root: Path, *, parallel: int | None = None, timeout: float = runner.TI
         made = Path(folder, "site")
         for language in LANGUAGES:
             pages(book, language, made / language, local)
-        root_page(book, made)
+        publish.publish(book, made, local)
         put(made, root / "site", Path(folder, "old"))
     return root / "site"
 
@@ -59,6 +58,7 @@ def pages(book: Book, language: str, target: Path, local: str = "") -> None:
         "BOOK_SITE": str(target),
         "BOOK_SNIPPETS": str(book.cache / "snippets" / language),
         "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH") or commit_time(book.root),
+        "BOOK_PUBLISHED": "" if local else "1",
         "BOOK_URL": f"{url.rstrip('/')}/{language}/" if url else "",
     }
     complaints = Complaints()
@@ -108,11 +108,6 @@ def set_environment(variables: dict[str, str]):
     finally:
         os.environ.clear()
         os.environ.update(before)
-
-
-def root_page(book: Book, target: Path) -> None:
-    """Write the page at the site's root, and the page for addresses that lead nowhere."""
-    shutil.copytree(book.docs / "landing", target, dirs_exist_ok=True)
 
 
 def put(made: Path, site: Path, old: Path) -> None:
