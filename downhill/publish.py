@@ -21,6 +21,7 @@ from downhill.book import Book
 
 ADDRESS = re.compile(r'(?<=[\s"])(href|src|data-search|data-index)="([^"]*)"')
 STYLESHEETS = re.compile(r'(?:<link rel="stylesheet" href="([^"]+)">\s*)+')
+PROGRAM = re.compile(r"<pre.*?</pre>", re.DOTALL)
 STYLE = re.compile(r'(<[^<>]*?) style="([^"]*)"([^<>]*>)')
 INTERNAL = re.compile(r"(?:not|is|where|has)\([^()]*(?:\([^()]*\)[^()]*)*\)")  # what a selector says of other elements
 NAME = re.compile(r"[.#]((?:\\.|[\w-])+)|\[([\w-]+)(?:[~|^$*]?=[\"']?([\w-]+))?")
@@ -74,11 +75,13 @@ class Assets:
         """Make one stylesheet of the theme's and the book's, without what no page uses."""
         own = re.findall(r'rel="stylesheet" href="[^"]*assets/([^"]+)"', next(iter(pages.values())))
         theme = [next((self.source / "stylesheets").glob(f"{name}.*.min.css")) for name in ("main", "palette")]
-        css = "\n".join(path.read_text(encoding="utf-8") for path in [*theme, *(self.source / name for name in own)])
-        css = css.replace(".focus-visible", ":focus-visible")  # a class that the theme's script would set
-        css = re.sub(r'url\("?((?!data:)[^)"]+)"?\)', lambda match: f'url("{self.font(match[1])}")', css)
         words = used_words([*pages.values(), *(p.read_text(encoding="utf-8") for p in sorted(self.source.glob("*.js")))])
+        css = "\n".join(path.read_text(encoding="utf-8") for path in theme)
+        css = css.replace(".focus-visible", ":focus-visible")  # a class that the theme's script would set
         rules = prune(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True), words)
+        for name in own:
+            css = re.sub(r"/\*.*?\*/\s*", "", (self.source / name).read_text(encoding="utf-8"), flags=re.DOTALL)
+            rules.append(re.sub(r'url\("?((?!data:)[^)"]+)"?\)', lambda match: f'url("{self.font(match[1])}")', css))
         styles = sorted({style for text in pages.values() for _, style, _ in STYLE.findall(text)})
         rules += [f".{style_class(style)}{{{important(style)}}}" for style in styles]
         self.name("style.css", "\n".join(rules).encode())
@@ -206,7 +209,7 @@ def write_search(folder: Path) -> None:
             "location": entry["location"],
             "page": titles[entry["location"].partition("#")[0]],
             "title": clean(entry["title"]),
-            "text": clean(entry["text"]),
+            "text": clean(PROGRAM.sub("", entry["text"]) + " ".join(PROGRAM.findall(entry["text"]))),  # prose before programs
         }
         for entry in index["docs"]
     ]

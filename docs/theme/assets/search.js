@@ -39,6 +39,7 @@ function score(section, terms, needed) {
     if (title) total += 20 + (20 * term.length) / section.title.length;
     total += Math.min(text, 6) + (page ? 2 : 0);
   }
+  if (total && section.title === section.page) total += 10;
   return hits >= needed && total > 2 ? total : 0;
 }
 
@@ -76,9 +77,9 @@ function appendMarked(element, text, terms) {
 /** Return the part of a text around the first hit. */
 function excerpt(text, terms) {
   const at = Math.max(0, text.search(pattern(terms)));
-  const from = at < 50 ? 0 : at - 40;
-  const part = text.slice(from, from + 160);
-  return (from ? "…" : "") + part + (from + 160 < text.length ? "…" : "");
+  const length = HAN.test(text.slice(at, at + 40)) ? 90 : 160;
+  const from = at < length / 3 ? 0 : at - Math.floor(length / 4);
+  return (from ? "…" : "") + text.slice(from, from + length) + (from + length < text.length ? "…" : "");
 }
 
 /** Mark the terms on a page, where the browser can do so without changing it. */
