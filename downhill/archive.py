@@ -20,7 +20,7 @@ def for_disk(text: str) -> str:
     def named(match: re.Match) -> str:
         start, path, anchor = match.groups()
         if path.endswith(("/", ".")):
-            path = re.sub(r"/*$", "/index.html", path).removeprefix("./")
+            path = (path.rstrip("/") + "/index.html").removeprefix("./")
         return f'{start}{path}{anchor or ""}"'
 
     text = re.sub(rf'<a href="[^"]*{re.escape(NAME)}"[^>]*>[^<]*</a>', "", LINK.sub(named, text))

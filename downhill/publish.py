@@ -188,7 +188,7 @@ def classes_for_styles(text: str) -> str:
     """Return a page with a class in the place of each style attribute, which the security policy forbids.
 
     >>> classes_for_styles('<td class="a" style="text-align: right;">')
-    '<td class="a style-f04cbf">'
+    '<td class="style-37dd0c a">'
     """
 
     def replaced(match: re.Match) -> str:

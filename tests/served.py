@@ -1,14 +1,37 @@
-"""A server for tests: a built site below /downhill/, compressed, with the headers that its _headers file asks for."""
+"""For tests in a browser: Chromium, and a server of a built site below /downhill/ with the headers that _headers asks for."""
 
 import contextlib
 import fnmatch
 import gzip
+import os
+import shutil
+import socket
 import threading
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from urllib.parse import urlsplit
 
 PREFIX = "/downhill"
+OPTIONS = [
+    *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
+    *("--disable-component-update", "--disable-sync", "--hide-scrollbars"),
+]
+MISSING = "the tests need Chromium: `apt-get install chromium`, or `.venv/bin/playwright install chromium`, or set CHROMIUM"
+
+
+@contextlib.contextmanager
+def chromium():
+    """Yield a browser: the one that CHROMIUM names, or the system's, or playwright's own. Without one the tests fail."""
+    from playwright.sync_api import Error, sync_playwright
+
+    system = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    with sync_playwright() as playwright:
+        try:
+            browser = playwright.chromium.launch(executable_path=system, args=OPTIONS)
+        except Error as error:
+            raise RuntimeError(f"{MISSING}\n{error}") from error
+        yield browser
+        browser.close()
 
 
 def rules(site: Path) -> list[tuple[str, str, str]]:
@@ -59,6 +82,10 @@ class Handler(SimpleHTTPRequestHandler):
         with contextlib.suppress(ConnectionError):
             self.wfile.write(body)
 
+    def setup(self):
+        super().setup()
+        self.server.open.append(self.connection)
+
     def log_message(self, *_):
         pass
 
@@ -68,7 +95,7 @@ def serve(site: Path):
     """Serve a site at a free port; yield the server, whose `address` is that of the site's root and `asked` what was got."""
     with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
         server.daemon_threads = True
-        server.site, server.asked = site, []
+        server.site, server.asked, server.open = site, [], []
         server.address = f"http://127.0.0.1:{server.server_port}{PREFIX}/"
         thread = threading.Thread(target=server.serve_forever, daemon=True)
         thread.start()
@@ -77,3 +104,6 @@ def serve(site: Path):
         finally:
             server.shutdown()
             thread.join()
+            for connection in server.open:  # a browser keeps some for later
+                with contextlib.suppress(OSError):
+                    connection.shutdown(socket.SHUT_RDWR)

@@ -30,17 +30,18 @@ function pairs(terms) {
 function score(section, terms, needed) {
   let total = 0;
   let hits = 0;
+  let own = 0;
   for (const term of terms) {
     const expression = pattern([term]);
     const title = section.title.match(expression)?.length ?? 0;
     const text = section.text.match(expression)?.length ?? 0;
     const page = section.page.match(expression)?.length ?? 0;
     if (title + text + page) hits += 1;
-    if (title) total += 20 + (20 * term.length) / section.title.length;
+    own += title + text;
+    if (title) total += 20 + (20 * term.length) / section.title.length + (section.title === section.page ? 10 : 0);
     total += Math.min(text, 6) + (page ? 2 : 0);
   }
-  if (total && section.title === section.page) total += 10;
-  return hits >= needed && total > 2 ? total : 0;
+  return own && hits >= needed ? total : 0;
 }
 
 function ranked(sections, terms, needed) {
