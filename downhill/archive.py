@@ -6,6 +6,7 @@ from pathlib import Path
 
 LINK = re.compile(r'(<a [^>]*?href="|<link rel="(?:prev|next)" href=")([^"#?:]*)(#[^"]*)?"')
 POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>\s*')
+PRELOAD = re.compile(r'<link rel="preload"[^>]*>\s*')  # from disk a browser asks for the same file again
 NAME = "downhill.zip"
 TIME = (2000, 1, 1, 0, 0, 0)  # the same site gives the same bytes
 
@@ -24,7 +25,7 @@ def for_disk(text: str) -> str:
         return f'{start}{path}{anchor or ""}"'
 
     text = re.sub(rf'<a href="[^"]*{re.escape(NAME)}"[^>]*>[^<]*</a>', "", LINK.sub(named, text))
-    return POLICY.sub("", text).replace(" data-offline", "")
+    return POLICY.sub("", PRELOAD.sub("", text)).replace(" data-offline", "")
 
 
 def write(site: Path) -> None:

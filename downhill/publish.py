@@ -28,30 +28,39 @@ NAME = re.compile(r"[.#]((?:\\.|[\w-])+)|\[([\w-]+)(?:[~|^$*]?=[\"']?([\w-]+))?"
 
 
 def publish(book: Book, site: Path, local: str = "") -> None:
-    """Turn a folder with zh/ and en/, as MkDocs made them, into the site. `local` is the address of `make serve`."""
+    """Turn a folder with zh/ and en/, as MkDocs made them, into the site.
+
+    `local` is the address of `make serve`: there pages are rendered again one by one, and stay as MkDocs makes them.
+    """
     shutil.copytree(book.docs / "landing", site, dirs_exist_ok=True)
-    address = local or os.environ.get("SITE_URL", "")
+    for language in LANGUAGES:
+        write_search(site / language)
+    if local:
+        for language in LANGUAGES:
+            (site / language / "assets" / "theme.css").write_text(theme_style(site / language), encoding="utf-8")
+        (site / "sw.js").unlink()  # another project served at this port would be shadowed by the book
+        return
+    address = os.environ.get("SITE_URL", "")
     base = urlsplit(address).path.rstrip("/") + "/"
     pages = {path: path.read_text(encoding="utf-8") for path in sorted(site.glob("*/**/*.html"))}
     if not address:  # MkDocs takes the root for the address of an error page
-        pages = {
-            path: re.sub(r'((?:href|src|data-\w+)=")/', rf"\1/{path.parent.name}/", text) if path.name == "404.html" else text
-            for path, text in pages.items()
-        }
+        for path in (site / language / "404.html" for language in LANGUAGES):
+            pages[path] = re.sub(r'((?:href|src|data-\w+)=")/', rf"\1/{path.parent.name}/", pages[path])
     assets = Assets(site, base)
-    for language in LANGUAGES:
-        write_search(site / language)
     assets.add_style(pages)
     for path, text in pages.items():
         path.write_text(assets.link(path, classes_for_styles(text)), encoding="utf-8")
     assets.keep()
     root_files(site, base, address)
     plain.write(book, site, address)
-    if local:
-        (site / "sw.js").unlink()  # another project served at this port would be shadowed by the book
-    else:
-        archive.write(site)
-        write_worker(site)
+    archive.write(site)
+    write_worker(site)
+
+
+def theme_style(folder: Path) -> str:
+    """Return the theme's own style, of which classes that the theme's script would set are no part."""
+    files = [next((folder / "assets" / "stylesheets").glob(f"{name}.*.min.css")) for name in ("main", "palette")]
+    return "\n".join(path.read_text(encoding="utf-8") for path in files).replace(".focus-visible", ":focus-visible")
 
 
 class Assets:
@@ -74,10 +83,8 @@ class Assets:
     def add_style(self, pages: dict[Path, str]) -> None:
         """Make one stylesheet of the theme's and the book's, without what no page uses."""
         own = re.findall(r'rel="stylesheet" href="[^"]*assets/([^"]+)"', next(iter(pages.values())))
-        theme = [next((self.source / "stylesheets").glob(f"{name}.*.min.css")) for name in ("main", "palette")]
         words = used_words([*pages.values(), *(p.read_text(encoding="utf-8") for p in sorted(self.source.glob("*.js")))])
-        css = "\n".join(path.read_text(encoding="utf-8") for path in theme)
-        css = css.replace(".focus-visible", ":focus-visible")  # a class that the theme's script would set
+        css = theme_style(self.site / "en")
         rules = prune(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True), words)
         for name in own:
             css = re.sub(r"/\*.*?\*/\s*", "", (self.source / name).read_text(encoding="utf-8"), flags=re.DOTALL)

@@ -106,7 +106,7 @@ def test_a_page_is_light_and_keeps_to_the_policy(open_page, served, language, na
     page.screenshot(path=shot(f"{language}-{name.removesuffix('.md')}-{size['width']}-light"))
     assert sum(weights) <= 150_000
     page.emulate_media(color_scheme="dark")
-    assert page.get_attribute("body", "data-md-color-scheme") == "slate"
+    until(page, "document.body.dataset.mdColorScheme == 'slate'")
     page.screenshot(path=shot(f"{language}-{name.removesuffix('.md')}-{size['width']}-dark"))
     page.evaluate("scrollTo(0, document.body.scrollHeight)")
     page.wait_for_load_state("networkidle")
@@ -214,13 +214,16 @@ def test_search_by_keyboard(open_page, served):
     page.keyboard.press("ArrowUp")
     page.keyboard.press("ArrowUp")
     assert options.last.get_attribute("aria-selected") == "true"
-    page.keyboard.press("Escape")
-    assert page.get_by_role("dialog").count() == 0
+    dialog = page.get_by_role("dialog")
     for key in ("/", "f"):
-        page.keyboard.press(key)
-        assert page.get_by_role("dialog").is_visible()
         page.keyboard.press("Escape")
+        dialog.wait_for(state="hidden")
+        page.keyboard.press(key)
+        dialog.wait_for(timeout=2000)
+    page.keyboard.press("Escape")
+    dialog.wait_for(state="hidden")
     page.locator("[data-open-search]").click()
+    page.keyboard.press("ArrowDown")  # from the last to the first
     target = options.nth(0).get_attribute("href")
     page.keyboard.press("Enter")
     page.wait_for_url(target)
@@ -358,8 +361,8 @@ def test_after_one_visit_both_languages_are_there_offline(open_page, site):
     page.wait_for_url("**/en/setup/*")
     assert page.goto(server.address + "zh/nothing/").status == 404
     assert "没有这一页" in page.content()
-    assert len(asked) == len(set(asked)) + len([a for a in set(asked) if asked.count(a) > 1]), "nothing is fetched three times"
-    assert not [text for text in page.trouble if "sw.js" not in text and "404" not in text]
+    assert max(asked.count(path) for path in asked) <= 2, "something is fetched again and again"
+    assert not [text for text in page.trouble if server.address in text and "sw.js" not in text]
 
 
 def test_nothing_is_stale_after_a_deploy(open_page, public):
