@@ -44,7 +44,11 @@ def pages(book: Book, language: str, folder: Path) -> Path:
     shutil.copytree(book.docs / "theme", folder / "docs" / "theme")
     shutil.copy(book.root / "mkdocs.yml", folder)
     environment = os.environ | variables(book.root, language, folder / "site")
-    environment |= {"BOOK_DOCS": f"docs/{language}", "BOOK_SITE": "site"}  # below its configuration, or it panics
+    environment |= {
+        "BOOK_DOCS": f"docs/{language}",
+        "BOOK_SITE": "site",
+        "BOOK_PUBLISHED": "",
+    }  # below its configuration, or it panics
     environment |= {"PYTHONPATH": str(Path(__file__).parents[1]), "PYTHONUTF8": "1"}
     command = [sys.executable, "-m", "zensical", "build", "--strict", "--config-file", str(folder / "mkdocs.yml")]
     done = subprocess.run(command, env=environment, cwd=book.root, capture_output=True, encoding="utf-8", check=False)
