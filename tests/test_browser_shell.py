@@ -252,6 +252,7 @@ def test_search_says_when_its_index_cannot_be_read_and_tries_again(open_page, se
     until(page, "document.querySelector('#search [role=status]').innerText.includes('cannot')")
     page.unroute("**/search-en.*")
     page.keyboard.press("Escape")
+    page.get_by_role("dialog").wait_for(state="hidden")
     assert search(page, "momentum")
     assert "results" in status.inner_text()
 
@@ -357,6 +358,7 @@ def test_after_one_visit_both_languages_are_there_offline(open_page, site):
     assert page.url.endswith("/zh/setup/")
     assert search(page, "学习率")
     page.keyboard.press("Escape")
+    page.get_by_role("dialog").wait_for(state="hidden")
     page.locator("[data-twin]").click()
     page.wait_for_url("**/en/setup/*")
     assert page.goto(server.address + "zh/nothing/").status == 404
