@@ -39,7 +39,7 @@
     ground.setAttribute("height", "100%");
     ground.setAttribute("fill", getComputedStyle(document.body).backgroundColor);
     copy.prepend(Object.assign(document.createElementNS(SVG, "title"), { textContent: caption }), ground);
-    return { text: new XMLSerializer().serializeToString(copy), width, height };
+    return new XMLSerializer().serializeToString(copy);
   }
 
   function download(blob, name) {
@@ -50,13 +50,78 @@
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
   }
 
-  async function saveAsPNG({ text, width, height }, name) {
-    const image = new Image();
-    image.src = `data:image/svg+xml;charset=utf-8,${encodeURIComponent(text)}`;
-    await image.decode();
-    const scale = 2 * Math.max(1, devicePixelRatio) * (96 / 72); // a figure's unit is a point
+  // A strict policy loads no image from a data: or blob: address, so the parts of a figure are drawn one by one.
+  function paint(svg, context) {
+    const matrix = (element) => svg.getScreenCTM().inverse().multiply(element.getScreenCTM());
+    for (const part of svg.querySelectorAll("path, use, text, tspan")) {
+      if (part.closest("defs, clipPath") || (part.localName === "text" && part.querySelector("tspan"))) continue;
+      context.save();
+      const clipped = part.closest("[clip-path]");
+      if (clipped) {
+        const shape = svg.querySelector(clipped.getAttribute("clip-path").slice(4, -1)).firstElementChild;
+        const region = new Path2D();
+        region.addPath(outline(shape), matrix(clipped));
+        context.clip(region);
+      }
+      const { a, b, c, d, e, f } = matrix(part);
+      context.transform(a, b, c, d, e, f);
+      if (part.localName === "use") {
+        context.translate(part.x.baseVal.value, part.y.baseVal.value);
+        paintShape(context, svg.querySelector(part.getAttribute("href")), part);
+      } else if (part.localName === "path") paintShape(context, part, part);
+      else paintText(context, part);
+      context.restore();
+    }
+  }
+
+  function outline(shape) {
+    if (shape.localName === "path") return new Path2D(shape.getAttribute("d"));
+    const path = new Path2D();
+    path.rect(...["x", "y", "width", "height"].map((name) => Number(shape.getAttribute(name))));
+    return path;
+  }
+
+  // What a shape does not say of itself, the element that uses it says.
+  function paintShape(context, shape, user) {
+    const value = (name) => getComputedStyle(shape.hasAttribute(name) ? shape : user).getPropertyValue(name);
+    const path = outline(shape);
+    for (const way of ["fill", "stroke"]) {
+      if (value(way) === "none") continue;
+      context[`${way}Style`] = value(way);
+      context.globalAlpha = value("opacity") * value(`${way}-opacity`);
+      if (way === "stroke") {
+        context.lineWidth = parseFloat(value("stroke-width"));
+        context.lineCap = value("stroke-linecap");
+        context.lineJoin = "round";
+        const dashes = value("stroke-dasharray");
+        context.setLineDash(dashes === "none" ? [] : dashes.split(/[\s,]+/).map(parseFloat));
+      }
+      context[way](path);
+    }
+  }
+
+  function paintText(context, part) {
+    const style = getComputedStyle(part);
+    context.font = `${style.fontStyle} ${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+    context.fillStyle = style.fill;
+    context.globalAlpha = style.opacity;
+    for (let i = 0; i < part.getNumberOfChars(); ) {
+      const sign = String.fromCodePoint(part.textContent.codePointAt(i));
+      const { x, y } = part.getStartPositionOfChar(i);
+      context.fillText(sign, x, y);
+      i += sign.length;
+    }
+  }
+
+  function saveAsPNG(svg, name) {
+    const { width, height } = svg.viewBox.baseVal;
+    const scale = 2 * (96 / 72); // twice as many pixels as its size on a page; a figure's unit is a point
     const canvas = Object.assign(document.createElement("canvas"), { width: width * scale, height: height * scale });
-    canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
+    const context = canvas.getContext("2d");
+    context.fillStyle = getComputedStyle(document.body).backgroundColor;
+    context.fillRect(0, 0, canvas.width, canvas.height);
+    context.scale(scale, scale);
+    paint(svg, context);
     canvas.toBlob((blob) => download(blob, name), "image/png");
   }
 
@@ -158,8 +223,8 @@
     const save = (kind, act) => button(kind, named(words.save.replace("{}", kind)), act);
     tools.append(
       enlarge,
-      save("SVG", () => download(new Blob([standalone(svg, caption).text], { type: "image/svg+xml" }), `${file}.svg`)),
-      save("PNG", () => saveAsPNG(standalone(svg, caption), `${file}.png`)),
+      save("SVG", () => download(new Blob([standalone(svg, caption)], { type: "image/svg+xml" }), `${file}.svg`)),
+      save("PNG", () => saveAsPNG(svg, `${file}.png`)),
     );
     figure.querySelector("figcaption").before(tools);
     svg.parentElement.addEventListener("click", () => {
