@@ -7,6 +7,7 @@ import pytest
 
 from downhill import site as sites
 from manuscript.book import Book
+from tests.browser import chromium, serve
 
 ROOT = Path(__file__).parents[1]
 
@@ -91,3 +92,17 @@ def book() -> Book:
 def site() -> Path:
     """The site, built as `make build` builds it."""
     return sites.build(ROOT)
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Chromium, one for all tests."""
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def served(site):
+    """A server that shows the site below /downhill/, with the headers that it asks for."""
+    with serve(site) as server:
+        yield server

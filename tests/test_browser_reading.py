@@ -10,7 +10,6 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from PIL import Image
 
-from tests.browser import chromium, serve
 from tests.conftest import ROOT
 from tests.test_site import BOOK
 
@@ -38,7 +37,7 @@ class Reader:
             is_mobile=phone,
             has_touch=phone,
             accept_downloads=True,
-            **options,
+            **{"bypass_csp": True, "service_workers": "block"} | options,  # these tests put scripts of theirs into pages
         )
         context.grant_permissions(["clipboard-read", "clipboard-write"])
         page = context.new_page()
@@ -51,9 +50,8 @@ class Reader:
 
 
 @pytest.fixture(scope="module")
-def reader(site):
-    with serve(site) as address, chromium() as browser:
-        yield Reader(browser, address)
+def reader(browser, served):
+    return Reader(browser, served.address.rstrip("/"))
 
 
 def clipboard(page) -> str:

@@ -14,7 +14,6 @@ from lxml import html
 from downhill import LANGUAGES
 from downhill import site as sites
 from tests.conftest import ROOT
-from tests.served import chromium, serve
 from tests.test_faults import change
 from tests.test_site import BOOK, PAGES, address
 
@@ -27,18 +26,6 @@ new PerformanceObserver((list) => {
   for (const entry of list.getEntries()) if (!entry.hadRecentInput) seen.shift += entry.value;
 }).observe({type: "layout-shift", buffered: true});
 """
-
-
-@pytest.fixture(scope="session")
-def browser():
-    with chromium() as found:
-        yield found
-
-
-@pytest.fixture(scope="session")
-def served(site):
-    with serve(site) as server:
-        yield server
 
 
 @pytest.fixture
