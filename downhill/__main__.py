@@ -92,7 +92,10 @@ def act(options: argparse.Namespace, root: Path) -> int:
     elif options.command == "run":
         run(Book(root), options, timeout)
     elif options.command == "check":
-        if found := Book(root).problems():
+        from manuscript import typography
+
+        book = Book(root)
+        if found := book.problems() + typography.problems(book):
             raise BookError("\n".join(found))
         print("the book is consistent")
     elif options.command == "translate":

@@ -32,6 +32,7 @@ def variables(root: Path, language: str, target: Path, local: str = "") -> dict[
         "BOOK_SITE": str(target),
         "BOOK_SNIPPETS": str(root / ".cache" / "snippets" / language),
         "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH") or commit_time(root),
+        "BOOK_PUBLISHED": "" if local else "1",
         "BOOK_URL": f"{url.rstrip('/')}/{language}/" if url else "",
     }
 

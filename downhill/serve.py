@@ -111,7 +111,7 @@ class Preview:
             self.prepare(book)
             made = self.folder / str(next(self.counter))
             self.started = site.start(book, made, self.address)
-            site.finish(book, made, self.started)
+            site.finish(book, made, self.started, self.address)
             for renderer in self.renderers:
                 renderer.close()
             self.renderers, self.started, self.made = self.started, [], made

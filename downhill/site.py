@@ -11,6 +11,7 @@ from downhill.cache import Cache, alone
 from downhill.render import Renderer
 from manuscript import fence, glossary
 from manuscript.book import Book
+from publishing import publish
 
 
 def build(root: Path, say: report.Report | None = None, **running) -> Path:
@@ -63,8 +64,8 @@ def start(book: Book, target: Path, local: str = "", how: str = "spawn") -> list
     return [Renderer(book.root, language, target / language, local, how) for language in LANGUAGES]
 
 
-def finish(book: Book, target: Path, renderers: list[Renderer]) -> None:
-    """Wait for the renderers, and add what belongs to no language. Raises BookError."""
+def finish(book: Book, target: Path, renderers: list[Renderer], local: str = "") -> None:
+    """Wait for the renderers, and make a site of what they have rendered. Raises BookError."""
     try:
         for renderer in renderers:
             renderer.answer()
@@ -72,7 +73,7 @@ def finish(book: Book, target: Path, renderers: list[Renderer]) -> None:
         for renderer in renderers:
             renderer.close()
         raise
-    shutil.copytree(book.docs / "landing", target, dirs_exist_ok=True)  # the root page, and the one of wrong addresses
+    publish.publish(book, target, local)
 
 
 def recover(book: Book) -> None:

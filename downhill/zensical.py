@@ -41,10 +41,17 @@ def build(root: Path, say: report.Report | None = None, **running) -> Path:
 def pages(book: Book, language: str, folder: Path) -> Path:
     """Render the pages of one language in a new folder; return where they lie. Raises BookError with what went wrong."""
     shutil.copytree(book.docs / language, folder / "docs" / language)
-    shutil.copytree(book.docs / "theme", folder / "docs" / "theme")
+    theme = folder / "docs" / "theme"  # Zensical's own frame, but for the way to the other language
+    shutil.copytree(book.docs / "theme" / "assets", theme / "assets")
+    (theme / "partials").mkdir()
+    shutil.copy(book.docs / "theme" / "partials" / "alternate.html", theme / "partials")
     shutil.copy(book.root / "mkdocs.yml", folder)
     environment = os.environ | variables(book.root, language, folder / "site")
-    environment |= {"BOOK_DOCS": f"docs/{language}", "BOOK_SITE": "site"}  # below its configuration, or it panics
+    environment |= {
+        "BOOK_DOCS": f"docs/{language}",
+        "BOOK_SITE": "site",
+        "BOOK_PUBLISHED": "",
+    }  # below its configuration, or it panics
     environment |= {"PYTHONPATH": str(Path(__file__).parents[1]), "PYTHONUTF8": "1"}
     command = [sys.executable, "-m", "zensical", "build", "--strict", "--config-file", str(folder / "mkdocs.yml")]
     done = subprocess.run(command, env=environment, cwd=book.root, capture_output=True, encoding="utf-8", check=False)

@@ -122,12 +122,23 @@ class Tooltips(Treeprocessor):
 
     def __init__(self, md: Markdown, own: list[Term], language: str):
         super().__init__(md)
-        self.terms, self.pattern = own, pattern(own, language)
+        self.terms, self.pattern, self.language = own, pattern(own, language), language
 
     def run(self, root: ET.Element) -> None:
         ids = {term.id for term in self.terms}
-        if self.pattern and not any(element.get("id") in ids for element in root.iter("dt")):
+        entries = [element for element in root.iter("dt") if element.get("id") in ids]
+        for entry in entries:
+            self._say_language(entry)
+        if self.pattern and not entries:
             self._walk(root, False, set())
+
+    def _say_language(self, entry: ET.Element) -> None:
+        """Mark an entry's term of the other language as such."""
+        own, dot, other = (entry.text or "").partition(" · ")
+        if dot:
+            entry.text = own + dot
+            entry.insert(0, span := ET.Element("span", {"lang": "en" if self.language == "zh" else "zh"}))
+            span.text = other
 
     def _walk(self, element: ET.Element, prose: bool, seen: set[str]) -> None:
         """Go through the text below an element in the order of reading."""

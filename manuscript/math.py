@@ -1,4 +1,7 @@
-"""LaTeX in a page becomes MathML when the page is built: pymdownx.arithmatex finds it, math-core converts it."""
+"""LaTeX in a page becomes MathML when the page is built: pymdownx.arithmatex finds it, math-core converts it.
+
+The element keeps its LaTeX in `data-latex`, for readers who copy it (docs/theme/assets/reading.js).
+"""
 
 import functools
 import html
@@ -18,6 +21,20 @@ SPACED_ROW = re.compile(r"\\\\\s*\[")
 CLOSING = re.compile(r"[.,:;!?)\]”’，。、：；！？）》]+")  # signs that must not begin a line; they stay with the formula
 ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|#\w+);)\w+;")  # names that XML does not know
 
+# math-core writes style attributes, which a strict Content-Security-Policy forbids: book.css has a class for each
+CLASSES = {
+    "text-align:right": "right",
+    "text-align:left": "left",
+    "justify-items:end": "",  # says again what text-align says
+    "justify-items:start": "",
+    "padding-left:0": "flush-left",
+    "padding-right:0": "flush-right",
+    "padding-left:1em": "apart",
+    "padding-right:0.1667em": "thin",
+    "margin-left:-0.16666667em": "back",
+}
+DOTS = {"...": "…", "···": "⋯"}  # three signs in a row, which a screen reader would spell
+
 _converter = LatexToMathML(fancy_error=False)
 
 
@@ -33,7 +50,37 @@ def convert(latex: str, display: bool) -> ET.Element:
         mathml = _converter.convert_with_local_state(latex.strip(), displaystyle=display)
     except LatexError as error:
         raise FormulaError(f"{error}: {latex}") from error
-    return ET.fromstring(ENTITY.sub(lambda match: html.unescape(match[0]), mathml))
+    math = ET.fromstring(ENTITY.sub(lambda match: html.unescape(match[0]), mathml))
+    math.set("data-latex", latex.strip())
+    for element in math.iter():
+        _classify(element, latex)
+        _respell(element)
+    return math
+
+
+def _classify(element: ET.Element, latex: str) -> None:
+    """Put classes in the place of an element's style attribute."""
+    parts = [part.replace(": ", ":").strip() for part in element.attrib.pop("style", "").split(";")]
+    if unknown := [part for part in parts if part and part not in CLASSES]:
+        raise FormulaError(f"math-core styles it with “{unknown[0]}”, for which downhill/math.py has no class: {latex}")
+    if names := [CLASSES[part] for part in parts if part and CLASSES[part]]:
+        element.set("class", " ".join(names))
+
+
+def _respell(element: ET.Element) -> None:
+    """Write what looks right and would be spoken wrong with the sign that means it."""
+    if element.tag == "mover" and len(element) == 2 and element[1].text == "\u0332":
+        element[1].text = "\u203e"  # an overline, not a “combining low line”
+    if element.tag == "mtable" and element.get("displaystyle") == "true":
+        element.set("intent", ":system-of-equations")  # aligned is no matrix
+    if len(element) and element[-1].tag == "mi" and element[-1].text in (".", "。"):
+        element[-1].tag = "mtext"  # the end of the sentence is no identifier
+    for index in range(len(element) - 3, -1, -1):
+        three = element[index : index + 3]
+        sign = DOTS.get("".join((e.text or "?") if e.tag == "mo" else "?" for e in three))
+        if sign:
+            element[index : index + 3] = [dots := ET.Element("mo")]
+            dots.text = sign
 
 
 def formulas(text: str):
@@ -87,6 +134,9 @@ class Formulas(Treeprocessor):
                 element.set("id", label[1])
             if not display and (sign := CLOSING.match(element.tail or "")):
                 math.tail, element.tail = sign[0], element.tail[len(sign[0]) :]
+        for place in ("th", "a"):  # they must have text, and axe reads no MathML
+            for math in root.findall(f".//{place}/span[@class='formula']/math"):
+                math.set("aria-label", "".join(math.itertext()))
 
 
 def makeExtension(**options) -> MathExtension:

@@ -5,6 +5,7 @@
 """
 
 import logging
+import re
 import xml.etree.ElementTree as ET
 
 from markdown import Markdown
@@ -13,13 +14,28 @@ from markdown.util import HTML_PLACEHOLDER_RE
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block, type_string
 
-from manuscript.fence import END, PICTURE
+from manuscript.fence import END, PICTURE, PROGRAM, anchor
 
 log = logging.getLogger("mkdocs.downhill")
 WORDS = {
-    "en": {"figure": "Figure {}", "table": "Table {}", "equation": "({})", "caption": "{}. "},
-    "zh": {"figure": "图 {}", "table": "表 {}", "equation": "式（{}）", "caption": "{}　"},
+    "en": {
+        "figure": "Figure {}",
+        "table": "Table {}",
+        "equation": "({})",
+        "caption": "{}. ",
+        "link": "Link to this formula",
+        "source": "Source and test",
+    },
+    "zh": {
+        "figure": "图 {}",
+        "table": "表 {}",
+        "equation": "式（{}）",
+        "caption": "{}　",
+        "link": "这个公式的链接",
+        "source": "源文件与测试",
+    },
 }
+MARK = re.compile(rf"<!--{PROGRAM}(.+?)-->")
 
 
 class Figure(Block):
@@ -60,17 +76,25 @@ class Numbering(Treeprocessor):
         words = WORDS[self.md.language]
         counts = dict.fromkeys(("figure", "table", "equation"), 0)
         names: dict[str, str] = {}
+        unnumbered = 0
         for parent in list(root.iter()):
+            for place in [child for child in parent if child.tag == "p"]:
+                self._name_program(parent, place)
             for caption in [child for child in parent if child.tag == "figcaption" and "alt" in child.attrib]:
                 self._join(parent, caption)
         if any(PICTURE in str(block) and "<svg" in str(block) for block in self.md.htmlStash.rawHtmlBlocks):
             log.warning("a figure has no caption: write /// figure | fig-id after its fence")
+        for corner in [header for header in root.iter("th") if not len(header) and not (header.text or "").strip()]:
+            corner.tag = "td"  # a heading must say something
         for element in root.iter():
-            kind = {"figure": element.get("class"), "div": "equation"}.get(element.tag)
+            kind = element.get("class") if element.tag in ("figure", "div") else None
             if kind in counts and (identity := element.get("id")):
                 counts[kind] += 1
                 names[identity] = words[kind].format(counts[kind])
                 self._number(element, kind, names[identity], counts[kind])
+            elif kind == "equation":
+                unnumbered += 1
+                self._anchor(element, f"formula-{unnumbered}")
         for link in root.iter("a"):
             if (target := link.get("href", "")).startswith("#") and not (len(link) or (link.text or "").strip()):
                 if target[1:] not in names:
@@ -78,6 +102,29 @@ class Numbering(Treeprocessor):
                 link.text = names.get(target[1:], "?")
                 if link.text[-1].isdigit() and "\u4e00" <= (link.tail or " ")[0] <= "\u9fff":
                     link.tail = f" {link.tail}"  # “图 4” ends in a digit
+
+    def _name_program(self, parent: ET.Element, place: ET.Element) -> None:
+        """Give the HTML of a snippet an id, and a link to its file where the book has a repository."""
+        match = HTML_PLACEHOLDER_RE.fullmatch((place.text or "").strip())
+        blocks = self.md.htmlStash.rawHtmlBlocks
+        if not match or not (mark := MARK.match(str(blocks[int(match[1])]))):
+            return
+        made, name = str(blocks[int(match[1])])[mark.end() :], mark[1]
+        blocks[int(match[1])] = made
+        if 'class="language-python highlight"' not in made:
+            return
+        place.tag, place.attrib = "div", {"class": "program", "id": anchor(name)}
+        if self.md.repository:
+            place[:] = [link := ET.Element("a", {"class": "program-source"})]
+            link.set("href", f"{self.md.repository}/blob/main/snippets/{name}.py")
+            link.text = f"{WORDS[self.md.language]['source']}"
+
+    def _anchor(self, element: ET.Element, identity: str) -> None:
+        """Give a formula without a number an id, and a link to it that shows when it is pointed at."""
+        element.set("id", identity)
+        title = WORDS[self.md.language]["link"]
+        link = ET.SubElement(element, "a", {"class": "headerlink", "href": f"#{identity}", "title": title, "aria-label": title})
+        link.text = "¶"
 
     def _number(self, element: ET.Element, kind: str, name: str, count: int) -> None:
         """Write a figure's or table's number before its caption, an equation's beside it."""

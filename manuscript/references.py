@@ -109,14 +109,14 @@ def load(root: Path) -> Bibliography:
     return parsed(path.read_text(encoding="utf-8") if path.exists() else "")
 
 
-def prose(text: str):
-    """Yield (line number, line) of what is neither code nor a displayed formula, without inline code."""
+def prose(text: str, code: bool = False):
+    """Yield (line number, line) of what is neither code nor a displayed formula, without inline code unless asked for."""
     verbatim = False
     for number, line in enumerate(text.splitlines(), 1):
         if line.strip().startswith("```") or line.strip() == "$$":
             verbatim = not verbatim
         elif not verbatim:
-            yield number, re.sub(r"(`+).+?\1", "", line)
+            yield number, line if code else re.sub(r"(`+).+?\1", "", line)
 
 
 @functools.lru_cache(maxsize=1024)
@@ -223,7 +223,7 @@ class References(Treeprocessor):
             link = ET.SubElement(back, "a", {"href": f"#{identity}"})
             link.text = spot or str(number + 1)
             if not spot:
-                link.set("aria-label", WORDS[self.language]["back"])
+                link.set("aria-label", f"{link.text} – {WORDS[self.language]['back']}")
             link.tail = WORDS[self.language]["comma"] if number < len(spots) - 1 else ""
 
     def _pages(self, item: ET.Element, key: str) -> None:

@@ -83,7 +83,14 @@ def test_fetches_nothing_from_elsewhere(page, site):
     _, _, _, tree = page
     sources = tree.xpath("//script/@src | //img/@src | //link[not(@rel='canonical' or @rel='alternate')]/@href")
     assert not [source for source in sources if re.match(r"(https?:)?//", source)]
-    assert not re.search(r"url\([\"']?(https?:)?//", (site / "en" / "assets" / "book.css").read_text())
+    (style,) = (site / "assets").glob("style.*.css")
+    assert not re.search(r"url\([\"']?((https?:)?//|data:)", style.read_text(encoding="utf-8"))
+
+
+def test_keeps_to_the_security_policy_as_written(page):
+    _, _, _, tree = page
+    assert not tree.xpath("//script[not(@src)] | //style | //@style | //@*[starts-with(name(), 'on')]")
+    assert not tree.xpath("//*[starts-with(@src, 'data:') or starts-with(@href, 'data:')]")
 
 
 def test_leads_to_its_twin(page, site):
@@ -99,10 +106,18 @@ def test_leads_to_its_twin(page, site):
 
 def test_each_language_has_its_search(site):
     for language in LANGUAGES:
-        index = json.loads((site / language / "search" / "search_index.json").read_text(encoding="utf-8"))
-        assert index["config"]["lang"] == [language]
-        text = " ".join(entry["text"] for entry in index["docs"]).replace("\u200b", "")
+        (path,) = (site / "assets").glob(f"search-{language}.*.js")
+        sections = json.loads(path.read_text(encoding="utf-8").partition("=")[2].rstrip(";\n"))
+        text = " ".join(section["text"] for section in sections)
         assert ("山谷" in text) == (language == "zh")
+        assert not re.search(r"</\w+>|\u200b|&(lt|gt|amp|quot|#\d+);", text)
+
+
+def test_publishes_nothing_that_no_page_asks_for(site):
+    known = "".join(path.read_text(encoding="utf-8") for path in site.rglob("*") if path.suffix in (".html", ".css"))
+    assert not [path.name for path in (site / "assets").iterdir() if path.name not in known and "LICENSE" not in path.name]
+    assert not list(site.rglob("*.map"))
+    assert not list(site.rglob("lunr*"))
 
 
 def test_the_root_leads_to_both_languages_without_a_script(site):
@@ -115,14 +130,14 @@ def test_no_address_is_made_up(site, monkeypatch, small):
     for path in site.rglob("*.html"):
         tree = html.parse(str(path)).getroot()
         assert "example.com" not in path.read_text(encoding="utf-8")
-        assert not tree.xpath("//link[@rel='canonical' or @rel='alternate'] | //footer//a[starts-with(@href, 'http')]")
+        assert not tree.xpath("//link[@rel='canonical' or @hreflang] | //footer//a[starts-with(@href, 'http')]")
     monkeypatch.setenv("SITE_URL", "https://host.invalid/downhill/")
     monkeypatch.setenv("REPO_URL", "https://host.invalid/repository")
     tree = html.parse(str(sites.build(small) / "zh" / "index.html")).getroot()
     assert tree.xpath("//link[@rel='canonical']/@href") == ["https://host.invalid/downhill/zh/"]
-    alternates = tree.xpath("//link[@rel='alternate']/@href")
-    assert alternates == ["https://host.invalid/downhill/zh/", "https://host.invalid/downhill/en/"]
-    assert tree.xpath("//footer//a/@href") == ["https://host.invalid/repository"]
+    alternates = tree.xpath("//link[@rel='alternate'][@hreflang]/@href")
+    assert alternates == [f"https://host.invalid/downhill/{end}" for end in ("zh/", "en/", "")]
+    assert tree.xpath("//footer//a[starts-with(@href, 'http')]/@href") == ["https://host.invalid/repository"]
 
 
 def drawn(letter: str) -> str:

@@ -2,4 +2,4 @@
 "use strict";
 
 const language = navigator.languages.map((tag) => tag.slice(0, 2)).find((tag) => ["zh", "en"].includes(tag)) ?? "en";
-location.replace(`${language}/`);
+location.replace(document.querySelector(`a[hreflang="${language}"]`).href);

@@ -25,6 +25,13 @@ OTHERS = {
 # Chromium ignores the italic correction, so that whatever follows an f, ζ, ξ, or σ ran into its upper end.
 SLANTED = {"u1D453": 100, "u1D701": 65, "u1D709": 65, "u1D70E": 50}
 
+# An f reaches far to the left of its origin, and so into a sign of relation before it.
+REACHING = {"u1D453": 90}
+
+# Chromium gives a stretched sign the room of its widest form, whichever it draws; so its forms get nearly one width.
+DONE: set[str] = set()  # some parts belong to two signs
+STRETCHING = "()[]{}⟨⟩⌈⌉⌊⌋√"
+
 TEXT = """
 0020-007E 00A0 00A8 00AC 00AF 00B0 00B1 00B7 00D7 00F7 0131 0237 02C6 02D9 02DC 0302 0332
 2002-200B 2016 2019 2022 2026 2032-2034 203E 2061-2064 20D7"""
@@ -55,6 +62,10 @@ def repair(font: TTFont) -> None:
     for glyph, more in SLANTED.items():
         set_outline(font, glyph, 0, font["hmtx"][glyph][0] + more)
         corrections.ItalicsCorrection[corrections.Coverage.glyphs.index(glyph)].Value -= more
+    for glyph, more in REACHING.items():
+        set_outline(font, glyph, more, font["hmtx"][glyph][0] + more)
+    for sign in STRETCHING:
+        set_one_width(font, font.getBestCmap()[ord(sign)])
     for table in font["cmap"].tables:
         if table.isUnicode():
             table.cmap |= PRIMES | OTHERS
@@ -62,6 +73,22 @@ def repair(font: TTFont) -> None:
     for number, text in {1: NAME, 4: NAME, 6: NAME.replace(" ", ""), 10: NOTICE, 16: NAME}.items():
         names.removeNames(nameID=number)
         names.setName(text, number, 3, 1, 0x409)
+
+
+def set_one_width(font: TTFont, base: str) -> None:
+    """Take room from beside the larger forms of a sign, and from beside the parts of which the largest are put together."""
+    variants = font["MATH"].table.MathVariants
+    forms = variants.VertGlyphConstruction[variants.VertGlyphCoverage.glyphs.index(base)]
+    parts = {part.glyph for part in forms.GlyphAssembly.PartRecords} if forms.GlyphAssembly else set()
+    root, room = base == "radical", font["hmtx"][base][0]
+    for group in [{record.VariantGlyph} for record in forms.MathGlyphVariantRecord[1:]] + [parts]:
+        boxes = [bounds(font, glyph) for glyph in group]
+        for glyph in group - DONE:
+            ink = max(box[2] for box in boxes) - min(box[0] for box in boxes)
+            width = font["hmtx"][glyph][0]
+            less = width - min(width, room if root else max(room + 60, ink + 50))
+            set_outline(font, glyph, -less if root else -less // 2, width - less)  # a root ends where its bar begins
+            DONE.add(glyph)
 
 
 def set_beside_origin(font: TTFont, glyph: str) -> None:

@@ -1,0 +1,238 @@
+// Tools of a figure: a larger view that zooms, and downloads as SVG and PNG.
+"use strict";
+{
+  const chinese = document.documentElement.lang.startsWith("zh");
+  const words = chinese
+    ? { zoom: "放大", close: "关闭", larger: "放大一级", smaller: "缩小一级", fit: "适合窗口", save: "下载 {}", hint: "滚轮、双指或 + − 0 键缩放，拖动平移" }
+    : { zoom: "Enlarge", close: "Close", larger: "Zoom in", smaller: "Zoom out", fit: "Fit", save: "Download {}", hint: "Wheel, two fingers, or + − 0 zoom; drag to move" };
+  const SVG = "http://www.w3.org/2000/svg";
+
+  function button(label, name, act) {
+    const made = document.createElement("button");
+    made.type = "button";
+    made.className = "tool";
+    made.textContent = label;
+    if (name !== label) made.setAttribute("aria-label", name);
+    made.addEventListener("click", act);
+    return made;
+  }
+
+  // --- downloads ---
+
+  // A copy that looks the same without the page: its colours and fonts written out, on the page's ground.
+  function standalone(svg, caption) {
+    const copy = svg.cloneNode(true);
+    const [, , width, height] = svg.getAttribute("viewBox").split(" ").map(Number);
+    const originals = svg.querySelectorAll("*");
+    copy.querySelectorAll("*").forEach((element, index) => {
+      const style = getComputedStyle(originals[index]);
+      for (const name of ["fill", "stroke"]) if (element.hasAttribute(name)) element.setAttribute(name, style[name]);
+    });
+    copy.setAttribute("xmlns", SVG);
+    copy.setAttribute("width", width);
+    copy.setAttribute("height", height);
+    copy.setAttribute("font-family", getComputedStyle(svg).fontFamily);
+    copy.setAttribute("stroke-linejoin", "round");
+    copy.setAttribute("fill", getComputedStyle(svg).color);
+    const ground = document.createElementNS(SVG, "rect");
+    ground.setAttribute("width", "100%");
+    ground.setAttribute("height", "100%");
+    ground.setAttribute("fill", getComputedStyle(document.body).backgroundColor);
+    copy.prepend(Object.assign(document.createElementNS(SVG, "title"), { textContent: caption }), ground);
+    return new XMLSerializer().serializeToString(copy);
+  }
+
+  function download(blob, name) {
+    const link = document.createElement("a");
+    link.href = URL.createObjectURL(blob);
+    link.download = name;
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  }
+
+  // A strict policy loads no image from a data: or blob: address, so the parts of a figure are drawn one by one.
+  function paint(svg, context) {
+    const matrix = (element) => svg.getScreenCTM().inverse().multiply(element.getScreenCTM());
+    for (const part of svg.querySelectorAll("path, use, text, tspan")) {
+      if (part.closest("defs, clipPath") || (part.localName === "text" && part.querySelector("tspan"))) continue;
+      context.save();
+      const clipped = part.closest("[clip-path]");
+      if (clipped) {
+        const shape = svg.querySelector(clipped.getAttribute("clip-path").slice(4, -1)).firstElementChild;
+        const region = new Path2D();
+        region.addPath(outline(shape), matrix(clipped));
+        context.clip(region);
+      }
+      const { a, b, c, d, e, f } = matrix(part);
+      context.transform(a, b, c, d, e, f);
+      if (part.localName === "use") {
+        context.translate(part.x.baseVal.value, part.y.baseVal.value);
+        paintShape(context, svg.querySelector(part.getAttribute("href")), part);
+      } else if (part.localName === "path") paintShape(context, part, part);
+      else paintText(context, part);
+      context.restore();
+    }
+  }
+
+  function outline(shape) {
+    if (shape.localName === "path") return new Path2D(shape.getAttribute("d"));
+    const path = new Path2D();
+    path.rect(...["x", "y", "width", "height"].map((name) => Number(shape.getAttribute(name))));
+    return path;
+  }
+
+  // What a shape does not say of itself, the element that uses it says.
+  function paintShape(context, shape, user) {
+    const value = (name) => getComputedStyle(shape.hasAttribute(name) ? shape : user).getPropertyValue(name);
+    const path = outline(shape);
+    for (const way of ["fill", "stroke"]) {
+      if (value(way) === "none") continue;
+      context[`${way}Style`] = value(way);
+      context.globalAlpha = value("opacity") * value(`${way}-opacity`);
+      if (way === "stroke") {
+        context.lineWidth = parseFloat(value("stroke-width"));
+        context.lineCap = value("stroke-linecap");
+        context.lineJoin = "round";
+        const dashes = value("stroke-dasharray");
+        context.setLineDash(dashes === "none" ? [] : dashes.split(/[\s,]+/).map(parseFloat));
+      }
+      context[way](path);
+    }
+  }
+
+  function paintText(context, part) {
+    const style = getComputedStyle(part);
+    context.font = `${style.fontStyle} ${style.fontWeight} ${style.fontSize} ${style.fontFamily}`;
+    context.fillStyle = style.fill;
+    context.globalAlpha = style.opacity;
+    for (let i = 0; i < part.getNumberOfChars(); ) {
+      const sign = String.fromCodePoint(part.textContent.codePointAt(i));
+      const { x, y } = part.getStartPositionOfChar(i);
+      context.fillText(sign, x, y);
+      i += sign.length;
+    }
+  }
+
+  function saveAsPNG(svg, name) {
+    const { width, height } = svg.viewBox.baseVal;
+    const scale = 2 * (96 / 72); // twice as many pixels as its size on a page; a figure's unit is a point
+    const canvas = Object.assign(document.createElement("canvas"), { width: width * scale, height: height * scale });
+    const context = canvas.getContext("2d");
+    context.fillStyle = getComputedStyle(document.body).backgroundColor;
+    context.fillRect(0, 0, canvas.width, canvas.height);
+    context.scale(scale, scale);
+    paint(svg, context);
+    canvas.toBlob((blob) => download(blob, name), "image/png");
+  }
+
+  // --- the larger view ---
+
+  const dialog = document.createElement("dialog");
+  dialog.className = "figure-view";
+  const stage = document.createElement("div");
+  stage.className = "figure-stage";
+  stage.tabIndex = 0;
+  let scale = 1;
+
+  // Zoom by a factor, keeping the point (x, y) of the window where it is.
+  function zoom(factor, x = innerWidth / 2, y = innerHeight / 2) {
+    const next = Math.min(8, Math.max(1, scale * factor));
+    const box = stage.getBoundingClientRect();
+    const [left, top] = [stage.scrollLeft + x - box.left, stage.scrollTop + y - box.top];
+    stage.firstElementChild.style.setProperty("--zoom", next);
+    stage.scrollLeft += left * (next / scale - 1);
+    stage.scrollTop += top * (next / scale - 1);
+    scale = next;
+  }
+  const fit = () => zoom(1 / scale);
+
+  function open(figure) {
+    const svg = figure.querySelector("svg");
+    const name = figure.querySelector("figcaption").innerText.trim();
+    const copy = new DOMParser().parseFromString(
+      new XMLSerializer().serializeToString(svg).replace(/(\sid="|url\(#|href="#)/g, "$1view-"), // ids are unique on a page
+      "image/svg+xml",
+    ).documentElement;
+    const [, , width, height] = svg.getAttribute("viewBox").split(" ").map(Number);
+    const frame = document.createElement("div");
+    frame.className = "figure-frame";
+    frame.style.setProperty("--ratio", width / height);
+    frame.append(copy);
+    scale = 1;
+    stage.replaceChildren(frame);
+    dialog.setAttribute("aria-label", name);
+    stage.setAttribute("aria-label", name);
+    dialog.showModal(); // and focus returns to the button when it closes
+    stage.focus();
+  }
+
+  const bar = document.createElement("div");
+  bar.className = "figure-bar";
+  const hint = Object.assign(document.createElement("span"), { className: "figure-hint", textContent: words.hint });
+  bar.append(
+    hint,
+    button("−", words.smaller, () => zoom(1 / 1.5)),
+    button(words.fit, words.fit, fit),
+    button("+", words.larger, () => zoom(1.5)),
+    button(words.close, words.close, () => dialog.close()),
+  );
+  stage.setAttribute("role", "group");
+  dialog.append(stage, bar);
+
+  stage.addEventListener("wheel", (event) => {
+    event.preventDefault();
+    zoom(Math.exp(-event.deltaY / 300), event.clientX, event.clientY);
+  }, { passive: false });
+
+  dialog.addEventListener("keydown", (event) => {
+    const act = { "+": () => zoom(1.5), "=": () => zoom(1.5), "-": () => zoom(1 / 1.5), 0: fit }[event.key];
+    if (act && !event.ctrlKey && !event.metaKey) act();
+  });
+
+  const fingers = new Map(); // one moves (a mouse too), two zoom
+  stage.addEventListener("pointerdown", (event) => {
+    fingers.set(event.pointerId, event);
+    stage.setPointerCapture(event.pointerId);
+  });
+  stage.addEventListener("pointermove", (event) => {
+    const before = fingers.get(event.pointerId);
+    if (!before) return;
+    fingers.set(event.pointerId, event);
+    const other = [...fingers.values()].find((finger) => finger.pointerId !== event.pointerId);
+    if (other) {
+      const apart = (finger) => Math.hypot(finger.clientX - other.clientX, finger.clientY - other.clientY) || 1;
+      zoom(apart(event) / apart(before), (event.clientX + other.clientX) / 2, (event.clientY + other.clientY) / 2);
+    } else {
+      stage.scrollBy(before.clientX - event.clientX, before.clientY - event.clientY);
+    }
+  });
+  for (const end of ["pointerup", "pointercancel"]) stage.addEventListener(end, (event) => fingers.delete(event.pointerId));
+
+  // --- the buttons below each figure ---
+
+  const page = location.pathname.split("/").filter((part) => part && part !== "index.html").pop() || "figure";
+  for (const figure of document.querySelectorAll("figure.figure")) {
+    const svg = figure.querySelector("svg");
+    const caption = figure.querySelector("figcaption").innerText.trim();
+    const number = figure.querySelector(".caption-number").innerText.replace(/[\s.　]+$/, "");
+    const file = `${page.replace(/\.html$/, "")}-${figure.id.replace(/^fig-/, "")}`;
+    const tools = document.createElement("div");
+    tools.className = "figure-tools";
+    const named = (text) => `${text}${chinese ? "：" : ": "}${number}`;
+    const enlarge = button(words.zoom, named(words.zoom), () => open(figure));
+    const save = (kind, act) => button(kind, named(words.save.replace("{}", kind)), act);
+    tools.append(
+      enlarge,
+      save("SVG", () => download(new Blob([standalone(svg, caption)], { type: "image/svg+xml" }), `${file}.svg`)),
+      save("PNG", () => saveAsPNG(svg, `${file}.png`)),
+    );
+    figure.querySelector("figcaption").before(tools);
+    svg.parentElement.addEventListener("click", () => {
+      if (document.getSelection().isCollapsed) {
+        enlarge.focus({ preventScroll: true }); // focus comes back here
+        open(figure);
+      }
+    });
+  }
+  if (document.querySelector("figure.figure")) document.body.append(dialog);
+}

@@ -1,0 +1,1 @@
+"""From the folders that MkDocs makes to the site as readers get it: light, offline, as Markdown, and as a zip."""
