@@ -9,10 +9,7 @@ import os
 import subprocess
 from pathlib import Path
 
-import jieba
-
 from downhill import BookError
-from manuscript import glossary
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
@@ -87,8 +84,6 @@ def answer(connection, root: Path, language: str, target: Path, local: str) -> N
     logger = logging.getLogger("mkdocs")
     logger.addHandler(complaints)
     logger.propagate = False
-    if not jieba.dt.initialized:
-        glossary.teach(root)
     site, pages = Site(), []
     try:
         while True:

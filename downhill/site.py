@@ -9,7 +9,7 @@ from pathlib import Path
 from downhill import LANGUAGES, BookError, report, runner
 from downhill.cache import Cache, alone
 from downhill.render import Renderer
-from manuscript import fence, glossary
+from manuscript import fence
 from manuscript.book import Book
 from publishing import publish
 
@@ -59,8 +59,6 @@ def prepare(
 
 def start(book: Book, target: Path, local: str = "", how: str = "spawn") -> list[Renderer]:
     """Begin to render all pages, the languages side by side, into target; `local` is the address if it is a local one."""
-    if how == "fork":
-        glossary.teach(book.root)  # once for both
     return [Renderer(book.root, language, target / language, local, how) for language in LANGUAGES]
 
 

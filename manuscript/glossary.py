@@ -2,18 +2,15 @@
 
 A line `learning rate · 学习率 {#learning-rate}` and its definition below make an entry; forms of one term are separated by
 a comma (in Chinese 、). Where a page first uses a term, the term leads to its entry and a tooltip shows the other
-language's; the words of the Chinese search come from the same lines.
+language's.
 """
 
-import io
-import logging
 import re
 import xml.etree.ElementTree as ET
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
-import jieba
 from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
 
@@ -78,19 +75,6 @@ def problems(book) -> list[str]:
         forms = Counter(form for term in terms(page.text) for form in term.own)
         found += [f"{page.place}: “{form}” stands in two entries" for form, count in forms.items() if count > 1]
     return found
-
-
-def teach(root: Path) -> None:
-    """Make jieba, which cuts Chinese text into words for the search, know the terms of this book, and of no other."""
-    jieba.setLogLevel(logging.WARNING)
-    jieba.dt.initialized = False
-    jieba.load_userdict(io.StringIO(words(root)))
-
-
-def words(root: Path) -> str:
-    """Return the Chinese terms as a dictionary for jieba: one on each line."""
-    forms = {form for term in load(root, "zh") for form in term.own}
-    return "".join(f"{form}\n" for form in sorted(forms) if re.fullmatch(r"[\u4e00-\u9fff]{2,}", form))
 
 
 def pattern(own: list[Term], language: str) -> re.Pattern | None:

@@ -35,7 +35,7 @@ def write(book: Book, site: Path, address: str) -> None:
         for name in order(site / language):
             text = Plain(book, book.pages[language][name], shelf, sources).text()
             (site / language / name).write_text(text, encoding="utf-8")
-            title, lead = text.removeprefix("# ").split("\n\n")[:2]
+            title, _, lead = text.removeprefix("# ").partition("\n\n")
             lines.append(f"- [{title.strip()}]({start}{language}/{name}): {sentence(lead)}")
     (site / "llms.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
@@ -52,7 +52,7 @@ def sentence(text: str) -> str:
     >>> sentence("It runs ([why](a.md)). Or not.")
     'It runs (why).'
     """
-    return re.match(r".*?(?:[.?!](?= |$)|[。？！]|$)", re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text))[0]
+    return re.match(r".*?(?:[.?!](?= |$)|[。？！]|$)", re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text), re.MULTILINE)[0]
 
 
 class Sources:
