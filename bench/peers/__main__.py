@@ -42,7 +42,7 @@ def main() -> int:
     out = options.out or HERE
     try:
         if options.markdown:
-            print(report.markdown(json.loads((out / "peers.json").read_text(encoding="utf-8")), options.markdown))
+            print(report.markdown(measured_before(out / "peers.json"), options.markdown))
             return 0
         whole = not (options.only or options.snippets)
         if not (whole or options.out):
@@ -60,6 +60,14 @@ def main() -> int:
     report.plot(result, out)
     print(report.markdown(result, "en"))
     return 0
+
+
+def measured_before(path: Path) -> dict:
+    """Return what an earlier run wrote."""
+    try:
+        return json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError as error:
+        raise BenchError(f"{path} does not exist; `python -m bench.peers` measures, and writes it") from error
 
 
 def installed(tool: type[tools.Tool]) -> Path | str:
