@@ -25,14 +25,14 @@ ABOUT = {
 NAMES = {"en": "English", "zh": "中文"}
 
 
-def write(book: Book, site: Path, address: str) -> None:
-    """Write the Markdown of every page beside its folder, and llms.txt at the root."""
+def write(book: Book, site: Path, address: str, pages: dict[str, list[str]]) -> None:
+    """Write the Markdown of the pages, named in their order, beside their folders, and llms.txt at the root."""
     shelf, sources = Shelf(book.root), Sources(references.load(book.root))
     start = f"{address.rstrip('/')}/" if address else ""
     lines = ["# Downhill 下山", "", f"> {ABOUT['en']}", f"> {ABOUT['zh']}"]
     for language in LANGUAGES:
         lines += ["", f"## {NAMES[language]}", ""]
-        for name in order(site / language):
+        for name in pages[language]:
             text = Plain(book, book.pages[language][name], shelf, sources).text()
             (site / language / name).write_text(text, encoding="utf-8")
             title, _, lead = text.removeprefix("# ").partition("\n\n")

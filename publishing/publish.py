@@ -11,12 +11,15 @@ import os
 import posixpath
 import re
 import shutil
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import tinycss2
 
 from downhill import LANGUAGES
+from downhill.runner import START
 from manuscript.book import Book
 from publishing import archive, plain
 
@@ -47,13 +50,15 @@ def publish(book: Book, site: Path, local: str = "") -> None:
     if not address:  # MkDocs takes the root for the address of an error page
         for path in (site / language / "404.html" for language in LANGUAGES):
             pages[path] = re.sub(r'((?:href|src|data-\w+)=")/', rf"\1/{path.parent.name}/", pages[path])
-    assets = Assets(site, base)
-    assets.add_style(pages)
-    for path, text in pages.items():
-        path.write_text(assets.link(path, classes_for_styles(text)), encoding="utf-8")
-    assets.keep()
-    root_files(site, base, address)
-    plain.write(book, site, address)
+    with ProcessPoolExecutor(1, mp_context=get_context(START)) as beside:
+        written = beside.submit(plain.write, book, site, address, {name: plain.order(site / name) for name in LANGUAGES})
+        assets = Assets(site, base)
+        assets.add_style(pages)
+        for path, text in pages.items():
+            path.write_text(assets.link(path, classes_for_styles(text)), encoding="utf-8")
+        assets.keep()
+        root_files(site, base, address)
+        written.result()
     archive.write(site)
     write_worker(site)
 
@@ -135,9 +140,13 @@ class Assets:
 
 
 def used_words(texts: list[str]) -> set[str]:
-    """Return the words that stand in tags and scripts: whatever a selector can name is among them."""
-    tags = (" ".join(re.findall(r"<[^<>]+>", text)) if text.lstrip().startswith("<") else text for text in texts)
-    return {word for text in tags for word in re.findall(r"[\w-]+", text)}
+    """Return the words that stand in tags and scripts: whatever a selector can name is among them.
+
+    The lines of figures and the signs of formulas are passed over: they have no names of their own.
+    """
+    tags = re.compile(r"<(?!/|path |use |text |m[inos]>)[^<>]+>")
+    parts = {part for text in texts for part in (tags.findall(text) if text.lstrip().startswith("<") else [text])}
+    return {word for part in parts for word in re.findall(r"[\w-]+", part)}
 
 
 def prune(rules: list, words: set[str]) -> list[str]:
