@@ -37,7 +37,7 @@ class Preview:
         self.pending: set[Path] = set()
         self.files = self.look()
         self.worker, self.style = Worker(Book(root)).__enter__(), None
-        self.later = threading.Timer(IDLE, self.complete)
+        self.later, self.hurry = threading.Timer(IDLE, self.complete), threading.Event()
 
     def look(self) -> dict[Path, tuple[int, int]]:
         """Return when each file that is watched was changed last, and its size."""
@@ -47,15 +47,18 @@ class Preview:
     def update(self) -> None:
         """Bring what is served up to date with the files."""
         self.later.cancel()
+        self.hurry.set()
         for renderer in self.started:
             renderer.process.kill()
         if self.later.is_alive():
             self.later.join()
+        self.hurry.clear()
         before, self.files = self.files, self.look()
         self.pending |= {path for path, state in before.items() ^ self.files.items()}
         try:
-            pages = None if before.keys() ^ self.files.keys() else self.pages(Book(self.root))
-            self.again(pages) if pages is not None else self.complete()
+            book = Book(self.root)
+            pages = None if before.keys() ^ self.files.keys() else self.pages(book)
+            self.again(book, pages) if pages is not None else self.complete()
         except BookError as error:
             self.say.say(f"{error}\nnot built; the last good site stays")
 
@@ -82,9 +85,9 @@ class Preview:
         self.style = book.style
         site.prepare(book, self.say, worker=self.worker, **self.running)
 
-    def again(self, pages: dict[str, list[str]]) -> None:
+    def again(self, book: Book, pages: dict[str, list[str]]) -> None:
         """Render some pages again, and everything a little later."""
-        with alone(book := Book(self.root), self.say.say):
+        with alone(book, self.say.say):
             self.prepare(book)
             asked = [renderer for renderer in self.renderers if pages[renderer.language]]
             for renderer in asked:
@@ -102,7 +105,7 @@ class Preview:
         try:
             self.complete()
         except BookError as error:
-            if all(renderer.process.exitcode != -9 for renderer in self.started):
+            if not self.hurry.is_set():
                 self.say.say(str(error))
 
     def complete(self) -> None:
@@ -111,6 +114,9 @@ class Preview:
             self.prepare(book)
             made = self.folder / str(next(self.counter))
             self.started = site.start(book, made, self.address)
+            if self.hurry.is_set():
+                for renderer in self.started:
+                    renderer.process.kill()
             site.finish(book, made, self.started, self.address)
             for renderer in self.renderers:
                 renderer.close()

@@ -93,15 +93,24 @@ class Shelf:
 
 def problems(book: Book) -> list[str]:
     """Return a sentence for each value that a page quotes and that cannot be had. The snippets must have run."""
-    shelf, found = Shelf(book.root), []
+    shelf, tried = Shelf(book.root), {}
+    found = []
     for page in (page for pages in book.pages.values() for page in pages.values()):
         for place, stem, expression in page.quotes():
-            try:
-                values.evaluate(expression, shelf.quoted(stem))
-            except Exception as error:  # any expression can fail in any way
-                reason = str(error) if isinstance(error, BookError) else f"{type(error).__name__}: {error}"
+            if (stem, expression) not in tried:  # its twin quotes the same
+                tried[stem, expression] = _trouble(shelf, stem, expression)
+            if reason := tried[stem, expression]:
                 found.append(f"{place}: the value {{{{ {stem}: {expression} }}}} cannot be had: {reason}")
     return found
+
+
+def _trouble(shelf: Shelf, stem: str, expression: str) -> str:
+    """Return why a value cannot be had, or nothing."""
+    try:
+        values.evaluate(expression, shelf.quoted(stem))
+    except Exception as error:  # any expression can fail in any way
+        return str(error) if isinstance(error, BookError) else f"{type(error).__name__}: {error}"
+    return ""
 
 
 class FenceExtension(Extension):

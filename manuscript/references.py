@@ -126,6 +126,12 @@ def citations(text: str) -> list[tuple[int, str, str]]:
     return [(number, match[1] or match[3], match[2] or "") for number, match in found]
 
 
+@functools.lru_cache(maxsize=1024)
+def listed(text: str) -> dict[str, int]:
+    """Return {list of sources that a page asks for: line number}."""
+    return {line.strip(): number for number, line in prose(text) if line.strip() in LISTS}
+
+
 def problems(book) -> list[str]:
     """Return a sentence for each citation of a source that is not in the bibliography, and for each list out of place."""
     place = "docs/references.bib"
@@ -136,7 +142,7 @@ def problems(book) -> list[str]:
     found = sources.problems(place)
     for page in (page for pages in book.pages.values() for page in pages.values()):
         cited = citations(page.text)
-        lists = {line.strip(): number for number, line in prose(page.text) if line.strip() in LISTS}
+        lists = listed(page.text)
         for number, key, spot in cited:
             if key not in sources.entries:
                 found.append(f"{page.place}:{number}: cites @{key}, which is not in {place}")
