@@ -7,7 +7,7 @@ PIP := .venv/bin/python -m pip --disable-pip-version-check --quiet
 DOWNHILL := .venv/bin/python -m downhill
 CODE := downhill manuscript publishing frozen bench tests
 
-.PHONY: serve build zensical test check translate full experiments clean
+.PHONY: serve build zensical test check translate full experiments bench clean
 
 serve: .venv/installed  ## build both languages, serve them here, build again on every change
 	@$(DOWNHILL) serve --port $(PORT)
@@ -36,6 +36,10 @@ full: .venv/installed  ## the MNIST programs on all 60,000 digits: make full [DA
 
 experiments: .venv/installed  ## the tuning grids that pages quote: make experiments [DATA=folder] [ARGS="--backend dask rates"]
 	@$(DOWNHILL) experiments $(if $(DATA),--data "$(DATA)") $(ARGS)
+
+bench: .venv/installed  ## Downhill beside its peers, on a quiet machine: three quarters of an hour; bench/README.md
+	@$(PIP) install -e ".[bench]"
+	@.venv/bin/python -m bench.peers $(ARGS)
 
 clean:  ## what a build makes
 	rm -rf site site-zensical .cache .venv

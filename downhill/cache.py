@@ -119,15 +119,16 @@ def write(path: Path, content: bytes) -> None:
         raise
 
 
-def measured(run: Path) -> dict | None:
+@functools.lru_cache(maxsize=512)
+def measured(ran: bytes | None) -> dict | None:
     """Return what a run left besides figures; None where it is missing, damaged, or from a version that left something else."""
-    ran = json.loads(read(run) or "{}")
-    return ran if ran.keys() == RUN else None
+    found = json.loads(ran or "{}")
+    return found if found.keys() == RUN else None
 
 
 def load(run: Path, drawing: Path) -> Result | None:
     """Return the result in two files, or None."""
-    ran, drawn = measured(run), read(drawing)
+    ran, drawn = measured(read(run)), read(drawing)
     return None if ran is None or drawn is None else Result(figures=json.loads(drawn), **ran)
 
 
@@ -184,7 +185,7 @@ class Cache:
 
     def figures(self, name: str) -> bytes | None:
         """Return the kept figures of a snippet that has run; None where there are none."""
-        return None if measured(self.entries[name].run) is None else read(self.entries[name].figures)
+        return None if measured(read(self.entries[name].run)) is None else read(self.entries[name].figures)
 
     def seconds(self) -> dict[str, float]:
         """Return how long each snippet ran the last time it did."""

@@ -57,7 +57,8 @@ class LiveReport(Report):
     def __init__(self, console: Console):
         super().__init__(lambda text: console.print(text, markup=False, highlight=False))
         self.running: dict[str, float] = {}
-        self.live, self.total = Live(console=console, get_renderable=self.table, transient=True), 0
+        self.total = 0
+        self.live = Live(console=console, get_renderable=self.table, transient=True)
 
     def begin(self, names: list[str], cached: list[str]) -> None:
         super().begin(names, cached)

@@ -13,6 +13,7 @@ from lxml import html
 
 from downhill import LANGUAGES
 from downhill import site as sites
+from tests.browser import serve
 from tests.conftest import ROOT
 from tests.test_faults import change
 from tests.test_site import BOOK, PAGES, address
@@ -262,7 +263,7 @@ def test_the_switch_keeps_heading_and_place(open_page, served, start, size):
       const index = blocks.findLastIndex((b) => b.getBoundingClientRect().top <= top);
       const box = blocks[index].getBoundingClientRect();
       return [index, (top - box.top) / box.height]; }"""
-    for part in (0.2, 0.55, 0.9):
+    for part in (0.2, 0.5, 0.8):  # lower, the end of the shorter twin is reached
         page.evaluate(f"scrollTo(0, document.body.scrollHeight * {part})")
         page.evaluate("[...document.querySelectorAll('details')].slice(0, 2).forEach((d) => (d.open = true))")
         page.wait_for_timeout(150)
@@ -271,8 +272,7 @@ def test_the_switch_keeps_heading_and_place(open_page, served, start, size):
         page.wait_for_load_state("load")
         page.wait_for_timeout(250)
         after = page.evaluate(where)
-        assert after[0] == before[0]
-        assert after[1] == pytest.approx(before[1], abs=0.05)
+        assert sum(after) == pytest.approx(sum(before), abs=0.05)  # in blocks: the end of one is the beginning of the next
         assert page.evaluate("document.querySelectorAll('details[open]').length") == 2
         assert len(urlsplit(page.url).fragment) > 3
     assert f"/{'zh' if start == 'en' else 'en'}/momentum/" in page.url
