@@ -19,8 +19,8 @@ from downhill import BookError, report, site
 from downhill.cache import alone
 from downhill.render import Renderer
 from downhill.runner import Worker
-from manuscript import glossary
-from manuscript.book import Book
+from manuscript import fence, glossary
+from manuscript.book import Book, Page
 
 WATCHED = ("docs", "snippets", "data", "mkdocs.yml", "matplotlibrc")
 POLL, IDLE = 0.1, 1.0  # seconds between two looks at the files; without a change, before the complete build
@@ -31,18 +31,25 @@ class Preview:
 
     def __init__(self, root: Path, address: str, say: report.Report, **running):
         self.root, self.address, self.say, self.running = root, address, say, running
+        with alone(book := Book(root), say.say):
+            site.recover(book)
         self.folder, self.counter = root / ".cache" / "tmp" / f"serve-{os.getpid()}", itertools.count()
         self.renderers: list[Renderer] = []
         self.started: list[Renderer] = []
         self.pending: set[Path] = set()
         self.files = self.look()
-        self.worker, self.style = Worker(Book(root)).__enter__(), None
+        self.worker, self.style = Worker(book).__enter__(), None
         self.later, self.hurry = threading.Timer(IDLE, self.complete), threading.Event()
 
     def look(self) -> dict[Path, tuple[int, int]]:
         """Return when each file that is watched was changed last, and its size."""
-        paths = [path for name in WATCHED for path in (self.root / name, *(self.root / name).rglob("*"))]
-        return {path: (path.stat().st_mtime_ns, path.stat().st_size) for path in paths if path.is_file()}
+        found = {}
+        for path in (path for name in WATCHED for path in (self.root / name, *(self.root / name).rglob("*"))):
+            with contextlib.suppress(OSError):  # an editor's own file, gone in the meantime
+                state = path.stat()
+                if not path.is_dir():
+                    found[path] = (state.st_mtime_ns, state.st_size)
+        return found
 
     def update(self) -> None:
         """Bring what is served up to date with the files."""
@@ -59,7 +66,7 @@ class Preview:
             book = Book(self.root)
             pages = None if before.keys() ^ self.files.keys() else self.pages(book)
             self.again(book, pages) if pages is not None else self.complete()
-        except BookError as error:
+        except (BookError, OSError) as error:
             self.say.say(f"{error}\nnot built; the last good site stays")
 
     def pages(self, book: Book) -> dict[str, list[str]] | None:
@@ -85,16 +92,26 @@ class Preview:
         self.style = book.style
         site.prepare(book, self.say, worker=self.worker, **self.running)
 
+    @staticmethod
+    def check(book: Book, pages: list[Page]) -> None:
+        """Look for mistakes on pages alone: no result has changed. Raises BookError."""
+        if found := book.problems() or fence.problems(book, pages):
+            raise BookError("\n".join(found))
+
     def again(self, book: Book, pages: dict[str, list[str]]) -> None:
         """Render some pages again, and everything a little later."""
         with alone(book, self.say.say):
-            self.prepare(book)
+            if any(path.suffix == ".py" for path in self.pending):
+                self.prepare(book)
+            else:
+                self.check(book, [book.pages[language][name] for language in pages for name in pages[language]])
             asked = [renderer for renderer in self.renderers if pages[renderer.language]]
             for renderer in asked:
                 renderer.ask(pages[renderer.language])
             for renderer in asked:
                 renderer.answer()
             site.place(self.made, self.root / "site")
+        self.pending.clear()
         self.say.say(f"rendered {', '.join(f'{language}/{name}' for language in pages for name in pages[language])}")
         self.later = threading.Timer(IDLE, self.behind)
         self.later.daemon = True
@@ -104,7 +121,7 @@ class Preview:
         """Build everything, unless the next change comes first."""
         try:
             self.complete()
-        except BookError as error:
+        except (BookError, OSError) as error:
             if not self.hurry.is_set():
                 self.say.say(str(error))
 

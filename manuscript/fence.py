@@ -8,6 +8,7 @@ import html
 import json
 import logging
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from markdown import Extension, Markdown
@@ -17,7 +18,7 @@ from markdown_exec import base_format
 from downhill import BookError
 from downhill.cache import Cache, Result, load
 from manuscript import values
-from manuscript.book import Book
+from manuscript.book import Book, Page
 
 log = logging.getLogger("mkdocs.downhill")  # below mkdocs, whose strict mode counts what is logged
 PROGRAM = "program "  # a comment with this word and a name marks a snippet's HTML, for numbering.py
@@ -91,11 +92,11 @@ class Shelf:
         return found[0]
 
 
-def problems(book: Book) -> list[str]:
-    """Return a sentence for each value that a page quotes and that cannot be had. The snippets must have run."""
+def problems(book: Book, pages: Iterable[Page] | None = None) -> list[str]:
+    """Return a sentence for each value that pages (all) quote and that cannot be had. The snippets must have run."""
     shelf, tried = Shelf(book.root), {}
     found = []
-    for page in (page for pages in book.pages.values() for page in pages.values()):
+    for page in pages or (page for pages in book.pages.values() for page in pages.values()):
         for place, stem, expression in page.quotes():
             if (stem, expression) not in tried:  # its twin quotes the same
                 tried[stem, expression] = _trouble(shelf, stem, expression)

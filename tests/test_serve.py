@@ -53,6 +53,22 @@ def test_edits_show_up(small, served):
     change(small / "docs" / "en" / "index.md", "{{ line: y[1]:.1f }}", "{{ line: z }}")
     assert not appears(served + "en/", "{{", seconds=6)
     assert appears(served + "en/", "Its last value is 2.5")
+    assert appears(served + "en/assets/search-en.js", "Its last value is 2.5")  # by the complete build that follows
+
+
+def test_a_new_page_and_a_page_that_goes(small, served):
+    for language in ("zh", "en"):
+        (small / "docs" / language / "more.md").write_text("# More {#more}\n\n[](index.md)\n".replace("[]", "[x]"))
+    change(small / "mkdocs.yml", "nav: [index.md]", "nav: [index.md, more.md]")
+    assert appears(served + "en/more/", "More")
+    change(small / "mkdocs.yml", "nav: [index.md, more.md]", "nav: [index.md]")
+    for language in ("zh", "en"):
+        (small / "docs" / language / "more.md").unlink()
+    end = time.monotonic() + 60
+    while (small / "site" / "en" / "more").exists():
+        assert time.monotonic() < end, "the page that went is still there"
+        time.sleep(0.3)
+    assert appears(served + "zh/", "终点是")
 
 
 def test_an_address_that_leads_nowhere(served):
