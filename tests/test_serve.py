@@ -50,13 +50,14 @@ def test_edits_show_up(small, served):
     assert appears(served + "en/", "Its last value is")
     change(snippet(small), "y = [0.0, 1.5]", "y = [0.0, 2.5]")
     assert appears(served + "zh/", "终点是 2.5")
+    assert appears(served + "en/assets/search-en.js", "Its last value is 2.5")  # by the complete build that follows
     change(small / "docs" / "en" / "index.md", "{{ line: y[1]:.1f }}", "{{ line: z }}")
     assert not appears(served + "en/", "{{", seconds=6)
     assert appears(served + "en/", "Its last value is 2.5")
-    assert appears(served + "en/assets/search-en.js", "Its last value is 2.5")  # by the complete build that follows
 
 
 def test_a_new_page_and_a_page_that_goes(small, served):
+    assert appears(served + "en/", "It ends at")
     for language in ("zh", "en"):
         (small / "docs" / language / "more.md").write_text("# More {#more}\n\n[](index.md)\n".replace("[]", "[x]"))
     change(small / "mkdocs.yml", "nav: [index.md]", "nav: [index.md, more.md]")
