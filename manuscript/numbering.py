@@ -158,6 +158,7 @@ class Numbering(Treeprocessor):
             if below:
                 parent.insert(index + 1, below)
         else:
+            figure.append(caption)
             log.warning("the caption %s does not come directly after a %s", identity, kind)
 
     def _take_picture(self, paragraph: ET.Element, identity: str, alt: str):

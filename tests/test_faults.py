@@ -152,6 +152,11 @@ def test_a_snippet_that_no_page_shows(small):
         ("{{ line: y[1]:.1f }}", "{{ lime: y[1]:.1f }}", "“lime” is no snippet"),
         ("y = 1.5 x", "y = \\frac{1.5", "docs/zh/index.md:5: "),
         ("[](#fig-line)", "[](#fig-lime)", "a reference to #fig-lime"),
+        (
+            "$$\ny = 1.5 x",
+            "/// figure | fig-two\n    alt: Another rising line.\n\nTwo.\n///\n\n$$\ny = 1.5 x",
+            "docs/zh: the caption fig-two does not come directly after a figure",
+        ),
     ],
 )
 def test_a_page_with_a_mistake(small, old, new, message):
