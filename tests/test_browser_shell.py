@@ -351,8 +351,8 @@ def test_after_one_visit_both_languages_are_there_offline(open_page, site):
     assert page.goto(server.address + "zh/nothing/").status == 404
     assert "没有这一页" in page.content()
     assert max(asked.count(path) for path in asked) <= 2, "something is fetched again and again"
-    left = [text for text in page.trouble if "ERR_ABORTED" in text]  # by the browser itself, which went on to the next page
-    assert not [text for text in page.trouble if server.address in text and "sw.js" not in text and text not in left]
+    # Chromium asks for the icon of the tab at its own time, which may be after the server has gone
+    assert not [text for text in page.trouble if server.address in text and not re.search(r"sw\.js|favicon", text)]
 
 
 def test_nothing_is_stale_after_a_deploy(open_page, public):
