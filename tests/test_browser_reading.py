@@ -192,7 +192,7 @@ def test_two_fingers_zoom(reader):
 
 @pytest.mark.parametrize(("language", "scheme", "ground"), [("en", "light", (255, 255, 255)), ("zh", "dark", (30, 33, 41))])
 def test_a_figure_is_downloaded(reader, language, scheme, ground, tmp_path):
-    with reader.page(language, scheme=scheme) as page:
+    with reader.page(language, scheme=scheme, bypass_csp=False) as page:
         tools = page.locator("#fig-valley .figure-tools button")
         with page.expect_download() as svg:
             tools.nth(1).click()
