@@ -1,6 +1,6 @@
 """How long `make serve` takes from saving a file to the changed page in a browser, with a book of many pages.
 
-    python bench/serve.py [--pages 40] [--repeat 5]
+    python -m bench.serve [--pages 40] [--repeat 5]
 
 Makes a copy of the book, with copies of its chapters until there are enough pages, serves it, opens a page in Chromium, saves
 an edit, and waits until the browser shows it. Prints the median and the worst time of each kind of edit, in seconds.
@@ -16,11 +16,10 @@ import tempfile
 import time
 from pathlib import Path
 
-from playwright.sync_api import sync_playwright
+from bench.book import ROOT, copy
+from tests.browser import chromium
 
-ROOT = Path(__file__).parents[1]
 CHAPTERS = ("gradient-descent", "stochastic-gradient-descent", "momentum", "choosing")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 # what is edited: the file, the text replaced, by what, and the page on which it must appear
 EDITS = {
     "a light page": ("docs/en/setup.md", "## ", "## {} ", "en/setup/"),
@@ -32,17 +31,14 @@ EDITS = {
 
 def many(root: Path, pages: int) -> None:
     """Copy the book to root, with as many pages a language as wanted."""
-    for name in ("docs", "snippets", "data"):
-        shutil.copytree(ROOT / name, root / name)
-    shutil.copy(ROOT / "matplotlibrc", root)
-    shutil.copytree(ROOT / ".cache" / "runs", root / ".cache" / "runs")
+    copy(root)
     there = len(list((root / "docs" / "en").glob("*.md")))
     names = [f"{CHAPTERS[i % len(CHAPTERS)]}-{i // len(CHAPTERS) + 2}.md" for i in range(pages - there)]
     for language in ("en", "zh"):
         for name in names:
             shutil.copy(root / "docs" / language / f"{name.rpartition('-')[0]}.md", root / "docs" / language / name)
     nav = "\n".join(f"  - {name}" for name in names)
-    text = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    text = (root / "mkdocs.yml").read_text(encoding="utf-8")
     (root / "mkdocs.yml").write_text(text.replace("  - notation.md", f"{nav}\n  - notation.md"), encoding="utf-8")
 
 
@@ -66,7 +62,6 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--pages", type=int, default=40)
     parser.add_argument("--repeat", type=int, default=5)
-    parser.add_argument("--chromium", default=shutil.which("chromium"), help="the browser (default: chromium on the path)")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, socket.socket() as free:
         many(root := Path(folder, "book"), options.pages)
@@ -74,10 +69,9 @@ def main() -> None:
         port = free.getsockname()[1]
         free.close()
         command = [sys.executable, "-u", "-m", "downhill", "--root", str(root), "serve", "--port", str(port)]
-        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as server, sync_playwright() as play:
+        with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as server, chromium() as browser:
             while "serving at" not in server.stdout.readline():
                 assert server.poll() is None, "the server ended early"
-            browser = play.chromium.launch(executable_path=options.chromium, args=FLAGS)
             page = browser.new_page()
             for kind in EDITS:
                 times = []
@@ -85,7 +79,6 @@ def main() -> None:
                     time.sleep(1)
                     times.append(measure(page, f"http://127.0.0.1:{port}/", root, kind, f"bench{turn}"))
                 print(f"{kind:20} median {statistics.median(times):.2f} s, worst {max(times):.2f} s")
-            browser.close()
             server.terminate()
 
 

@@ -1,5 +1,6 @@
 """A matplotlib figure as inline SVG: words in the page's language, colours from the page's theme, the same bytes each time."""
 
+import functools
 import io
 import pickle
 import re
@@ -9,6 +10,7 @@ from pathlib import Path
 import matplotlib
 from matplotlib import font_manager
 from matplotlib.figure import Figure
+from matplotlib.mathtext import MathTextParser
 from matplotlib.text import Text
 from matplotlib.ticker import FixedFormatter
 
@@ -49,12 +51,23 @@ def warm_up() -> None:
     """Have matplotlib do what it does once only (parse mathematics, find fonts), before children need it."""
     import matplotlib.pyplot as plt
 
-    figure, axes = plt.subplots()
-    axes.plot([1, 10], [1, 10], label=r"$\beta$")
-    axes.set(xscale="log", yscale="log", xlabel="x", title="x")
-    axes.legend()
-    figure.savefig(io.StringIO(), format="svg")
-    plt.close(figure)
+    remember_formulas()
+    for lowest in range(-18, 9, 9):  # powers of ten, as they stand at ticks
+        figure, axes = plt.subplots()
+        axes.plot([10.0**lowest, 10.0 ** (lowest + 9)], [1, 10], label=r"$\beta$")
+        axes.set(xscale="log", yscale="log", xlabel="x", title="x")
+        axes.set_xticks([10.0**power for power in range(lowest, lowest + 10)])
+        axes.legend()
+        figure.savefig(io.StringIO(), format="svg")
+        plt.close(figure)
+
+
+def remember_formulas() -> None:
+    """Have matplotlib parse a formula once: it forgets all of them with each drawing, and parsing is half of the work."""
+    parser = MathTextParser
+    parser.__hash__ = lambda self: hash(self._output_type)
+    parser.__eq__ = lambda self, other: self._output_type == other._output_type
+    parser._parse_cached = functools.lru_cache(maxsize=None)(parser._parse_cached.__wrapped__)
 
 
 def _translate(figure: Figure, translation: dict[str, str]) -> bool:

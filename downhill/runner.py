@@ -44,10 +44,9 @@ def run(
         return results
     kept = {} if force else {name: figures for name in missing if (figures := cache.figures(name)) is not None}
     raw = raw or (data.unpacked(book.root, book.cache) if any(reads_mnist(book.snippets[n]) for n in missing) else None)
-    torch = any("torch" in book.snippets[name] for name in missing if name not in kept)
     failures, seconds = [], {}
     try:
-        with worker or Worker(book, torch) as crew:
+        with worker or Worker(book) as crew:
             for name, end in crew.carry_out(book, missing, kept, raw, parallel or cores(), timeout, say.start):
                 if "error" in end:
                     failures.append(_failure(book, name, end))
@@ -92,9 +91,12 @@ def _failure(book: Book, name: str, end: dict) -> str:
 
 
 class Worker:
-    """The process of worker.py, and the folder in which its children work, outside the book; to be used in a `with`."""
+    """The process of worker.py, and the folder in which its children work, outside the book; to be used in a `with`.
 
-    def __init__(self, book: Book, torch: bool = True):
+    One to which no order comes at once (`idle`) imports torch in the meantime.
+    """
+
+    def __init__(self, book: Book, idle: bool = False):
         self.depth = 0  # a worker that is kept is entered once for all
         self.folder = Path(tempfile.mkdtemp(prefix="downhill-")).resolve()
         environment = {name: os.environ[name] for name in KEPT if name in os.environ} | STEADY
@@ -109,7 +111,7 @@ class Worker:
         )
         style, guarded = book.root / "matplotlibrc", book.root.resolve()
         paths = {"folder": str(self.folder), "matplotlibrc": str(style.resolve()), "guarded": str(guarded)}
-        self._tell({"start": START, "torch": torch} | paths)
+        self._tell({"start": START, "torch": idle} | paths)
 
     def __enter__(self):
         self.depth += 1

@@ -38,7 +38,7 @@ class Preview:
         self.started: list[Renderer] = []
         self.pending: set[Path] = set()
         self.files = self.look()
-        self.worker, self.style = Worker(book).__enter__(), None
+        self.worker, self.style = Worker(book, idle=True).__enter__(), None
         self.later, self.hurry = threading.Timer(IDLE, self.complete), threading.Event()
 
     def look(self) -> dict[Path, tuple[int, int]]:
@@ -88,7 +88,7 @@ class Preview:
         """Run what changed, in the worker that is kept as long as the style of figures stays and it lives."""
         if self.worker.process.poll() is not None or self.style not in (None, book.style):
             self.worker.__exit__()
-            self.worker = Worker(book).__enter__()
+            self.worker = Worker(book, idle=True).__enter__()
         self.style = book.style
         site.prepare(book, self.say, worker=self.worker, **self.running)
 

@@ -1,9 +1,10 @@
-"""The process that runs snippets: imports torch and matplotlib once, then forks a child for each snippet.
+"""The process that runs snippets: imports matplotlib and torch once, and forks a child for each snippet.
 
 runner.py starts it with a clean environment. It reads JSON lines, first its settings, then orders, and writes a JSON line for
 each snippet that starts or ends. A child leaves in its folder what the snippet printed, computed and would have shown.
 """
 
+import gc
 import io
 import json
 import linecache
@@ -44,14 +45,23 @@ def carry_out(order: dict, settings: dict) -> None:
     """Run the jobs of an order, in their order, a given number at a time."""
     context = multiprocessing.get_context(settings["start"])
     waiting, running = list(order["jobs"]), {}
+
+    def begin(job: dict) -> None:
+        waiting.remove(job)
+        process = context.Process(target=child, args=(job, settings))
+        process.start()
+        running[process] = (job, time.monotonic())
+        say(event="start", name=job["name"])
+
     try:
+        if settings["start"] == "fork" and "torch" not in sys.modules and any(map(uses_torch, waiting)):
+            # importing takes seconds, and one core: meanwhile the others run what does without
+            for job in [job for job in waiting if not uses_torch(job)][: order["parallel"] - 1]:
+                begin(job)
+            import_torch()
         while waiting or running:
             while waiting and len(running) < order["parallel"]:
-                job = waiting.pop(0)
-                process = context.Process(target=child, args=(job, settings))
-                process.start()
-                running[process] = (job, time.monotonic())
-                say(event="start", name=job["name"])
+                begin(waiting[0])
             limits = [start + job["timeout"] for job, start in running.values()]
             parent = [sys.stdin.fileno()] if os.name == "posix" else []
             ready = connection.wait([p.sentinel for p in running] + parent, max(0.0, min(limits) - time.monotonic()))
@@ -98,16 +108,25 @@ def finish(process, job: dict, late: bool, seconds: float) -> dict:
 
 
 def preload(settings: dict) -> None:
-    """Import what snippets import, torch only if one of them does, and set how figures look."""
-    import gc
+    """Import what snippets import, torch if the settings say so, and set how figures look."""
+    from downhill import figures
 
-    from downhill import figures, torchvision_ops
-
-    if settings["torch"]:
-        torchvision_ops.ready()
     figures.use_style(Path(settings["matplotlibrc"]), Path(settings["folder"]))
     figures.warm_up()
+    if settings["torch"]:
+        import_torch()
     gc.freeze()  # what is imported stays shared with the children
+
+
+def import_torch() -> None:
+    from downhill import torchvision_ops
+
+    torchvision_ops.ready()
+    gc.freeze()
+
+
+def uses_torch(job: dict) -> bool:
+    return "torch" in job["source"] and not job["redraw"]
 
 
 def child(job: dict, settings: dict) -> None:
@@ -116,7 +135,7 @@ def child(job: dict, settings: dict) -> None:
         os.setsid()
     out = Path(job["out"])
     if "matplotlib" not in sys.modules:
-        preload(settings | {"torch": "torch" in job["source"]})
+        preload(settings | {"torch": uses_torch(job)})
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.dup2(os.open(out / PRINTED, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), 1)
     sys.stdin = os.fdopen(0, closefd=False)

@@ -19,15 +19,19 @@ OPTIONS = [
 MISSING = "the tests need Chromium: `apt-get install chromium`, or `.venv/bin/playwright install chromium`, or set CHROMIUM"
 
 
+def system() -> str | None:
+    """Return the browser that CHROMIUM names, or the system's."""
+    return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+
+
 @contextlib.contextmanager
 def chromium():
     """Yield a browser: the one that CHROMIUM names, or the system's, or playwright's own. Without one the tests fail."""
     from playwright.sync_api import Error, sync_playwright
 
-    system = os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     with sync_playwright() as playwright:
         try:
-            browser = playwright.chromium.launch(executable_path=system, args=OPTIONS)
+            browser = playwright.chromium.launch(executable_path=system(), args=OPTIONS)
         except Error as error:
             raise RuntimeError(f"{MISSING}\n{error}") from error
         yield browser

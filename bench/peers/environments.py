@@ -16,37 +16,37 @@ FIX = {HERE / "sitecustomize.py": "sitecustomize.py", ROOT / "downhill" / "torch
 
 
 def python(folder: Path, packages: tuple[str, ...]) -> Path:
+    """Return the interpreter of a peer's environment; BenchError if it cannot be made."""
+    _furnish(executable := environment(folder, packages, CONSTRAINTS))
+    return executable
+
+
+def environment(folder: Path, packages: tuple[str, ...], constraints: Path) -> Path:
     """Return the interpreter of an environment with the packages, made in folder if it is not there; BenchError without."""
-    parts = [sys.version, " ".join(packages), CONSTRAINTS.read_text(encoding="utf-8")]
+    parts = [sys.version, " ".join(packages), constraints.read_text(encoding="utf-8")]
     mark, key = folder / "made", hashlib.sha256("\n".join(parts).encode()).hexdigest()
     executable = folder / "bin" / "python"
     if not (mark.exists() and mark.read_text(encoding="utf-8") == key):
         shutil.rmtree(folder, ignore_errors=True)
-        _do([sys.executable, "-m", "venv", folder])
+        do([sys.executable, "-m", "venv", folder])
         pip = [executable, "-m", "pip", "--disable-pip-version-check", "--quiet", "install"]
-        _do([*pip, "--constraint", CONSTRAINTS, *packages])
+        do([*pip, "--constraint", constraints, *packages])
         mark.write_text(key, encoding="utf-8")
-    _furnish(executable)
     return executable
 
 
 def _furnish(executable: Path) -> None:
     """Put the bench's own packages last on the path, and mend torchvision as the book does; see that both work."""
-    site = Path(_do([executable, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]).strip())
+    site = Path(do([executable, "-c", "import sysconfig; print(sysconfig.get_path('purelib'))"]).strip())
     (site / "zz_bench.pth").write_text(sysconfig.get_path("purelib") + "\n", encoding="utf-8")
     for source, name in FIX.items():
         shutil.copyfile(source, site / name)
-    _do([executable, "-c", "import torch, torchvision, matplotlib.pyplot"])
+    do([executable, "-c", "import torch, torchvision, matplotlib.pyplot"])
 
 
-def versions(executable: Path, names: list[str]) -> dict[str, str]:
-    """Return the versions of packages in an environment."""
-    code = "import sys; from importlib.metadata import version; print(*map(version, sys.argv[1:]))"
-    return dict(zip(names, _do([executable, "-c", code, *names]).split(), strict=True))
-
-
-def _do(command: list) -> str:
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+def do(command: list, **options) -> str:
+    """Run a command to its end; return what it printed. BenchError, with what it complained about, if it fails."""
+    done = subprocess.run(command, capture_output=True, text=True, check=False, **options)
     if done.returncode:
         raise BenchError(f"{' '.join(map(str, command))}: status {done.returncode}\n{done.stderr.strip()}")
     return done.stdout
