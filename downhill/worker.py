@@ -53,16 +53,15 @@ def carry_out(order: dict, settings: dict) -> None:
         running[process] = (job, time.monotonic())
         say(event="start", name=job["name"])
 
+    imports = iter(())
+    if settings["start"] == "fork" and "torch" not in sys.modules and any(map(uses_torch, waiting)):
+        imports = importing()  # takes seconds, and one core: meanwhile the others run what does without
     try:
-        if settings["start"] == "fork" and "torch" not in sys.modules and any(map(uses_torch, waiting)):
-            # importing takes seconds, and one core: meanwhile the others run what does without
-            for job in [job for job in waiting if not uses_torch(job)][: order["parallel"] - 1]:
-                begin(job)
-            import_torch()
         while waiting or running:
-            while waiting and len(running) < order["parallel"]:
-                begin(waiting[0])
-            limits = [start + job["timeout"] for job, start in running.values()]
+            busy = next(imports, "done") != "done"
+            for job in [job for job in waiting if not (busy and uses_torch(job))][: order["parallel"] - busy - len(running)]:
+                begin(job)
+            limits = [start + job["timeout"] for job, start in running.values()] if not busy else [0]
             parent = [sys.stdin.fileno()] if os.name == "posix" else []
             ready = connection.wait([p.sentinel for p in running] + parent, max(0.0, min(limits) - time.monotonic()))
             if parent and parent[0] in ready:
@@ -113,12 +112,20 @@ def preload(settings: dict) -> None:
 
     figures.use_style(Path(settings["matplotlibrc"]), Path(settings["folder"]))
     figures.warm_up()
-    if settings["torch"]:
-        import_torch()
+    for _ in importing() if settings["torch"] else ():
+        pass
     gc.freeze()  # what is imported stays shared with the children
 
 
-def import_torch() -> None:
+def importing():
+    """Import what takes seconds, a step at a time."""
+    yield
+    import torch
+
+    yield
+    import torch._dynamo  # torchvision needs it  # noqa: F401
+
+    yield
     from downhill import torchvision_ops
 
     torchvision_ops.ready()
@@ -131,6 +138,7 @@ def uses_torch(job: dict) -> bool:
 
 def child(job: dict, settings: dict) -> None:
     """Run one snippet, or draw its kept figures anew, in a process of its own; leave the results in `job["out"]`."""
+    start = time.monotonic()
     if hasattr(os, "setsid"):
         os.setsid()
     out = Path(job["out"])
@@ -156,6 +164,7 @@ def child(job: dict, settings: dict) -> None:
         (out / DRAWN).write_text(json.dumps(show.drawn), encoding="utf-8")
     except BaseException as error:  # SystemExit too: a snippet that exits is a failure
         result = {"error": describe(error), "line": line_of(error, job["file"]), "traceback": traceback.format_exc()}
+    result["seconds"] = round(time.monotonic() - start, 2)
     (out / "part").write_text(json.dumps(result), encoding="utf-8")
     os.replace(out / "part", out / RESULT)
     os._exit(0)  # a thread that the snippet left behind does not hold the build

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import psutil
 
-INTERVAL = 0.2  # seconds between two looks at the memory
+INTERVAL = 0.5  # seconds between two looks at the memory
 ADOPT = 36  # PR_SET_CHILD_SUBREAPER of Linux's prctl
 
 
