@@ -55,11 +55,11 @@ def carry_out(order: dict, settings: dict) -> None:
 
     imports = iter(())
     if settings["start"] == "fork" and "torch" not in sys.modules and any(map(uses_torch, waiting)):
-        imports = importing()  # takes seconds, and one core: meanwhile the others run what does without
+        imports = importing()  # takes seconds: meanwhile what does without can run
     try:
         while waiting or running:
             busy = next(imports, "done") != "done"
-            for job in [job for job in waiting if not (busy and uses_torch(job))][: order["parallel"] - busy - len(running)]:
+            for job in [job for job in waiting if not (busy and uses_torch(job))][: order["parallel"] - len(running)]:
                 begin(job)
             limits = [start + job["timeout"] for job, start in running.values()] if not busy else [0]
             parent = [sys.stdin.fileno()] if os.name == "posix" else []

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import xml.etree.ElementTree as ET
 
+import pytest
 from rich.console import Console
 
 from downhill import report, runner
@@ -79,6 +80,18 @@ def test_the_longest_runs_first(small):
     started.clear()
     runner.run(Book(small), parallel=1, say=said, force=True)
     assert started == ["chapter/second", "chapter/third", "chapter/first", "chapter/line"]
+
+
+@pytest.mark.skipif(runner.START != "fork", reason="where nothing is forked, each child imports torch for itself")
+@pytest.mark.parametrize("cores", [1, 2])
+def test_what_needs_no_torch_runs_while_torch_is_imported(small, cores):
+    source = "import torch\n\none = torch.ones(1).item()\nprint(one)\n"
+    (small / "snippets" / "chapter" / "tensor.py").write_text(source)
+    said, started = report.Report(lambda text: None), []
+    said.start = started.append
+    results = runner.run(Book(small), parallel=cores, say=said)
+    assert started == ["chapter/line", "chapter/tensor"]
+    assert results["chapter/tensor"].values == {"one": 1.0}
 
 
 def test_two_builds_are_the_same_bytes(small):

@@ -9,8 +9,6 @@ import shutil
 import sys
 from pathlib import Path
 
-import psutil
-
 from bench.peers import environments, measure, pages, plain, report, tools
 from bench.peers.measure import BenchError
 from downhill import LANGUAGES, cache
@@ -20,7 +18,6 @@ ROOT, HERE = Path(__file__).parents[2], Path(__file__).parent
 WORK = ROOT / ".cache" / "bench"
 EDITED = "gradient_descent/trajectory"  # a light snippet; where it was not chosen, the first that was
 LONG = 60  # seconds; what takes longer is not repeated
-QUIET = 10  # per cent of the processors' time that others may use
 
 
 def parser() -> argparse.ArgumentParser:
@@ -98,10 +95,7 @@ def everything(chosen: list[type[tools.Tool]], pythons: dict, sources: dict[str,
     """Measure the tools one after the other; return all that the report needs. Raises BenchError if a tool fails."""
     measure.adopt_orphans()
     texts = {language: pages.read(ROOT / "docs" / language, set(sources)) for language in LANGUAGES}
-    busy = psutil.cpu_percent(interval=5)
-    print(f"before the start the machine is busy to {busy:.0f} %")
-    if whole and busy > QUIET:
-        raise BenchError(f"the machine is not quiet: wait until less than {QUIET} % of its processors' time is in use")
+    busy = measure.busy(whole)
     result = {
         "date": datetime.date.today().isoformat(),
         "cores": os.cpu_count(),

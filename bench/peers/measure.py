@@ -13,7 +13,8 @@ from pathlib import Path
 
 import psutil
 
-INTERVAL = 0.5  # seconds between two looks at the memory
+QUIET = 10  # per cent of the processors' time that others may use
+INTERVAL = 1  # second between two looks at the memory
 ADOPT = 36  # PR_SET_CHILD_SUBREAPER of Linux's prctl
 
 
@@ -31,6 +32,15 @@ class Measured:
 
     def __add__(self, other: "Measured") -> "Measured":
         return Measured(self.seconds + other.seconds, self.cpu + other.cpu, max(self.peak_mb, other.peak_mb))
+
+
+def busy(must_be_quiet: bool) -> float:
+    """Return how busy the machine is, in per cent; BenchError where it must be quiet and is not."""
+    found = psutil.cpu_percent(interval=5)
+    print(f"before the start the machine is busy to {found:.0f} %")
+    if must_be_quiet and found > QUIET:
+        raise BenchError(f"the machine is not quiet: wait until less than {QUIET} % of its processors' time is in use")
+    return found
 
 
 def adopt_orphans() -> None:
