@@ -1,8 +1,14 @@
 """What the benches take from the book: that they still understand its pages."""
 
+import copy
+import json
 import re
 
-from bench.peers import pages, plain, tools
+import pytest
+
+from bench.peers import pages, plain, report, tools
+from bench.web import references
+from bench.web import report as web
 from downhill import LANGUAGES
 
 OWN_MARKUP = re.compile(r"--8<--|\{\{|^///|\[@|^\?\?\?|\]\(#|\{#", re.M)  # what only the book's extensions read
@@ -33,3 +39,63 @@ def test_plain_pages_run_nothing_and_show_the_same_code(book, tmp_path):
             text = (tmp_path / "plain" / language / page.name).read_text(encoding="utf-8")
             assert 'exec="on"' not in text and "/// figure" not in text
             assert text.count("--8<--") == len(page.fences) and text.count("```python\n") >= len(page.fences)
+
+
+def test_readmes_show_the_last_measurement(book):
+    result = json.loads((book.root / "bench/peers/peers.json").read_text(encoding="utf-8"))
+    for name, language in (("README.md", "en"), ("README.zh.md", "zh")):
+        assert report.markdown(result, language) in (book.root / name).read_text(encoding="utf-8")
+
+
+def test_the_floor_has_every_article_and_nothing_else(site, tmp_path, book):
+    references.floor(site, tmp_path)
+    for language in LANGUAGES:
+        assert [f"{stem}.md" for stem in references.stems(site, language)] == sorted(book.pages[language])
+        for stem in references.stems(site, language):
+            built = (site / references.place(language, stem) / "index.html").read_text(encoding="utf-8")
+            text = (tmp_path / references.place(language, stem) / "index.html").read_text(encoding="utf-8")
+            assert built[built.index("<article") : built.index("</article>")] in text
+            assert "<script" not in text and "<nav" not in text
+            for style in re.findall(r'href="([^"]+floor\.css|[^"]+\.woff2)"', text):
+                assert (tmp_path / references.place(language, stem) / style).is_file()
+
+
+def visit(size: int, ms: int) -> dict:
+    view = {"bytes": size, "requests": 7, "ms": ms}
+    return {"first": view, "scrolled": dict(view), "shift": 0, "faults": []}
+
+
+def audit(score: int) -> dict:
+    return {"performance": score, "accessibility": 100, "best-practices": 100, "seo": 100}
+
+
+PAGE = {
+    name: {"phone": [visit(100_000, ms)], "desktop": [visit(100_000, ms)], "lighthouse": [audit(99)]}
+    for name, ms in (("book", 300), ("floor", 200), ("jupyter-book", 1500))
+}
+BROKEN = {
+    "first: 150001 bytes": lambda book: book["phone"][0]["first"].update(bytes=150_001),
+    "scrolled: 250001 bytes": lambda book: book["desktop"][0]["scrolled"].update(bytes=250_001),
+    "17 requests": lambda book: book["phone"][0]["scrolled"].update(requests=17),
+    "shifts by 0.02": lambda book: book["desktop"][0].update(shift=0.02),
+    "another origin": lambda book: book["phone"][0].update(faults=["another origin: example.org"]),
+    "2.05 times the main-thread time of floor": lambda book: book["phone"][0]["first"].update(ms=410),
+    "0.31 times the main-thread time of jupyter-book": lambda book: book["phone"][0]["scrolled"].update(ms=465),
+    "performance 96": lambda book: book["lighthouse"][0].update(performance=96),
+    "seo 92": lambda book: book["lighthouse"][0].update(seo=92),
+}
+
+
+@pytest.mark.parametrize("fault", BROKEN)
+def test_a_page_that_breaks_a_promise_is_named(fault):
+    assert web.broken({"pages": {"en/momentum": PAGE}}) == []
+    page = copy.deepcopy(PAGE)
+    BROKEN[fault](page["book"])
+    (found, *_) = web.broken({"pages": {"en/momentum": page}})
+    assert found.startswith("en/momentum: ") and fault in found
+
+
+def test_a_slow_floor_excuses_a_low_score():
+    page = copy.deepcopy(PAGE)
+    page["book"]["lighthouse"], page["floor"]["lighthouse"] = [audit(94)], [audit(96)]
+    assert web.broken({"pages": {"en/momentum": page}}) == []

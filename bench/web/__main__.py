@@ -1,0 +1,130 @@
+"""Measures every page of the book in a browser, beside the same text without a theme and as a Jupyter Book.
+
+`python -m bench.web` builds the three, visits them, asks Lighthouse, and says whether the book keeps what it promises.
+"""
+
+import argparse
+import contextlib
+import datetime
+import json
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from bench.book import copy
+from bench.peers.environments import do
+from bench.peers.measure import BenchError, busy
+from bench.web import lighthouse, references, report, visits
+from downhill import LANGUAGES
+from tests.browser import chromium, serve
+
+ROOT, HERE = Path(__file__).parents[2], Path(__file__).parent
+WORK = ROOT / ".cache" / "bench" / "web"
+NODE = ("lighthouse@12.8.2", "mathjax@3.2.2")
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the command line."""
+    top = argparse.ArgumentParser(prog="python -m bench.web", description=__doc__.splitlines()[0])
+    top.add_argument("--only", nargs="+", metavar="page", help="measure these pages (momentum, index, …) of both languages")
+    top.add_argument("--repeat", type=int, default=5, help="how often each page is visited, and audited by Lighthouse")
+    top.add_argument("--no-lighthouse", action="store_true", help="visit only")
+    top.add_argument("--out", type=Path, help="where web.json goes (default, if all is measured: bench/web)")
+    top.add_argument("--markdown", choices=LANGUAGES, help="measure nothing: print the table from web.json")
+    top.add_argument("--install", action="store_true", help="get Lighthouse, MathJax and Jupyter Book, and stop")
+    return top
+
+
+def main() -> int:
+    """Do what the command line says; return 0 only if every promise is kept."""
+    options = parser().parse_args()
+    out = options.out or HERE
+    try:
+        if options.markdown:
+            print(report.markdown(report.read(out), options.markdown))
+            return 0
+        whole = not (options.only or options.no_lighthouse)
+        if not (whole or options.out):
+            raise BenchError("with --only or --no-lighthouse the bench is not whole: say with --out where its result goes")
+        node = installed()
+        if options.install:
+            return 0
+        load = busy(whole)
+        with contextlib.ExitStack() as stack:
+            servers = served(stack, node)
+            result = everything(stack, servers, node, options) | {"busy": load}
+    except BenchError as error:
+        print(f"bench: {error}", file=sys.stderr)
+        return 1
+    out.mkdir(parents=True, exist_ok=True)
+    (out / "web.json").write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    print(report.every_page(result))
+    broken = report.broken(result)
+    print("\n".join(broken) or "every promise is kept")
+    return 1 if broken else 0
+
+
+def installed() -> Path:
+    """Return the folder of node packages, filled if need be; make Jupyter Book's environment too."""
+    folder = WORK / "node"
+    if not (folder / "node_modules" / "mathjax").exists():
+        folder.mkdir(parents=True, exist_ok=True)
+        do(["npm", "install", "--no-audit", "--no-fund", "--ignore-scripts", "--prefix", folder, *NODE])
+    references.install(WORK / "environment")
+    return folder / "node_modules"
+
+
+def served(stack: contextlib.ExitStack, node: Path) -> dict:
+    """Build the book and what it is compared with; return a server of each."""
+    shutil.rmtree(WORK / "sites", ignore_errors=True)
+    servers = {}
+    for name in report.SITES:
+        (WORK / "sites" / name).mkdir(parents=True)
+        servers[name] = stack.enter_context(serve(WORK / "sites" / name))
+    book, floor, jupyter_book = (server.site for server in servers.values())
+    copy(root := WORK / "sites" / "source")
+    # the book knows its address when it is built, as it does where it is published
+    environment = os.environ | {"SITE_URL": servers["book"].address}
+    do([sys.executable, "-m", "downhill", "--root", root, "build"], env=environment, cwd=ROOT)
+    shutil.copytree(root / "site", book, dirs_exist_ok=True)
+    references.floor(book, floor)
+    references.jupyter_book(root, jupyter_book, WORK / "environment", node / "mathjax" / "es5")
+    return servers
+
+
+def everything(stack: contextlib.ExitStack, servers: dict, node: Path, options) -> dict:
+    """Measure every page; return all that the report needs."""
+    browser = stack.enter_context(chromium())
+    versions = {"Chromium": browser.version, **dict(name.split("@") for name in NODE)}
+    result = {
+        "date": datetime.date.today().isoformat(),
+        "cores": os.cpu_count(),
+        "versions": versions | dict(name.split("==") for name in references.JUPYTER_BOOK),
+        "pages": {},
+    }
+    program = None if options.no_lighthouse else node / "lighthouse" / "cli" / "index.js"
+    for language in LANGUAGES:
+        for stem in references.stems(servers["book"].site, language):
+            if not options.only or stem in options.only:
+                urls = {name: server.address + references.place(language, stem, name) for name, server in servers.items()}
+                name, page = f"{language}/{stem}", measured(browser, urls, program, options.repeat)
+                result["pages"][name] = page
+                print(report.row(name, page), flush=True)
+    return result
+
+
+def measured(browser, urls: dict[str, str], program: Path | None, repeat: int) -> dict:
+    """Measure a page and what it is compared with, one after the other in each round; on a desk in the first one only."""
+    page: dict = {name: {size: [] for size in visits.SIZES} | {"lighthouse": []} for name in urls}
+    for turn in range(repeat):
+        for name, url in urls.items():
+            for size in visits.SIZES if turn == 0 else ["phone"]:
+                page[name][size].append(visits.visit(browser, url, size))
+            if program and name in report.AUDITED:
+                page[name]["lighthouse"].append(lighthouse.audit(program, url, WORK / "audit.json"))
+    return page
+
+
+if __name__ == "__main__":
+    sys.exit(main())
