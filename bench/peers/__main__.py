@@ -9,8 +9,8 @@ import shutil
 import sys
 from pathlib import Path
 
+from bench import BenchError
 from bench.peers import environments, measure, pages, plain, report, tools
-from bench.peers.measure import BenchError
 from downhill import LANGUAGES, cache
 from manuscript.book import Book
 

@@ -7,7 +7,7 @@ import sys
 import sysconfig
 from pathlib import Path
 
-from bench.peers.measure import BenchError
+from bench import BenchError
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]

@@ -13,13 +13,11 @@ from pathlib import Path
 
 import psutil
 
+from bench import BenchError
+
 QUIET = 10  # per cent of the processors' time that others may use
 INTERVAL = 1  # second between two looks at the memory
 ADOPT = 36  # PR_SET_CHILD_SUBREAPER of Linux's prctl
-
-
-class BenchError(Exception):
-    """What kept a measurement from being made, in one sentence."""
 
 
 @dataclass

@@ -12,9 +12,10 @@ import shutil
 import sys
 from pathlib import Path
 
+from bench import BenchError
 from bench.book import copy
 from bench.peers.environments import do
-from bench.peers.measure import BenchError, busy
+from bench.peers.measure import busy
 from bench.web import lighthouse, references, report, visits
 from downhill import LANGUAGES
 from tests.browser import chromium, serve

@@ -52,7 +52,7 @@ def floor(site: Path, target: Path) -> None:
     target.mkdir(parents=True, exist_ok=True)
     shutil.copy(HERE / "floor.css", target)
     shutil.copy(next((site / "assets").glob("pagella-math.*.woff2")), target / "pagella-math.woff2")
-    (target / "_headers").touch()
+    furnish(target)
     for language in LANGUAGES:
         for stem in stems(site, language):
             page = (site / place(language, stem) / "index.html").read_text(encoding="utf-8")
@@ -61,6 +61,12 @@ def floor(site: Path, target: Path) -> None:
             path = target / place(language, stem) / "index.html"
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(filled, encoding="utf-8")
+
+
+def furnish(target: Path) -> None:
+    """Give a site what the server asks for besides its pages."""
+    (target / "_headers").touch()
+    (target / "404.html").write_text("<title>404</title>", encoding="utf-8")
 
 
 def jupyter_book(root: Path, target: Path, environment: Path, mathjax: Path) -> None:
@@ -75,7 +81,7 @@ def jupyter_book(root: Path, target: Path, environment: Path, mathjax: Path) -> 
         write(book, language, source)
         environments.do([python.with_name("jupyter-book"), "build", "--quiet", source])
         shutil.copytree(source / "_build" / "html", target / language)
-    (target / "_headers").touch()
+    furnish(target)
 
 
 def write(book: Book, language: str, source: Path) -> None:

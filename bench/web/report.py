@@ -4,7 +4,7 @@ import json
 import statistics
 from pathlib import Path
 
-from bench.peers.measure import BenchError
+from bench import BenchError
 
 SITES = ("book", "floor", "jupyter-book")
 AUDITED = ("book", "floor")  # a Jupyter Book's score takes as long again, and nothing is promised about it
