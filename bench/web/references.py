@@ -76,8 +76,8 @@ def jupyter_book(root: Path, target: Path, environment: Path, mathjax: Path) -> 
     for language in LANGUAGES:
         source = target.with_name(f"jupyter-book-{language}")
         shutil.rmtree(source, ignore_errors=True)
-        (source / "_static").mkdir(parents=True)
-        shutil.copytree(mathjax, source / "_static" / "mathjax")
+        # not in _static: Jupyter Book has a page load every script that lies there
+        shutil.copytree(mathjax, source / "extra" / "mathjax")
         write(book, language, source)
         environments.do([python.with_name("jupyter-book"), "build", "--quiet", source])
         shutil.copytree(source / "_build" / "html", target / language)
@@ -95,7 +95,8 @@ def write(book: Book, language: str, source: Path) -> None:
         (source / f"{stem}.md").write_text("\n\n".join(texts) + "\n", encoding="utf-8")
     chapters = [{"file": stem} for stem in read if stem != "index"]
     (source / "_toc.yml").write_text(json.dumps({"format": "jb-book", "root": "index", "chapters": chapters}), encoding="utf-8")
-    sphinx = {"mathjax_path": "mathjax/tex-mml-chtml.js", "language": {"en": "en", "zh": "zh_CN"}[language]}
+    sphinx = {"mathjax_path": "../mathjax/tex-mml-chtml.js", "html_extra_path": ["extra"]}
+    sphinx |= {"language": {"en": "en", "zh": "zh_CN"}[language]}
     config = CONFIG | {"sphinx": {"config": sphinx}}
     (source / "_config.yml").write_text(json.dumps(config), encoding="utf-8")  # JSON is YAML
 
