@@ -174,10 +174,11 @@ class Bench:
             raise BenchError(f"{self.tool.name}, {phase}: its site shows {run['outputs']} of {outputs} figures and results")
 
     def environment(self) -> dict[str, str]:
-        """Return the environment of a build: an empty home at first, no limit on threads, the book's style of figures."""
+        """Return the environment of a build: an empty home at first, the book's style of figures."""
         path = f"{self.tool.python.parent}{os.pathsep}{os.environ['PATH']}"
         places = {"PATH": path, "HOME": str(self.home / "home"), "TMPDIR": str(self.home / "tmp")}
-        return places | {"LANG": "C.UTF-8", "MATPLOTLIBRC": str(ROOT / "matplotlibrc"), "NO_MKDOCS_2_WARNING": "1"}
+        style = {"LANG": "C.UTF-8", "MATPLOTLIBRC": str(ROOT / "matplotlibrc"), "NO_MKDOCS_2_WARNING": "1"}
+        return places | style | self.tool.variables
 
 
 def limit(root: Path, names) -> dict:

@@ -6,6 +6,7 @@ from pathlib import Path
 PHASES = ("cold", "warm", "edit")
 NOTES = {  # what a reader has to know about a row
     "en": {
+        "markdown-exec-one-thread": "the same, `OMP_NUM_THREADS=1`",
         "sphinx-gallery": "the snippets without the pages, one language",
         "sphinx-gallery-parallel": "the same, `parallel: {cores}`",
         "myst-nb": "with jupyter-cache; equal code in both languages is run once",
@@ -13,6 +14,7 @@ NOTES = {  # what a reader has to know about a row
         "no project": "not measured: nobody has written a project for it",
     },
     "zh": {
+        "markdown-exec-one-thread": "同上，`OMP_NUM_THREADS=1`",
         "sphinx-gallery": "只有片段，没有正文，一种语言",
         "sphinx-gallery-parallel": "同上，`parallel: {cores}`",
         "myst-nb": "配 jupyter-cache；两种语言里相同的代码只运行一次",

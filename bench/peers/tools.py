@@ -42,6 +42,7 @@ class Tool:
     languages = len(LANGUAGES)
     output = re.compile("")  # what stands in its site for each figure, and for each printed result
     optional = False  # whether it is only tried to install it
+    variables: dict[str, str] = {}  # what its environment has besides
 
     def __init__(self, folder: Path, python: Path):
         self.folder, self.python = folder, python
@@ -124,6 +125,13 @@ class MarkdownExec(Tool):
 
     def commands(self) -> list[list]:
         return [[self.python, "-m", "mkdocs", "build", "--strict", "-f", f"{language}.yml"] for language in LANGUAGES]
+
+
+class MarkdownExecOneThread(MarkdownExec):
+    """Plain markdown-exec with one thread, as Downhill has each snippet, so that its numbers are the same everywhere."""
+
+    name = "markdown-exec-one-thread"
+    variables = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 
 
 class MkdocsJupyter(Tool):
@@ -215,7 +223,7 @@ class Quarto(Tool):
     optional = True
 
 
-TOOLS = (Downhill, MarkdownExec, SphinxGallery, SphinxGalleryParallel, MystNB, MkdocsJupyter, Quarto)
+TOOLS = (Downhill, MarkdownExec, MarkdownExecOneThread, SphinxGallery, SphinxGalleryParallel, MystNB, MkdocsJupyter, Quarto)
 
 
 def draws(source: str) -> bool:
