@@ -449,13 +449,14 @@ def test_axe_finds_nothing_in_the_frame(open_page, served, language, size, schem
         assert not [(rule["id"], [node["html"][:150] for node in rule["nodes"]]) for rule in found], state
 
 
-def test_the_heading_in_view_is_marked(open_page, served):
+def test_the_heading_in_view_is_marked_and_the_list_does_not_move(open_page, served):
     page = open_page(served.address + "en/momentum/")
-    page.locator("#conventions").scroll_into_view_if_needed()
-    page.evaluate("document.getElementById('conventions').scrollIntoView()")
-    marked = page.locator(".toc [aria-current]")
-    until(page, "document.querySelector('.toc [aria-current]')?.hash == '#conventions'")
-    assert marked.count() == 1
+    height = page.evaluate("document.querySelector('.toc ul').scrollHeight")
+    for heading in ("the-update", "conventions", "common-mistakes"):
+        page.evaluate("(heading) => document.getElementById(heading).scrollIntoView()", heading)
+        until(page, "(heading) => document.querySelector('.toc [aria-current]')?.hash == '#' + heading", heading)
+        assert page.locator(".toc [aria-current]").count() == 1
+        assert page.evaluate("document.querySelector('.toc ul').scrollHeight") == height
 
 
 @pytest.mark.parametrize(("language", "name"), PAGES, ids=map("/".join, PAGES))
