@@ -1,4 +1,4 @@
-"""A copy of the book with the results of its snippets, in which a bench may build and break what it likes."""
+"""A copy of the book, in which a bench may build and break what it likes."""
 
 import shutil
 from pathlib import Path
@@ -6,11 +6,11 @@ from pathlib import Path
 ROOT = Path(__file__).parents[1]
 
 
-def copy(target: Path) -> None:
-    """Copy what a build reads, and the results that make it quick, to target."""
+def copy(target: Path, results: bool = True) -> None:
+    """Copy what a build reads to target, and the results of the snippets, if they are wanted and there."""
     for name in ("docs", "snippets", "data"):
         shutil.copytree(ROOT / name, target / name)
     for name in ("mkdocs.yml", "matplotlibrc"):
         shutil.copy(ROOT / name, target)
-    if (runs := ROOT / ".cache" / "runs").exists():
+    if results and (runs := ROOT / ".cache" / "runs").exists():
         shutil.copytree(runs, target / ".cache" / "runs")

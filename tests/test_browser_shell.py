@@ -13,19 +13,16 @@ from lxml import html
 
 from downhill import LANGUAGES
 from downhill import site as sites
-from tests.browser import serve
+from tests.browser import SHIFTS, serve
 from tests.conftest import ROOT
 from tests.test_faults import change
 from tests.test_site import BOOK, PAGES, address
 
 SHOTS = ROOT / ".cache" / "screenshots"
 DESK, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
-WATCH = """
-window.seen = {violations: [], shift: 0};
-addEventListener("securitypolicyviolation", (e) => seen.violations.push(`${e.violatedDirective} ${e.blockedURI}`));
-new PerformanceObserver((list) => {
-  for (const entry of list.getEntries()) if (!entry.hadRecentInput) seen.shift += entry.value;
-}).observe({type: "layout-shift", buffered: true});
+VIOLATIONS = """
+window.violations = [];
+addEventListener("securitypolicyviolation", (e) => violations.push(`${e.violatedDirective} ${e.blockedURI}`));
 """
 
 
@@ -38,7 +35,7 @@ def open_page(browser):
         workers = options.pop("service_workers", "block")
         context = browser.new_context(viewport=size, color_scheme=scheme, service_workers=workers, **options)
         contexts.append(context)
-        context.add_init_script(WATCH)
+        context.add_init_script(SHIFTS + VIOLATIONS)
         page = context.new_page()
         page.trouble, page.loaded = [], []
         page.on("console", lambda message: "blocked by Playwright" in message.text or page.trouble.append(message.text))
@@ -98,10 +95,9 @@ def test_a_page_is_light_and_keeps_to_the_policy(open_page, served, language, na
     page.screenshot(path=shot(f"{language}-{name.removesuffix('.md')}-{size['width']}-dark"))
     page.evaluate("scrollTo(0, document.body.scrollHeight)")
     page.wait_for_load_state("networkidle")
-    seen = page.evaluate("seen")
-    assert seen["violations"] == []
+    assert page.evaluate("violations") == []
     assert page.trouble == []
-    assert seen["shift"] <= 0.01
+    assert page.evaluate("shifted") <= 0.01
     assert sum(weights) <= 250_000
     assert len(page.loaded) <= 16
     assert all(status == 200 and url.startswith(served.address) for url, status in page.loaded)
@@ -118,9 +114,9 @@ def test_the_policy_is_the_one_of_the_headers(open_page, served):
     """What the policy forbids is seen by the test above: an inline script is."""
     page = open_page(served.address + "en/")
     page.evaluate("document.body.append(Object.assign(document.createElement('script'), {textContent: '1'}))")
-    until(page, "seen.violations.length")
+    until(page, "violations.length")
     page.wait_for_timeout(100)
-    assert any("script-src" in violation for violation in page.evaluate("seen.violations"))
+    assert any("script-src" in violation for violation in page.evaluate("violations"))
     assert page.trouble
 
 

@@ -1,49 +1,44 @@
 """Builds the book's snippets with Downhill and its peers, measures, and reports: `python -m bench.peers`."""
 
-import argparse
 import datetime
 import json
 import os
 import platform
 import shutil
 import sys
+from argparse import ArgumentParser
 from pathlib import Path
 
-from bench import BenchError
+from bench import BenchError, results
+from bench.book import ROOT
 from bench.peers import environments, measure, pages, plain, report, tools
 from downhill import LANGUAGES, cache
 from manuscript.book import Book
 
-ROOT, HERE = Path(__file__).parents[2], Path(__file__).parent
 WORK = ROOT / ".cache" / "bench"
 EDITED = "gradient_descent/trajectory"  # a light snippet; where it was not chosen, the first that was
 LONG = 60  # seconds; what takes longer is not repeated
 
 
-def parser() -> argparse.ArgumentParser:
+def parser() -> ArgumentParser:
     """Return the parser of the command line."""
     names = [tool.name for tool in tools.TOOLS]
-    top = argparse.ArgumentParser(prog="python -m bench.peers", description=__doc__)
+    top = results.parser("peers", __doc__)
     top.add_argument("--only", nargs="+", choices=names, metavar="tool", help=f"measure these: {', '.join(names)}")
     top.add_argument("--snippets", nargs="+", metavar="name", help="run these, or all whose name begins so")
     top.add_argument("--repeat", type=int, default=3, help=f"how often what takes less than {LONG} s is measured")
-    top.add_argument("--out", type=Path, help="where peers.json and the plots go (default, if all is measured: bench/peers)")
-    top.add_argument("--markdown", choices=LANGUAGES, help="measure nothing: print the table from peers.json")
-    top.add_argument("--install", action="store_true", help="make the environments, and stop")
     return top
 
 
 def main() -> int:
     """Do what the command line says; return the exit status."""
     options = parser().parse_args()
-    out = options.out or HERE
     try:
         if options.markdown:
-            print(report.markdown(measured_before(out / "peers.json"), options.markdown))
+            print(report.markdown(results.read("peers", options), options.markdown))
             return 0
         whole = not (options.only or options.snippets)
-        if not (whole or options.out):
-            raise BenchError("with --only or --snippets the bench is not whole: say with --out where its result goes")
+        out = results.folder("peers", options, whole)
         chosen = [tool for tool in tools.TOOLS if not options.only or tool.name in options.only]
         pythons = {tool.name: installed(tool) for tool in chosen}
         if options.install:
@@ -52,19 +47,10 @@ def main() -> int:
     except BenchError as error:
         print(f"bench: {error}", file=sys.stderr)
         return 1
-    out.mkdir(parents=True, exist_ok=True)
-    (out / "peers.json").write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    results.write("peers", out, result)
     report.plot(result, out)
     print(report.markdown(result, "en"))
     return 0
-
-
-def measured_before(path: Path) -> dict:
-    """Return what an earlier run wrote."""
-    try:
-        return json.loads(path.read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise BenchError(f"{path} does not exist; `python -m bench.peers` measures, and writes it") from error
 
 
 def installed(tool: type[tools.Tool]) -> Path | str:
@@ -183,8 +169,8 @@ class Bench:
 
 def limit(root: Path, names) -> dict:
     """Return how long the snippets took that Downhill ran: the longest, and all together, in seconds."""
-    results = cache.Cache(Book(root))
-    seconds = [results.result(name).seconds for name in names]
+    cached = cache.Cache(Book(root))
+    seconds = [cached.result(name).seconds for name in names]
     return {"longest": max(seconds), "together": round(sum(seconds), 2)}
 
 

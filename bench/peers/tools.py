@@ -3,14 +3,13 @@
 import json
 import os
 import re
-import shutil
 import sys
 from pathlib import Path
 
+from bench.book import ROOT, copy
 from bench.peers.pages import Piece
 from downhill import LANGUAGES, data
 
-ROOT = Path(__file__).parents[2]
 HERE = Path(__file__).parent
 MATERIAL = """site_name: Peer
 docs_dir: docs/{language}
@@ -86,12 +85,8 @@ class Downhill(Tool):
 
     def write(self, snippets, pages) -> None:
         if not (self.folder / "mkdocs.yml").exists():
-            for name in ("docs", "snippets", "data/mnist", "data/full", "data/experiments"):
-                shutil.copytree(ROOT / name, self.folder / name)
-            for name in ("mkdocs.yml", "matplotlibrc"):
-                shutil.copy(ROOT / name, self.folder)
-            if len(snippets) < len(list((ROOT / "snippets").rglob("*.py"))):  # a part: the results of all others are at hand
-                shutil.copytree(ROOT / ".cache" / "runs", self.folder / ".cache" / "runs")
+            # of a part of the snippets, the results of all others are at hand
+            copy(self.folder, results=len(snippets) < len(list((ROOT / "snippets").rglob("*.py"))))
         for name, source in snippets.items():
             self.put(f"snippets/{name}.py", source)
 

@@ -3,51 +3,44 @@
 `python -m bench.web` builds the three, visits them, asks Lighthouse, and says whether the book keeps what it promises.
 """
 
-import argparse
 import contextlib
 import datetime
-import json
 import os
 import shutil
 import sys
+from argparse import ArgumentParser
 from pathlib import Path
 
-from bench import BenchError
-from bench.book import copy
+from bench import BenchError, results
+from bench.book import ROOT, copy
 from bench.peers.environments import do
 from bench.peers.measure import busy
 from bench.web import lighthouse, references, report, visits
 from downhill import LANGUAGES
 from tests.browser import chromium, serve
 
-ROOT, HERE = Path(__file__).parents[2], Path(__file__).parent
 WORK = ROOT / ".cache" / "bench" / "web"
 NODE = ("lighthouse@12.8.2", "mathjax@3.2.2")
 
 
-def parser() -> argparse.ArgumentParser:
+def parser() -> ArgumentParser:
     """Return the parser of the command line."""
-    top = argparse.ArgumentParser(prog="python -m bench.web", description=__doc__.splitlines()[0])
+    top = results.parser("web", __doc__.splitlines()[0])
     top.add_argument("--only", nargs="+", metavar="page", help="measure these pages (momentum, index, …) of both languages")
     top.add_argument("--repeat", type=int, default=5, help="how often each page is visited, and audited by Lighthouse")
     top.add_argument("--no-lighthouse", action="store_true", help="visit only")
-    top.add_argument("--out", type=Path, help="where web.json goes (default, if all is measured: bench/web)")
-    top.add_argument("--markdown", choices=LANGUAGES, help="measure nothing: print the table from web.json")
-    top.add_argument("--install", action="store_true", help="get Lighthouse, MathJax and Jupyter Book, and stop")
     return top
 
 
 def main() -> int:
     """Do what the command line says; return 0 only if every promise is kept."""
     options = parser().parse_args()
-    out = options.out or HERE
     try:
         if options.markdown:
-            print(report.markdown(report.read(out), options.markdown))
+            print(report.markdown(results.read("web", options), options.markdown))
             return 0
         whole = not (options.only or options.no_lighthouse)
-        if not (whole or options.out):
-            raise BenchError("with --only or --no-lighthouse the bench is not whole: say with --out where its result goes")
+        out = results.folder("web", options, whole)
         node = installed()
         if options.install:
             return 0
@@ -58,9 +51,7 @@ def main() -> int:
     except BenchError as error:
         print(f"bench: {error}", file=sys.stderr)
         return 1
-    out.mkdir(parents=True, exist_ok=True)
-    (out / "web.json").write_text(json.dumps(result, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
-    print(report.every_page(result))
+    results.write("web", out, result)
     broken = report.broken(result)
     print("\n".join(broken) or "every promise is kept")
     return 1 if broken else 0
@@ -79,16 +70,13 @@ def installed() -> Path:
 def served(stack: contextlib.ExitStack, node: Path) -> dict:
     """Build the book and what it is compared with; return a server of each."""
     shutil.rmtree(WORK / "sites", ignore_errors=True)
-    servers = {}
-    for name in report.SITES:
-        (WORK / "sites" / name).mkdir(parents=True)
-        servers[name] = stack.enter_context(serve(WORK / "sites" / name))
-    book, floor, jupyter_book = (server.site for server in servers.values())
     copy(root := WORK / "sites" / "source")
+    folders = [root / "site", WORK / "sites" / "floor", WORK / "sites" / "jupyter-book"]
+    servers = {name: stack.enter_context(serve(folder)) for name, folder in zip(report.SITES, folders, strict=True)}
     # the book knows its address when it is built, as it does where it is published
     environment = os.environ | {"SITE_URL": servers["book"].address}
     do([sys.executable, "-m", "downhill", "--root", root, "build"], env=environment, cwd=ROOT)
-    shutil.copytree(root / "site", book, dirs_exist_ok=True)
+    book, floor, jupyter_book = folders
     references.floor(book, floor)
     references.jupyter_book(root, jupyter_book, WORK / "environment", node / "mathjax" / "es5")
     return servers

@@ -14,7 +14,7 @@ def audit(program: Path, url: str, out: Path) -> dict:
     """Audit a page once; return the scores, 0 to 100, and what is not perfect though it counts."""
     command = ["node", program, url, "--quiet", "--output=json", f"--output-path={out}"]
     command += [f"--only-categories={','.join(CATEGORIES)}", f"--chrome-flags={' '.join(['--headless=new', *OPTIONS])}"]
-    do(command, env=os.environ | {"CHROME_PATH": system()})
+    do(command, env=os.environ | {"CHROME_PATH": system() or ""})
     report = json.loads(out.read_text(encoding="utf-8"))
     found: dict = {name: round(report["categories"][name]["score"] * 100) for name in CATEGORIES}
     counted = {entry["id"] for category in report["categories"].values() for entry in category["auditRefs"] if entry["weight"]}

@@ -1,10 +1,8 @@
 """What web.json says: a line for each page, the promises that are broken, and a table for the READMEs in both languages."""
 
-import json
 import statistics
-from pathlib import Path
 
-from bench import BenchError
+from bench.web.visits import SIZES
 
 SITES = ("book", "floor", "jupyter-book")
 AUDITED = ("book", "floor")  # a Jupyter Book's score takes as long again, and nothing is promised about it
@@ -29,14 +27,6 @@ MADE = {
 }
 
 
-def read(folder: Path) -> dict:
-    """Return what an earlier run wrote."""
-    try:
-        return json.loads((folder / "web.json").read_text(encoding="utf-8"))
-    except FileNotFoundError as error:
-        raise BenchError(f"{folder / 'web.json'} does not exist; `python -m bench.web` measures, and writes it") from error
-
-
 def median(site: dict, size: str, view: str, what: str) -> float:
     """Return the median over the visits to a page, such as the bytes of its first view on a phone."""
     return statistics.median(visit[view][what] for visit in site[size])
@@ -58,17 +48,13 @@ def row(name: str, page: dict) -> str:
     size = [f"{median(book, 'phone', view, 'bytes') / 1000:.0f}" for view in ("first", "scrolled")]
     ratios = [f"{ratio(page, other, view):.2f}" for other in SITES[1:] for view in ("first", "scrolled")]
     scores = [f"{score(page[site])}" for site in AUDITED]
-    shift = max(visit["shift"] for size in ("phone", "desktop") for visit in book[size])
+    shift = max(visit["shift"] for size in SIZES for visit in book[size])
     return (
         f"{name:32} {'/'.join(size)} KB, {median(book, 'phone', 'scrolled', 'requests'):.0f} requests,"
         f" {median(book, 'phone', 'first', 'ms'):.0f} ms"
         f" ({'/'.join(ratios[:2])} × floor, {'/'.join(ratios[2:])} × Jupyter Book),"
         f" shift {shift:.3f}, Lighthouse {' beside '.join(scores)}"
     )
-
-
-def every_page(result: dict) -> str:
-    return "\n".join(row(name, page) for name, page in result["pages"].items())
 
 
 def broken(result: dict) -> list[str]:
@@ -79,7 +65,7 @@ def broken(result: dict) -> list[str]:
 def faults(page: dict) -> list[str]:
     """Return what one page does not keep."""
     book, found = page["book"], []
-    for size in ("phone", "desktop"):
+    for size in SIZES:
         for view in ("first", "scrolled"):
             if (weight := median(book, size, view, "bytes")) > LIMITS[view]:
                 found.append(f"{size}, {view}: {weight:.0f} bytes")

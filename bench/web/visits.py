@@ -3,15 +3,11 @@
 import contextlib
 from urllib.parse import urlsplit
 
+from tests.browser import SHIFTS
+
 SIZES = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1350, "height": 940}}
 REST = 2500  # ms without a request before a page counts as loaded: typesetting may take its time, the idle have work
 SCROLL = 400  # pixels at a time
-SHIFTS = """
-window.shifted = 0;
-new PerformanceObserver((list) => {
-  for (const entry of list.getEntries()) if (!entry.hadRecentInput) shifted += entry.value;
-}).observe({type: "layout-shift", buffered: true});
-"""
 
 
 class Wire:
