@@ -61,7 +61,7 @@ def carry_out(order: dict, settings: dict) -> None:
             busy = next(imports, "done") != "done"
             for job in [job for job in waiting if not (busy and uses_torch(job))][: order["parallel"] - len(running)]:
                 begin(job)
-            limits = [start + job["timeout"] for job, start in running.values()] if not busy else [0]
+            limits = [0] if busy else [start + job["timeout"] for job, start in running.values()]
             parent = [sys.stdin.fileno()] if os.name == "posix" else []
             ready = connection.wait([p.sentinel for p in running] + parent, max(0.0, min(limits) - time.monotonic()))
             if parent and parent[0] in ready:
@@ -112,8 +112,8 @@ def preload(settings: dict) -> None:
 
     figures.use_style(Path(settings["matplotlibrc"]), Path(settings["folder"]))
     figures.warm_up()
-    for _ in importing() if settings["torch"] else ():
-        pass
+    if settings["torch"]:
+        list(importing())
     gc.freeze()  # what is imported stays shared with the children
 
 
