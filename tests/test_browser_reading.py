@@ -66,6 +66,7 @@ def shoot(page, name: str) -> Path:
 
 # A page as axe sees it fast: solutions open, and of each kind of word in programs one; colours depend on the kind alone.
 PREPARED = """() => {
+  document.querySelector('article').classList.add('whole');
   for (const details of document.querySelectorAll('details')) details.open = true;
   const seen = new Set();
   for (const word of document.querySelectorAll('pre code span')) {
@@ -252,6 +253,7 @@ def test_focus_is_seen(reader, language, scheme):
 
 def test_what_scrolls_takes_the_focus(reader):
     with reader.page("zh", width=390) as page:
+        page.evaluate("document.querySelector('article').classList.add('whole')")
         page.wait_for_timeout(300)
         loose = page.evaluate(
             """() => [...document.querySelectorAll('article *')].filter((e) => e.checkVisibility()

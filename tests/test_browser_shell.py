@@ -246,7 +246,7 @@ def test_search_says_when_its_index_cannot_be_read_and_tries_again(open_page, se
 
 @pytest.mark.parametrize("name", [name for language, name in PAGES if language == "en"])
 def test_twins_have_the_same_blocks(site, name):
-    shapes = [[e.tag for e in html.parse(str(address(site, language, name))).xpath("//article/*")] for language in LANGUAGES]
+    shapes = [[e.tag for e in html.parse(str(address(site, language, name))).xpath("//article/section/*")] for language in LANGUAGES]
     assert shapes[0] == shapes[1]
 
 
@@ -255,7 +255,7 @@ def test_twins_have_the_same_blocks(site, name):
 def test_the_switch_keeps_heading_and_place(open_page, served, start, size):
     page = open_page(served.address + f"{start}/momentum/", size)
     where = """() => { const top = document.querySelector('.md-header').offsetHeight + 2;
-      const blocks = [...document.querySelector('article').children];
+      const blocks = [...document.querySelectorAll('article > section > *')];
       const index = blocks.findLastIndex((b) => b.getBoundingClientRect().top <= top);
       const box = blocks[index].getBoundingClientRect();
       return [index, (top - box.top) / box.height]; }"""
@@ -273,6 +273,46 @@ def test_the_switch_keeps_heading_and_place(open_page, served, start, size):
         assert len(urlsplit(page.url).fragment) > 3
     assert f"/{'zh' if start == 'en' else 'en'}/momentum/" in page.url
     assert page.trouble == []
+
+
+# sections out of view
+
+
+def test_a_section_is_laid_out_when_it_comes_near(open_page, served):
+    page = open_page(served.address + "en/momentum/", PHONE)
+    drawn = """[...document.querySelectorAll('article > section')].map(
+      (section) => section.lastElementChild.checkVisibility({contentVisibilityAuto: true}))"""
+    seen = page.evaluate(drawn)
+    assert len(seen) == page.locator("article h2").count() + 1 == page.locator("article > section > h2").count() + 1
+    assert seen[0] and sum(seen) < len(seen) / 2 and not seen[-1]
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    until(page, f"{drawn}.at(-1)")
+    assert page.evaluate("shifted") <= 0.01
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_link_leads_to_its_heading_and_the_way_back_to_where_one_was(open_page, served, language, size):
+    page = open_page(served.address + f"{language}/momentum/#noise", size)
+    top = "(id) => document.getElementById(id).getBoundingClientRect().top"
+
+    def stands(heading: str, wanted: float, within: float) -> None:
+        page.wait_for_load_state("load")
+        page.wait_for_timeout(400)
+        assert page.evaluate(top, heading) == pytest.approx(wanted, abs=within)
+
+    stands("noise", 60, 40)
+    for heading in ("equal-step", "common-mistakes", "exercises"):
+        page.evaluate("(id) => (location.hash = id)", heading)
+        stands(heading, 60, 40)
+    page.evaluate("scrollBy(0, -1234)")
+    page.wait_for_timeout(400)
+    before = page.evaluate(top, "exercises")
+    page.reload()
+    stands("exercises", before, 3)
+    page.goto(served.address + f"{language}/setup/")
+    page.go_back()
+    stands("exercises", before, 3)
 
 
 def test_light_or_dark_is_chosen_once_for_both_languages(open_page, served):

@@ -34,6 +34,7 @@ WORDS = {
         "made": "Measured on {date} on {cores} cores ({machine}), one tool after the other, with {versions}.",
         "rival": "Downhill's cold build takes {:.2f} times as long as that of plain markdown-exec. The limit below, the least"
         " that it could take, is {:.2f} times as long: markdown-exec keeps {:.1f} of {} cores busy, as torch takes several.",
+        "one thread": "With one thread in markdown-exec too, as the book's snippets have, it takes {:.2f} times as long.",
         "limit": "The cold build takes {:.2f} times the limit: max(longest snippet, all snippets / cores) + rendering the same"
         " pages with plain code = max({:.1f}, {:.1f} / {}) + {:.1f} = {:.1f} s. With nothing changed, a build takes {:.2f}"
         " times as long as that rendering.",
@@ -48,6 +49,7 @@ WORDS = {
         "made": "{date} 在 {cores} 核机器（{machine}）上逐个测量，版本为 {versions}。",
         "rival": "Downhill 从零构建的用时是 markdown-exec 的 {:.2f} 倍。即使达到下面说的下限，也有 {:.2f} 倍："
         "torch 自己会用多个核，markdown-exec 平均占用 {:.1f} 核（共 {} 核）。",
+        "one thread": "如果让 markdown-exec 也像本书的片段那样只用一个线程，则是它的 {:.2f} 倍。",
         "limit": "从零构建的用时是下限的 {:.2f} 倍；下限等于 max（最长的片段，全部片段 / 核数）加上把同样的页面当作普通代码"
         "渲染一遍的时间，即 max({:.1f}, {:.1f} / {}) + {:.1f} = {:.1f} 秒。没有改动时，构建用时是这遍渲染的 {:.2f} 倍。",
     },
@@ -111,6 +113,8 @@ def sentences(result: dict, words: dict) -> list[str]:
     if "markdown-exec" in tools:
         theirs, busy = median(tools["markdown-exec"]["cold"]), median(tools["markdown-exec"]["cold"], "cpu")
         found.append(words["rival"].format(cold / theirs, limit / theirs, busy / theirs, cores))
+    if "markdown-exec-one-thread" in tools:
+        found.append(words["one thread"].format(cold / median(tools["markdown-exec-one-thread"]["cold"])))
     found.append(words["limit"].format(cold / limit, longest, together, cores, plain, limit, warm / plain))
     return ["", words["join"].join(found)]
 

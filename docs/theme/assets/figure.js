@@ -17,6 +17,8 @@
     return made;
   }
 
+  const captionOf = (figure) => figure.querySelector("figcaption").innerText.trim();
+
   // --- downloads ---
 
   // A copy that looks the same without the page: its colours and fonts written out, on the page's ground.
@@ -148,7 +150,7 @@
 
   function open(figure) {
     const svg = figure.querySelector("svg");
-    const name = figure.querySelector("figcaption").innerText.trim();
+    const name = captionOf(figure);
     const copy = new DOMParser().parseFromString(
       new XMLSerializer().serializeToString(svg).replace(/(\sid="|url\(#|href="#)/g, "$1view-"), // ids are unique on a page
       "image/svg+xml",
@@ -213,8 +215,7 @@
   const page = location.pathname.split("/").filter((part) => part && part !== "index.html").pop() || "figure";
   for (const figure of document.querySelectorAll("figure.figure")) {
     const svg = figure.querySelector("svg");
-    const caption = figure.querySelector("figcaption").innerText.trim();
-    const number = figure.querySelector(".caption-number").innerText.replace(/[\s.　]+$/, "");
+    const number = figure.querySelector(".caption-number").textContent.replace(/[\s.　]+$/, "");
     const file = `${page.replace(/\.html$/, "")}-${figure.id.replace(/^fig-/, "")}`;
     const tools = document.createElement("div");
     tools.className = "figure-tools";
@@ -223,7 +224,7 @@
     const save = (kind, act) => button(kind, named(words.save.replace("{}", kind)), act);
     tools.append(
       enlarge,
-      save("SVG", () => download(new Blob([standalone(svg, caption)], { type: "image/svg+xml" }), `${file}.svg`)),
+      save("SVG", () => download(new Blob([standalone(svg, captionOf(figure))], { type: "image/svg+xml" }), `${file}.svg`)),
       save("PNG", () => saveAsPNG(svg, `${file}.png`)),
     );
     figure.querySelector("figcaption").before(tools);

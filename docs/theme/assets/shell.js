@@ -36,10 +36,16 @@ namePalette();
 // the heading that is being read
 
 const headings = [...article.querySelectorAll(":is(h1, h2, h3)[id]")];
+const blocks = [...article.querySelectorAll(":scope > :not(section), :scope > section > *")];
+
+// Whether an element begins above a line; asked of its section first, which out of view is not laid out inside.
+function above(element, line) {
+  return [element.closest("section") ?? element, element].every((box) => box.getBoundingClientRect().top < line);
+}
 
 function currentHeading() {
   const line = header.offsetHeight + innerHeight / 4;
-  return headings.findLast((heading) => heading.getBoundingClientRect().top < line);
+  return headings.findLast((heading) => above(heading, line));
 }
 
 function follow() {
@@ -67,15 +73,14 @@ nav.addEventListener("click", (event) => {
 
 function placeInView() {
   const top = header.offsetHeight;
-  const blocks = [...article.children];
-  const index = Math.max(0, blocks.findLastIndex((block) => block.getBoundingClientRect().top <= top + 1));
+  const index = Math.max(0, blocks.findLastIndex((block) => above(block, top + 2)));
   const box = blocks[index].getBoundingClientRect();
   const open = [...article.querySelectorAll("details")].flatMap((block, i) => (block.open ? [i] : []));
   return { index, part: (top - box.top) / Math.max(1, box.height), open };
 }
 
 function goTo({ index, part }) {
-  const box = article.children[index]?.getBoundingClientRect();
+  const box = blocks[index]?.getBoundingClientRect();
   if (box) scrollTo({ top: scrollY + box.top + part * box.height - header.offsetHeight, behavior: "instant" });
 }
 
@@ -86,9 +91,22 @@ document.querySelector("[data-twin]").addEventListener("click", (event) => {
   if (scrollY > 0) stored("downhill.place", { path: link.pathname, ...placeInView() });
 });
 
+// Sections out of view have a supposed height. Who reads on comes upon the true ones; who jumps, or returns to a place that
+// the browser keeps in pixels, needs all of them.
+const layOut = () => article.classList.add("whole");
+
+if (["reload", "back_forward"].includes(performance.getEntriesByType("navigation")[0]?.type)) layOut();
+
+let was = scrollY;
+addEventListener("scroll", () => {
+  if (Math.abs(scrollY - was) > 2 * innerHeight) layOut();
+  was = scrollY;
+}, { passive: true });
+
 const place = stored("downhill.place");
 if (place?.path === location.pathname) {
   history.scrollRestoration = "manual";
+  layOut();
   article.querySelectorAll("details").forEach((block, i) => (block.open = place.open.includes(i)));
   goTo(place);
   let moved = false; // by the reader: then the place is theirs
