@@ -92,26 +92,26 @@ def everything(stack: contextlib.ExitStack, servers: dict, node: Path, options) 
         "versions": versions | dict(name.split("==") for name in references.JUPYTER_BOOK),
         "pages": {},
     }
-    program = None if options.no_lighthouse else node / "lighthouse" / "cli" / "index.js"
     for language in LANGUAGES:
         for stem in references.stems(servers["book"].site, language):
             if not options.only or stem in options.only:
                 urls = {name: server.address + references.place(language, stem, name) for name, server in servers.items()}
-                name, page = f"{language}/{stem}", measured(browser, urls, program, options.repeat)
+                name, page = f"{language}/{stem}", measured(browser, urls, options.repeat)
+                if not options.no_lighthouse:
+                    for site, audits in lighthouse.audits(node, urls, options.repeat).items():
+                        page[site]["lighthouse"] = audits
                 result["pages"][name] = page
                 print(report.row(name, page), flush=True)
     return result
 
 
-def measured(browser, urls: dict[str, str], program: Path | None, repeat: int) -> dict:
-    """Measure a page and what it is compared with, one after the other in each round; on a desk in the first one only."""
+def measured(browser, urls: dict[str, str], repeat: int) -> dict:
+    """Visit a page and what it is compared with, one after the other in each round; on a desk in the first one only."""
     page: dict = {name: {size: [] for size in visits.SIZES} | {"lighthouse": []} for name in urls}
     for turn in range(repeat):
         for name, url in urls.items():
             for size in visits.SIZES if turn == 0 else ["phone"]:
                 page[name][size].append(visits.visit(browser, url, size))
-            if program and name in report.AUDITED:
-                page[name]["lighthouse"].append(lighthouse.audit(program, url, WORK / "audit.json"))
     return page
 
 

@@ -39,7 +39,8 @@ def ratio(page: dict, other: str, view: str) -> float:
 
 def score(site: dict, category: str = "performance") -> float | None:
     """Return the median of a page's scores; None if it was not audited."""
-    return statistics.median(audit[category] for audit in site["lighthouse"]) if site["lighthouse"] else None
+    found = [audit[category] for audit in site["lighthouse"] if category in audit]
+    return statistics.median(found) if found else None
 
 
 def row(name: str, page: dict) -> str:
