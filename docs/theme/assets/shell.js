@@ -93,13 +93,21 @@ document.querySelector("[data-twin]").addEventListener("click", (event) => {
 
 // Sections out of view have a supposed height. Who reads on comes upon the true ones; who jumps, or returns to a place that
 // the browser keeps in pixels, needs all of them.
-const layOut = () => article.classList.add("whole");
+function layOut() {
+  const block = blocks[blocks.findLastIndex((block) => above(block, header.offsetHeight)) + 1] ?? blocks.at(-1);
+  const top = () => block.getBoundingClientRect().top;
+  const before = top();
+  article.classList.add("whole");
+  if (scrollY > 0) scrollBy({ top: top() - before, behavior: "instant" });
+}
 
-if (["reload", "back_forward"].includes(performance.getEntriesByType("navigation")[0]?.type)) layOut();
+const arrival = performance.getEntriesByType("navigation")[0]?.type;
+if (location.hash || arrival === "reload" || arrival === "back_forward") layOut();
 
 let was = scrollY;
 addEventListener("scroll", () => {
-  if (Math.abs(scrollY - was) > 2 * innerHeight) layOut();
+  // a frame later what is in view is laid out, and can stay where it is
+  if (Math.abs(scrollY - was) > 2 * innerHeight) requestAnimationFrame(() => requestAnimationFrame(layOut));
   was = scrollY;
 }, { passive: true });
 
