@@ -20,10 +20,10 @@ NAMES = {
 CELLS = {"en": ("{} KB", "{} KB", "{}", "{} ms", "{}"), "zh": ("{} KB", "{} KB", "{}", "{} 毫秒", "{}")}
 MADE = {
     "en": "Median, and in brackets the least and the most, over all {pages} pages; each page is the median of {visits} visits"
-    " with an empty cache, on a phone's screen (390 px), compressed with gzip. Measured on {date} on {cores} cores with"
+    " with an empty cache, on a phone's screen (390 px), compressed with gzip, and of {audits} scores. Measured on {date} on {cores} cores with"
     " {versions}.",
-    "zh": "表中是全部 {pages} 个页面的中位数，括号里是最小值和最大值；每个页面取 {visits} 次访问的中位数，每次清空缓存，"
-    "屏幕为手机大小（390 px），gzip 压缩。{date} 在 {cores} 核机器上测量，版本为 {versions}。",
+    "zh": "表中是全部 {pages} 个页面的中位数，括号里是最小值和最大值；每个页面取 {visits} 次访问、{audits} 次评分的中位数，"
+    "每次清空缓存，屏幕为手机大小（390 px），gzip 压缩。{date} 在 {cores} 核机器上测量，版本为 {versions}。",
 }
 
 
@@ -100,9 +100,10 @@ def markdown(result: dict, language: str) -> str:
         cells = [cell.format(spread(column)) if column else "" for cell, column in zip(CELLS[language], columns, strict=True)]
         lines.append(f"| {NAMES[language][site]} | {' | '.join(cells)} |")
     visits = min(len(page["book"]["phone"]) for page in pages)
+    audits = min(len(page["book"]["lighthouse"]) for page in pages)
     versions = ", ".join(f"{name} {number}" for name, number in result["versions"].items())
-    about = {"pages": len(pages), "visits": visits, "date": result["date"], "cores": result["cores"], "versions": versions}
-    return "\n".join([*lines, "", MADE[language].format(**about)])
+    counts = {"pages": len(pages), "visits": visits, "audits": audits, "cores": result["cores"]}
+    return "\n".join([*lines, "", MADE[language].format(**counts, date=result["date"], versions=versions)])
 
 
 def spread(values: list[int]) -> str:
