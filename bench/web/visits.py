@@ -43,8 +43,8 @@ def visit(browser, url: str, size: str) -> dict:
     """Open a page in a new, empty profile and read it to its end; return what that took.
 
     `first` and `scrolled` are the view before and after scrolling: bytes on the wire, requests, and ms of processor time that
-    the page's main thread took, each from the start of the visit. `shift` is the sum of layout shifts. `faults` are requests elsewhere,
-    errors, and files that are missing.
+    the page's main thread took, each from the start of the visit. `shift` is the sum of layout shifts. `faults` are requests
+    elsewhere, errors, and files that are missing.
     """
     mobile = {"is_mobile": True, "has_touch": True, "device_scale_factor": 2} if size == "phone" else {}
     with contextlib.closing(browser.new_context(viewport=SIZES[size], **mobile)) as context:
