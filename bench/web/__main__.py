@@ -20,7 +20,6 @@ from downhill import LANGUAGES
 from tests.browser import chromium, serve
 
 WORK = ROOT / ".cache" / "bench" / "web"
-VISITS = 3  # of each page, on a phone
 NODE = ("lighthouse@12.8.2", "mathjax@3.2.2")
 
 
@@ -28,7 +27,7 @@ def parser() -> ArgumentParser:
     """Return the parser of the command line."""
     top = results.parser("web", __doc__.splitlines()[0])
     top.add_argument("--only", nargs="+", metavar="page", help="measure these pages (momentum, index, …) of both languages")
-    top.add_argument("--repeat", type=int, default=5, help="how often Lighthouse audits each page")
+    top.add_argument("--repeat", type=int, default=5, help="how often each page is visited, and audited by Lighthouse")
     top.add_argument("--no-lighthouse", action="store_true", help="visit only")
     return top
 
@@ -97,7 +96,7 @@ def everything(stack: contextlib.ExitStack, servers: dict, node: Path, options) 
         for stem in references.stems(servers["book"].site, language):
             if not options.only or stem in options.only:
                 urls = {name: server.address + references.place(language, stem, name) for name, server in servers.items()}
-                name, page = f"{language}/{stem}", visited(browser, urls)
+                name, page = f"{language}/{stem}", visited(browser, urls, options.repeat)
                 if not options.no_lighthouse:
                     for site, audits in lighthouse.audits(node, urls, options.repeat).items():
                         page[site]["lighthouse"] = audits
@@ -106,10 +105,10 @@ def everything(stack: contextlib.ExitStack, servers: dict, node: Path, options) 
     return result
 
 
-def visited(browser, urls: dict[str, str]) -> dict:
+def visited(browser, urls: dict[str, str], repeat: int) -> dict:
     """Visit a page and what it is compared with, one after the other in each round; on a desk in the first one only."""
     page: dict = {name: {size: [] for size in visits.SIZES} | {"lighthouse": []} for name in urls}
-    for turn in range(VISITS):
+    for turn in range(repeat):
         for name, url in urls.items():
             for size in visits.SIZES if turn == 0 else ["phone"]:
                 page[name][size].append(visits.visit(browser, url, size))

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from tests.browser import SHIFTS
 
 SIZES = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1350, "height": 940}}
-REST = 1500  # ms without a request before a page counts as loaded: typesetting may take its time, the idle have work
+REST = 2500  # ms without a request before a page counts as loaded: typesetting may take its time, the idle have work
 SCROLL = 400  # pixels at a time
 
 
