@@ -28,7 +28,7 @@ STYLESHEETS = re.compile(r'(?:<link rel="stylesheet" href="([^"]+)">\s*)+')
 PROGRAM = re.compile(r"<pre.*?</pre>", re.DOTALL)
 STYLE = re.compile(r'(<[^<>]*?) style="([^"]*)"([^<>]*>)')
 INTERNAL = re.compile(r"(?:not|is|where|has)\([^()]*(?:\([^()]*\)[^()]*)*\)")  # what a selector says of other elements
-NAME = re.compile(r"[.#]((?:\\.|[\w-])+)|\[([\w-]+)(?:[~|^$*]?=[\"']?([\w-]+))?")
+NAME = re.compile(r"(?:^|(?<=[\s>+~]))([a-z][\w-]*)|[.#]((?:\\.|[\w-])+)|\[([\w-]+)(?:[~|^$*]?=[\"']?([\w-]+))?")
 
 
 def publish(book: Book, site: Path, local: str = "") -> None:
@@ -142,9 +142,9 @@ class Assets:
 def used_words(texts: list[str]) -> set[str]:
     """Return the words that stand in tags and scripts: whatever a selector can name is among them.
 
-    The lines of figures and the signs of formulas are passed over: they have no names of their own.
+    Of the lines of figures and the signs of formulas, which are many, only what they are called is taken.
     """
-    tags = re.compile(r"<(?!/|path |use |text |m[inos]>)[^<>]+>")
+    tags = re.compile(r"<(?:(?:path|use|text) |m[inos]>|[^/<>][^<>]*>)")
     parts = {part for text in texts for part in (tags.findall(text) if text.lstrip().startswith("<") else [text])}
     return {word for part in parts for word in re.findall(r"[\w-]+", part)}
 
@@ -177,10 +177,12 @@ def split_selectors(text: str) -> list[str]:
 
 
 def can_match(selector: str, words: set[str]) -> bool:
-    """Return whether every class, id and attribute that a selector asks for is used somewhere.
+    """Return whether every element, class, id and attribute that a selector asks for is used somewhere.
 
-    >>> can_match("a.used:not(.other) [data-x=y]", {"used", "data-x", "y"}), can_match(".unused a", {"used"})
-    (True, False)
+    >>> can_match("a.used:not(.other) [data-x=y]", {"a", "used", "data-x", "y"})
+    True
+    >>> can_match(".unused a", {"a", "used"}), can_match(".used > hr", {"a", "used"})
+    (False, False)
     """
     names = (name for match in NAME.findall(INTERNAL.sub("", selector)) for name in match if name)
     return all(re.sub(r"\\(.)", r"\1", name) in words for name in names)
