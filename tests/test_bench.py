@@ -41,10 +41,11 @@ def test_plain_pages_run_nothing_and_show_the_same_code(book, tmp_path):
             assert text.count("--8<--") == len(page.fences) and text.count("```python\n") >= len(page.fences)
 
 
-def test_readmes_show_the_last_measurement(book):
-    result = json.loads((book.root / "bench/peers/peers.json").read_text(encoding="utf-8"))
+@pytest.mark.parametrize(("path", "table"), [("peers/peers.json", report.markdown), ("web/web.json", web.markdown)])
+def test_readmes_show_the_last_measurement(book, path, table):
+    result = json.loads((book.root / "bench" / path).read_text(encoding="utf-8"))
     for name, language in (("README.md", "en"), ("README.zh.md", "zh")):
-        assert report.markdown(result, language) in (book.root / name).read_text(encoding="utf-8")
+        assert table(result, language) in (book.root / name).read_text(encoding="utf-8")
 
 
 def test_the_floor_has_every_article_and_nothing_else(site, tmp_path, book):
@@ -56,6 +57,7 @@ def test_the_floor_has_every_article_and_nothing_else(site, tmp_path, book):
             text = (tmp_path / references.place(language, stem) / "index.html").read_text(encoding="utf-8")
             assert built[built.index("<article") : built.index("</article>")] in text
             assert "<script" not in text and "<nav" not in text
+            assert ("woff2" in text) == ("<math" in built)
             for style in re.findall(r'href="([^"]+floor\.css|[^"]+\.woff2)"', text):
                 assert (tmp_path / references.place(language, stem) / style).is_file()
 

@@ -9,6 +9,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from PIL import Image
+from playwright.sync_api import expect
 
 from tests.conftest import ROOT
 from tests.test_site import BOOK
@@ -37,7 +38,7 @@ class Reader:
             is_mobile=phone,
             has_touch=phone,
             accept_downloads=True,
-            **{"bypass_csp": True, "service_workers": "block"} | options,  # these tests put scripts of theirs into pages
+            **{"service_workers": "block"} | options,
         )
         context.grant_permissions(["clipboard-read", "clipboard-write"])
         page = context.new_page()
@@ -99,7 +100,7 @@ def test_axe_finds_nothing(reader, language, scheme, width, stem):
 
 def test_axe_would_find_something(reader):
     with reader.page("en", "index") as page:
-        page.add_style_tag(content=".md-typeset p { color: #777 }")
+        page.evaluate("document.querySelectorAll('article p').forEach((block) => (block.style.color = '#777'))")
         page.evaluate(AXE_SCRIPT)
         rules = "{rules: {'color-contrast-enhanced': {enabled: true}}}"
         assert page.evaluate(f"axe.run(document, {rules}).then((r) => r.violations.some((v) => v.id.startsWith('color')))")
@@ -114,7 +115,7 @@ def test_a_program_is_copied_as_it_stands(reader, language):
         button = page.locator("#code-valley .copy")
         button.focus()
         page.keyboard.press("Enter")
-        page.wait_for_function("document.querySelector('article [role=status]').textContent")
+        expect(page.locator("article [role=status]")).not_to_be_empty()
         assert clipboard(page).strip() == BOOK.source("momentum/valley", language).strip()
         assert button.inner_text() == {"en": "Copied", "zh": "已复制"}[language]
         shoot(page, f"code-{language}")
@@ -123,14 +124,14 @@ def test_a_program_is_copied_as_it_stands(reader, language):
 def test_of_a_session_only_what_was_typed_is_copied(reader):
     with reader.page("en", "setup") as page:
         page.locator(".language-console .copy").first.click(force=True)
-        page.wait_for_function("document.querySelector('article [role=status]').textContent")
+        expect(page.locator("article [role=status]")).not_to_be_empty()
         assert clipboard(page) == "python try.py\n"
 
 
 def test_a_formula_is_copied_as_latex(reader):
     with reader.page("en") as page:
         page.locator("#eq-two-step .copy").click(force=True)
-        page.wait_for_function("document.querySelector('article [role=status]').textContent")
+        expect(page.locator("article [role=status]")).not_to_be_empty()
         assert clipboard(page) == r"x_{t+1} = x_t - \alpha\,\nabla f(x_t) + \beta\,(x_t - x_{t-1})."
         page.evaluate("getSelection().selectAllChildren(document.querySelector('#the-update + p'))")
         page.keyboard.press("Control+c")
@@ -193,7 +194,7 @@ def test_two_fingers_zoom(reader):
 
 @pytest.mark.parametrize(("language", "scheme", "ground"), [("en", "light", (255, 255, 255)), ("zh", "dark", (30, 33, 41))])
 def test_a_figure_is_downloaded(reader, language, scheme, ground, tmp_path):
-    with reader.page(language, scheme=scheme, bypass_csp=False) as page:
+    with reader.page(language, scheme=scheme) as page:
         tools = page.locator("#fig-valley .figure-tools button")
         with page.expect_download() as svg:
             tools.nth(1).click()
@@ -278,9 +279,9 @@ def test_a_link_opens_the_solution_that_it_leads_into(reader):
     with reader.page("zh", anchor="#code-terminal") as page:
         name = page.evaluate("document.querySelector('details .program').id")
         page.evaluate(f"location.hash = '{name}'")
-        page.wait_for_function(f"document.getElementById('{name}').closest('details').open")
+        expect(page.locator("details[open]", has=page.locator(f"#{name}"))).to_have_count(1)
     with reader.page("en", anchor=f"#{name}") as page:
-        page.wait_for_function(f"document.getElementById('{name}').closest('details').open")
+        expect(page.locator("details[open]", has=page.locator(f"#{name}"))).to_have_count(1)
         assert page.locator(f"#{name}").evaluate("(e) => Math.abs(e.getBoundingClientRect().top) < innerHeight")
         assert page.locator("details:not([open])").count() > 3
 
@@ -300,7 +301,8 @@ def test_progress_shows_how_far_one_has_read(reader):
         assert page.evaluate(scale) < 0.01
         page.evaluate("document.querySelector('article').classList.add('whole')")  # the middle stays where it is
         page.evaluate("scrollTo({top: (document.documentElement.scrollHeight - innerHeight) / 2, behavior: 'instant'})")
-        page.wait_for_function(f"Math.abs({scale} - 0.5) < 0.02")
+        page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        assert page.evaluate(scale) == pytest.approx(0.5, abs=0.02)
 
 
 # --- paper ---

@@ -27,15 +27,26 @@ MADE = {
     "{date} 在 {cores} 核机器上测量，版本为 {versions}。",
 }
 
+PROMISES = {
+    "en": (
+        "Every page keeps what [bench/](bench/README.md#the-web) promises.",
+        "Of what [bench/](bench/README.md#the-web) promises, this does not hold:",
+    ),
+    "zh": (
+        "每个页面都做到了 [bench/](bench/README.md#the-web) 里承诺的各项。",
+        "[bench/](bench/README.md#the-web) 里承诺的各项，以下几处没有做到：",
+    ),
+}
+
 
 def median(site: dict, size: str, view: str, what: str) -> float:
     """Return the median over the visits to a page, such as the bytes of its first view on a phone."""
     return statistics.median(visit[view][what] for visit in site[size])
 
 
-def ratio(page: dict, other: str, view: str) -> float:
-    """Return how many times as long the main thread is busy with the book's page as with another's, on a phone."""
-    return median(page["book"], "phone", view, "ms") / median(page[other], "phone", view, "ms")
+def ratio(page: dict, other: str, view: str, site: str = "book") -> float:
+    """Return how many times as long the main thread is busy with a site's page as with another's, on a phone."""
+    return median(page[site], "phone", view, "ms") / median(page[other], "phone", view, "ms")
 
 
 def score(site: dict, category: str = "performance") -> float | None:
@@ -78,7 +89,8 @@ def faults(page: dict) -> list[str]:
         found += sorted({f"{size}: {fault}" for visit in book[size] for fault in visit["faults"]})
     for other in SITES[1:]:
         if (times := ratio(page, other, "first")) > LIMITS[other]:
-            found.append(f"{times:.2f} times the main-thread time of {other}")
+            beside = "" if other == "floor" else f" (the floor {ratio(page, other, 'first', 'floor'):.3g})"
+            found.append(f"{times:.3g} times the main-thread time of {other}{beside}")
     if book["lighthouse"]:
         if score(book) < PERFORMANCE and score(book) < score(page["floor"]) - BEHIND:
             found.append(f"performance {score(book)}, the floor {score(page['floor'])}")
@@ -87,7 +99,7 @@ def faults(page: dict) -> list[str]:
 
 
 def markdown(result: dict, language: str) -> str:
-    """Return a table of the book and what it is compared with."""
+    """Return a table of the book and what it is compared with, and what of the promises does not hold."""
     lines = ["| {} |".format(" | ".join(HEADS[language])), "|---|" + "---:|" * (len(HEADS[language]) - 1)]
     pages = result["pages"].values()
     for site in SITES:
@@ -104,7 +116,10 @@ def markdown(result: dict, language: str) -> str:
     audits = min(len(page["book"]["lighthouse"]) for page in pages)
     versions = ", ".join(f"{name} {number}" for name, number in result["versions"].items())
     counts = {"pages": len(pages), "visits": visits, "audits": audits, "cores": result["cores"]}
-    return "\n".join([*lines, "", MADE[language].format(**counts, date=result["date"], versions=versions)])
+    kept, not_kept = PROMISES[language]
+    found = "\n".join(broken(result))
+    verdict = f"{not_kept}\n\n```text\n{found}\n```" if found else kept
+    return "\n".join([*lines, "", MADE[language].format(**counts, date=result["date"], versions=versions), "", verdict])
 
 
 def spread(values: list[int]) -> str:
