@@ -17,7 +17,7 @@ from manuscript.book import Book
 
 HERE = Path(__file__).parent
 ARTICLE = re.compile(r"<article\b.*?</article>", re.S)
-PRELOAD = re.compile(r'<link rel="preload"[^>]*>\n')  # of the font of formulas
+PRELOAD = '<link rel="preload" href="{}pagella-math.woff2" as="font" type="font/woff2" crossorigin>'
 TITLE = re.compile(r"<title>(.*?)</title>", re.S)
 JUPYTER_BOOK = ("jupyter-book==1.0.4.post1",)
 CONFIG = {  # what a careful author sets: nothing from a third party, no button that the book has no use for
@@ -59,9 +59,9 @@ def floor(site: Path, target: Path) -> None:
             page = (site / place(language, stem) / "index.html").read_text(encoding="utf-8")
             root = "../" * place(language, stem).count("/")
             article = ARTICLE.search(page)[0]
-            filled = frame.format(language=language, title=TITLE.search(page)[1], root=root, article=article)
-            if "<math" not in article:
-                filled = PRELOAD.sub("", filled)
+            preload = PRELOAD.format(root) if "<math" in article else ""
+            title = TITLE.search(page)[1]
+            filled = frame.format(language=language, title=title, root=root, preload=preload, article=article)
             path = target / place(language, stem) / "index.html"
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(filled, encoding="utf-8")
