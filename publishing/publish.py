@@ -37,6 +37,7 @@ def publish(book: Book, site: Path, local: str = "") -> None:
     `local` is the address of `make serve`: there pages are rendered again one by one, and stay as MkDocs makes them.
     """
     shutil.copytree(book.docs / "landing", site, dirs_exist_ok=True)
+    shutil.copy(book.docs / "theme" / "assets" / "favicon.svg", site / "landing")
     for language in LANGUAGES:
         write_search(site / language)
     if local:

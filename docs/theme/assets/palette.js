@@ -18,8 +18,9 @@ const palette = {
   },
   show(choice = this.choice) {
     const dark = choice === "dark" || (choice === "auto" && this.dark.matches);
-    document.documentElement.dataset.palette = choice;
-    document.body.dataset.mdColorScheme = dark ? "slate" : "default";
+    const { dataset } = document.documentElement;
+    dataset.palette = choice;
+    dataset.mdColorScheme = dark ? "slate" : "default";
   },
 };
 

@@ -11,7 +11,6 @@
   const status = document.createElement("p"); // what a screen reader is told
   status.className = "unseen";
   status.setAttribute("role", "status");
-  article.append(status);
 
   // --- copying ---
 
@@ -54,6 +53,7 @@
     button.setAttribute("aria-label", `${label} – ${name}`);
     button.addEventListener("click", () => copy(text(), button));
     place.append(button);
+    if (!status.isConnected) article.append(status);
   }
 
   for (const code of all(".highlight > pre > code")) {

@@ -152,7 +152,8 @@ async function openSearch() {
 document.querySelector("[data-open-search]").addEventListener("click", openSearch);
 addEventListener("keydown", (event) => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing || document.querySelector("dialog[open]")) return;
-  if (["/", "s", "f"].includes(event.key) && !event.target.closest("input, textarea, select, [contenteditable]")) {
+  const typing = event.target.closest("input, textarea, select, [contenteditable]");
+  if (["/", "s", "f"].includes(event.key) && (!typing || dialog.contains(typing))) { // a shut dialog lets its field go late
     event.preventDefault();
     openSearch();
   }
