@@ -25,6 +25,7 @@ from publishing import archive, plain
 
 ADDRESS = re.compile(r'(?<=[\s"])(href|src|data-search|data-index)="([^"]*)"')
 STYLESHEETS = re.compile(r'(?:<link rel="stylesheet" href="([^"]+)">\s*)+')
+SCRIPTS = re.compile(r'(?:<script defer src="[^"]+"></script>\s*)*<script defer src="([^"]+)"')
 PROGRAM = re.compile(r"<pre.*?</pre>", re.DOTALL)
 STYLE = re.compile(r'(<[^<>]*?) style="([^"]*)"([^<>]*>)')
 INTERNAL = re.compile(r"(?:not|is|where|has)\([^()]*(?:\([^()]*\)[^()]*)*\)")  # what a selector says of other elements
@@ -119,7 +120,15 @@ class Assets:
             return f'{attribute}="{self.base + name if absolute else posixpath.relpath(name, folder)}"'
 
         text = STYLESHEETS.sub(lambda match: f'<link rel="stylesheet" href="{self._beside(match[1], "style.css")}">\n', text)
-        return ADDRESS.sub(moved, text)
+        return ADDRESS.sub(moved, SCRIPTS.sub(self.one_script, text))
+
+    def one_script(self, match: re.Match) -> str:
+        """Return the tag, as far as its address, of one script made of those that follow each other."""
+        paths = re.findall(r'assets/([^"]+)"', match[0])
+        path = "-".join(path.removesuffix(".js") for path in paths) + ".js"
+        if path not in self.names:
+            self.name(path, b"\n".join(self.read(path) for path in paths))
+        return f'<script defer src="{self._beside(match[1], path)}"'
 
     @staticmethod
     def _beside(address: str, name: str) -> str:
