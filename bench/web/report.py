@@ -90,7 +90,7 @@ def faults(page: dict) -> list[str]:
     for other in SITES[1:]:
         if (times := ratio(page, other, "first")) > LIMITS[other]:
             beside = "" if other == "floor" else f" (the floor {ratio(page, other, 'first', 'floor'):.3g})"
-            found.append(f"{times:.3g} times the main-thread time of {other}{beside}")
+            found.append(f"{times:.4g} times the main-thread time of {other}{beside}")
     if book["lighthouse"]:
         if score(book) < PERFORMANCE and score(book) < score(page["floor"]) - BEHIND:
             found.append(f"performance {score(book)}, the floor {score(page['floor'])}")
