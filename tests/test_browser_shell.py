@@ -482,7 +482,10 @@ def test_everything_is_reached_by_keyboard_with_a_visible_focus(open_page, serve
     for _ in range(14):
         page.keyboard.press("Tab")
         name, outline = page.evaluate(
-            "[document.activeElement].map((e) => [e.ariaLabel || e.innerText, getComputedStyle(e).outlineWidth])[0]"
+            """[document.activeElement].map((e) => [
+              e.ariaLabel || [...e.childNodes].map((part) => part.ariaLabel ?? part.textContent).join(""),
+              getComputedStyle(e).outlineWidth,
+            ])[0]"""
         )
         reached.append(name.strip())
         assert float(outline.removesuffix("px")) > 1, name

@@ -36,7 +36,7 @@ namePalette();
 // the heading that is being read
 
 const headings = [...article.querySelectorAll(":is(h1, h2, h3)[id]")];
-const blocks = [...article.querySelectorAll(":scope > :not(section), :scope > section > *")];
+const blocks = [...article.querySelectorAll(":scope > :not(section), :scope > section > :not(.references), .references > li")];
 
 // Whether an element begins above a line; asked of its section first, which out of view is not laid out inside.
 function above(element, line) {
@@ -140,6 +140,8 @@ const loadSearch = () => (loading ??= load(searchScript).catch(() => ((loading =
 
 async function openSearch() {
   if (dialog.open) return;
+  const parts = dialog.querySelector("template");
+  parts?.replaceWith(parts.content);
   dialog.showModal();
   try {
     await loadSearch();
@@ -163,9 +165,15 @@ const found = stored("downhill.found");
 if (found?.path === location.pathname) loadSearch().then(() => highlight(article, found.terms));
 stored("downhill.found", null);
 
-// offline
+// offline: who stays keeps the book; who leaves at once has loaded nothing for it, and no page opens later for it
 
-if (offline !== undefined && "serviceWorker" in navigator && location.protocol !== "file:" && !navigator.connection?.saveData) {
-  const register = () => navigator.serviceWorker.register(new URL("sw.js", root), { updateViaCache: "none" });
-  addEventListener("load", () => (window.requestIdleCallback ?? setTimeout)(register));
+if (offline !== undefined && "serviceWorker" in navigator && location.protocol !== "file:") {
+  let keeping;
+  const keep = () => {
+    if (keeping || navigator.connection?.saveData) return;
+    keeping = navigator.serviceWorker.register(new URL("sw.js", root), { updateViaCache: "none" });
+  };
+  const soon = () => (window.requestIdleCallback ?? setTimeout)(keep);
+  addEventListener("scroll", soon, { once: true, passive: true });
+  addEventListener("load", () => setTimeout(soon, 5000));
 }
