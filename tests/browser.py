@@ -89,8 +89,11 @@ class Handler(SimpleHTTPRequestHandler):
         for name, value in {**headers, "Content-Length": str(len(body))}.items():
             self.send_header(name, value)
         self.end_headers()
-        with contextlib.suppress(ConnectionError):
-            self.wfile.write(body)
+        self.wfile.write(body)
+
+    def handle(self):
+        with contextlib.suppress(ConnectionError):  # a browser drops connections when a page is left
+            super().handle()
 
     def setup(self):
         super().setup()
