@@ -252,29 +252,50 @@ def test_twins_have_the_same_blocks(site, name):
     assert shapes[0] == shapes[1]
 
 
+def place(page, blocks="article > section > *"):
+    """Return which block is at the top of the window, and what part of it is above."""
+    return page.evaluate(
+        """(selector) => { const top = document.querySelector('.md-header').offsetHeight + 2;
+        const blocks = [...document.querySelectorAll(selector)];
+        const index = blocks.findLastIndex((b) => b.getBoundingClientRect().top <= top);
+        const box = blocks[index].getBoundingClientRect();
+        return [index, (top - box.top) / box.height]; }""",
+        blocks,
+    )
+
+
 @pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
 @pytest.mark.parametrize("start", LANGUAGES)
 def test_the_switch_keeps_heading_and_place(open_page, served, start, size):
     page = open_page(served.address + f"{start}/momentum/", size)
-    where = """() => { const top = document.querySelector('.md-header').offsetHeight + 2;
-      const blocks = [...document.querySelectorAll('article > section > *')];
-      const index = blocks.findLastIndex((b) => b.getBoundingClientRect().top <= top);
-      const box = blocks[index].getBoundingClientRect();
-      return [index, (top - box.top) / box.height]; }"""
     for part in (0.2, 0.5, 0.8):  # lower, the end of the shorter twin is reached
         page.evaluate(f"scrollTo(0, document.body.scrollHeight * {part})")
         page.evaluate("[...document.querySelectorAll('details')].slice(0, 2).forEach((d) => (d.open = true))")
         page.wait_for_timeout(150)
-        before = page.evaluate(where)
+        before = place(page)
         page.locator("[data-twin]").click()
         page.wait_for_load_state("load")
         page.wait_for_timeout(250)
-        after = page.evaluate(where)
+        after = place(page)
         assert sum(after) == pytest.approx(sum(before), abs=0.05)  # in blocks: the end of one is the beginning of the next
         assert page.evaluate("document.querySelectorAll('details[open]').length") == 2
         assert len(urlsplit(page.url).fragment) > 3
     assert f"/{'zh' if start == 'en' else 'en'}/momentum/" in page.url
     assert page.trouble == []
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_the_switch_keeps_the_source_that_is_read(open_page, served, size):
+    page = open_page(served.address + "en/references/", size)
+    page.evaluate("document.getElementById('ref-lessard2016').scrollIntoView()")
+    page.mouse.wheel(0, 60)
+    page.wait_for_timeout(300)
+    before = place(page, ".references li")
+    assert before[0] > 8, "it is one that was not laid out at first"
+    page.locator("[data-twin]").click()
+    page.wait_for_url("**/zh/references/**")
+    page.wait_for_timeout(300)
+    assert sum(place(page, ".references li")) == pytest.approx(sum(before), abs=0.1)
 
 
 # sections out of view
@@ -418,6 +439,15 @@ def test_after_one_visit_both_languages_are_there_offline(open_page, site):
     assert max(asked.count(path) for path in asked) <= 2, "something is fetched again and again"
     # Chromium asks for the icon of the tab at its own time, which may be after the server has gone
     assert not [text for text in page.trouble if server.address in text and not re.search(r"sw\.js|favicon", text)]
+
+
+def test_the_book_is_kept_once_the_reader_scrolls(open_page, served):
+    page = open_page(served.address + "zh/momentum/", service_workers="allow")
+    found = "navigator.serviceWorker.getRegistration().then((found) => Boolean(found))"
+    page.wait_for_timeout(1000)
+    assert not page.evaluate(found), "who leaves at once has loaded nothing for it"
+    page.mouse.wheel(0, 400)
+    until(page, found, seconds=3)
 
 
 def test_nothing_is_stale_after_a_deploy(open_page, public):
