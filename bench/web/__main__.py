@@ -26,7 +26,7 @@ NODE = ("lighthouse@12.8.2", "mathjax@3.2.2")
 def parser() -> ArgumentParser:
     """Return the parser of the command line."""
     top = results.parser("web", __doc__.splitlines()[0])
-    pages = sorted(path.stem for path in (ROOT / "docs" / "en").glob("*.md"))
+    pages = references.stems(ROOT / "docs", "en")
     top.add_argument("--only", nargs="+", choices=pages, metavar="page", help=f"measure only these: {', '.join(pages)}")
     top.add_argument("--repeat", type=int, default=5, help="how often each page is visited, and audited by Lighthouse")
     top.add_argument("--no-lighthouse", action="store_true", help="visit only")

@@ -168,12 +168,12 @@ stored("downhill.found", null);
 // offline: who stays keeps the book; who leaves at once has loaded nothing for it, and no page opens later for it
 
 if (offline !== undefined && "serviceWorker" in navigator && location.protocol !== "file:") {
-  let keeping;
-  const keep = () => {
-    if (keeping || navigator.connection?.saveData) return;
-    keeping = navigator.serviceWorker.register(new URL("sw.js", root), { updateViaCache: "none" });
-  };
-  const soon = () => (window.requestIdleCallback ?? setTimeout)(keep);
-  addEventListener("scroll", soon, { once: true, passive: true });
-  addEventListener("load", () => setTimeout(soon, 5000));
+  addEventListener("load", async () => {
+    await new Promise((stays) => {
+      addEventListener("scroll", stays, { once: true, passive: true });
+      setTimeout(stays, 5000);
+    });
+    const keep = () => navigator.serviceWorker.register(new URL("sw.js", root), { updateViaCache: "none" });
+    if (!navigator.connection?.saveData) (window.requestIdleCallback ?? setTimeout)(keep);
+  });
 }

@@ -1,4 +1,4 @@
-"""Draw the Chinese words that stand in the header of every English page (README.md beside this file says why).
+"""Draw the Chinese words that stand in the header of the pages (README.md beside this file says why).
 
 Run with the folder that holds Noto Sans CJK, such as `python words.py /usr/share/fonts/opentype/noto`.
 """
@@ -15,6 +15,7 @@ EM, ASCENT = 1000, 880
 
 
 def font(folder: Path, weight: str) -> TTFont:
+    """Return the simplified Chinese one of a collection's fonts."""
     fonts = TTCollection(folder / f"NotoSansCJK-{weight}.ttc")
     return next(one for one in fonts if one["name"].getDebugName(1) == "Noto Sans CJK SC")
 
