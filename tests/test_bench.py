@@ -6,8 +6,9 @@ import re
 
 import pytest
 
+from bench import BenchError
 from bench.peers import pages, plain, report, tools
-from bench.web import references
+from bench.web import references, visits
 from bench.web import report as web
 from downhill import LANGUAGES
 
@@ -100,3 +101,13 @@ def test_a_slow_floor_excuses_a_low_score():
     page = copy.deepcopy(PAGE)
     page["book"]["lighthouse"], page["floor"]["lighthouse"] = [audit(94)], [audit(96)]
     assert web.broken({"pages": {"en/momentum": page}}) == []
+
+
+def test_a_machine_without_chinese_is_refused(monkeypatch):
+    """Pages of boxes would be measured, and called fast."""
+    found = {"Noto Sans CJK SC": ("131334", "en|zh-cn|zh-tw"), "DejaVu Sans": ("155320", "aa|en|fr")}
+    fonts = [f"{family}\t{version}\t{languages}" for family, (version, languages) in found.items()]
+    monkeypatch.setattr(visits, "do", lambda command: fonts.pop(0))
+    assert visits.chinese_font() == {"Noto Sans CJK SC": "2.004"}
+    with pytest.raises(BenchError, match="no font here has Chinese, DejaVu Sans neither"):
+        visits.chinese_font()

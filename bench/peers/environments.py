@@ -45,8 +45,11 @@ def _furnish(executable: Path) -> None:
 
 
 def do(command: list, **options) -> str:
-    """Run a command to its end; return what it printed. BenchError, with what it complained about, if it fails."""
-    done = subprocess.run(command, capture_output=True, text=True, check=False, **options)
+    """Run a command to its end; return what it printed. BenchError, with its complaint, if it fails or is not there."""
+    try:
+        done = subprocess.run(command, capture_output=True, text=True, check=False, **options)
+    except FileNotFoundError as error:
+        raise BenchError(f"{error.filename} is not on this machine: install it") from error
     if done.returncode:
         raise BenchError(f"{' '.join(map(str, command))}: status {done.returncode}\n{done.stderr.strip()}")
     return done.stdout

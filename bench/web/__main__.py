@@ -43,12 +43,14 @@ def main() -> int:
         whole = not (options.only or options.no_lighthouse)
         out = results.folder("web", options, whole)
         node = installed()
+        font = visits.chinese_font()
         if options.install:
             return 0
         load = busy(whole)
         with contextlib.ExitStack() as stack:
             servers = served(stack, node)
             result = everything(stack, servers, node, options) | {"busy": load}
+            result["versions"] |= font
     except BenchError as error:
         print(f"bench: {error}", file=sys.stderr)
         return 1
