@@ -103,6 +103,14 @@ def test_a_slow_floor_excuses_a_low_score():
     assert web.broken({"pages": {"en/momentum": page}}) == []
 
 
+@pytest.mark.parametrize(("ms", "near"), [(300, False), (356, False), (364, True), (436, True), (444, False)])
+def test_a_page_is_visited_again_on_either_side_of_a_limit(ms, near):
+    page = copy.deepcopy(PAGE)
+    page["book"]["phone"][0]["first"].update(ms=ms)
+    page["jupyter-book"]["phone"][0]["first"].update(ms=10_000)
+    assert web.close(page) == near
+
+
 def test_a_machine_without_chinese_is_refused(monkeypatch):
     """Pages of boxes would be measured, and called fast."""
     found = {"Noto Sans CJK SC": ("131334", "en|zh-cn|zh-tw"), "DejaVu Sans": ("155320", "aa|en|fr")}

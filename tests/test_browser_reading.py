@@ -299,6 +299,7 @@ def test_progress_shows_how_far_one_has_read(reader):
     with reader.page("en") as page:
         scale = "parseFloat(getComputedStyle(document.querySelector('.md-main'), '::before').scale)"
         assert page.evaluate(scale) < 0.01
+        assert page.evaluate("document.getAnimations().length") == 0, "who does not scroll pays for no animation"
         page.evaluate("document.querySelector('article').classList.add('whole')")  # the middle stays where it is
         page.evaluate("scrollTo({top: (document.documentElement.scrollHeight - innerHeight) / 2, behavior: 'instant'})")
         page.evaluate("new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")

@@ -113,9 +113,13 @@
   watchAll();
   addEventListener("load", watchAll); // the theme's script wraps tables
 
-  // --- progress through the page, where style alone cannot show it ---
+  // --- progress through the page: by style from the first scroll on, where style alone can show it ---
 
-  if (!CSS.supports("animation-timeline: scroll()")) {
+  if (CSS.supports("animation-timeline: scroll()")) {
+    const begin = () => document.documentElement.classList.add("scrolls");
+    if (scrollY > 0) begin();
+    else addEventListener("scroll", begin, { once: true, passive: true });
+  } else {
     const show = () => {
       const room = document.documentElement.scrollHeight - innerHeight;
       document.documentElement.style.setProperty("--progress", room > 0 ? scrollY / room : 0);
