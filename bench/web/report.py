@@ -131,4 +131,5 @@ def markdown(result: dict, language: str) -> str:
 
 
 def spread(values: list[int]) -> str:
-    return f"{statistics.median(values):.0f} ({min(values)}–{max(values)})"
+    ends = "" if min(values) == max(values) else f" ({min(values)}–{max(values)})"
+    return f"{statistics.median(values):.0f}{ends}"
