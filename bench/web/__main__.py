@@ -43,9 +43,9 @@ def main() -> int:
         whole = not (options.only or options.no_lighthouse)
         out = results.folder("web", options, whole)
         node = installed()
-        font = visits.chinese_font()
         if options.install:
             return 0
+        font = visits.chinese_font()
         load = busy(whole)
         with contextlib.ExitStack() as stack:
             servers = served(stack, node)
