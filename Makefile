@@ -5,7 +5,7 @@ DATA ?=
 TORCH_INDEX ?=
 PIP := .venv/bin/python -m pip --disable-pip-version-check --quiet
 DOWNHILL := .venv/bin/python -m downhill
-CODE := downhill manuscript publishing frozen bench tests
+CODE := downhill bench tests
 
 .PHONY: serve build zensical test check translate full experiments bench clean
 

@@ -1,4 +1,4 @@
-"""Downhill's machinery: runs the book's snippets, localizes them, and builds its pages."""
+"""Downhill's machinery: runs the book's snippets, localizes them, and builds its pages; it knows nothing of optimization."""
 
 LANGUAGES = ("zh", "en")
 

@@ -75,38 +75,39 @@ def main(arguments: list[str] | None = None) -> int:
 
 def act(options: argparse.Namespace, root: Path) -> int:
     """Carry out one command."""
-    from downhill import report, runner
-    from manuscript import localize
-    from manuscript.book import Book
+    from downhill.execution import report, runner
+    from downhill.manuscript import catalogue
+    from downhill.manuscript.book import Book
 
     timeout = getattr(options, "timeout", None) or runner.TIMEOUT
     if options.command == "build":
-        from downhill import site, zensical
+        from downhill.site import build, zensical
 
-        build = zensical.build if options.generator == "zensical" else site.build
-        print(f"built {build(root, report.choose(), parallel=options.jobs, timeout=timeout)}")
+        generator = zensical if options.generator == "zensical" else build
+        print(f"built {generator.build(root, report.choose(), parallel=options.jobs, timeout=timeout)}")
     elif options.command == "serve":
-        from downhill import serve
+        from downhill.site import serve
 
         serve.serve(root, options.port, report.choose(), parallel=options.jobs, timeout=timeout)
     elif options.command == "run":
         run(Book(root), options, timeout)
     elif options.command == "check":
-        from manuscript import typography
+        from downhill import checks
+        from downhill.checks import typography
 
         book = Book(root)
-        if found := book.problems() + typography.problems(book):
+        if found := checks.problems(book) + typography.problems(book):
             raise BookError("\n".join(found))
         print("the book is consistent")
     elif options.command == "translate":
         book = Book(root)
-        print(f"{localize.update(book.catalogue, book.paths)} entries of {book.catalogue} wait for a translator")
+        print(f"{catalogue.update(book.catalogue, book.paths)} entries of {book.catalogue} wait for a translator")
     elif options.command == "full":
-        from frozen import full
+        from downhill.frozen import full
 
         full.run(Book(root), options.data, parallel=options.jobs, timeout=options.timeout or 7200, compare=options.compare)
     elif options.command == "experiments":
-        from frozen import experiments
+        from downhill.frozen import experiments
 
         experiments.run(Book(root), options.names, options.data, options.backend, options.jobs, options.verify)
     elif options.command == "clean":
@@ -117,7 +118,7 @@ def act(options: argparse.Namespace, root: Path) -> int:
 
 def run(book, options: argparse.Namespace, timeout: float) -> None:
     """Run snippets, and tell what was run."""
-    from downhill import cache, report, runner
+    from downhill.execution import cache, report, runner
 
     if unknown := set(options.names) - set(book.snippets):
         raise BookError(f"no snippet {', '.join(sorted(unknown))}; there are: {', '.join(book.snippets)}")

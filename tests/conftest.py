@@ -5,63 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from downhill import site as sites
-from manuscript.book import Book
-from tests.browser import chromium, serve
-
-ROOT = Path(__file__).parents[1]
-
-SNIPPET = '''"""A line, drawn."""
-
-import matplotlib.pyplot as plt
-
-y = [0.0, 1.5]
-
-# two points are enough
-fig, ax = plt.subplots()
-ax.plot(y, label="line")
-ax.set(xlabel="step", ylabel="loss")
-ax.legend()
-plt.show()
-'''
-CATALOGUE = {
-    "A line, drawn.": "画一条线。",
-    "two points are enough": "两个点就够",
-    "line": "直线",
-    "step": "步",
-    "loss": "损失",
-}
-PAGE = """# {title} {{#index}}
-
-{text} {{{{ line: y[1]:.1f }}}}, [](#fig-line), [](#eq-line).
-
-$$
-y = 1.5 x \\label{{eq-line}}
-$$
-
-```python exec="on" source="above"
---8<-- "chapter/line.py"
-```
-
-/// figure | fig-line
-    alt: {alt}
-
-{caption}
-///
-"""
-
-
-def write_page(root: Path, language: str, text: str) -> None:
-    path = root / "docs" / language / "index.md"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8")
-
-
-def write_catalogue(root: Path, words: dict[str, str]) -> None:
-    entries = "".join(f'\nmsgid "{english}"\nmsgstr "{chinese}"\n' for english, chinese in words.items())
-    path = root / "docs" / "locale" / "zh.po"
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(f'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n{entries}', encoding="utf-8")
+from downhill.manuscript.book import Book
+from downhill.site import build
+from tests.book import ROOT
+from tests.chromium import chromium, serve
+from tests.small import CATALOGUE, PAGE, SNIPPET, write_catalogue, write_page
 
 
 @pytest.fixture
@@ -91,7 +39,7 @@ def book() -> Book:
 @pytest.fixture(scope="session")
 def site() -> Path:
     """The site, built as `make build` builds it."""
-    return sites.build(ROOT)
+    return build.build(ROOT)
 
 
 @pytest.fixture(scope="session")

@@ -1,12 +1,21 @@
 """The repository as a newcomer finds it: what it promises stands there, and nothing of our machines does."""
 
+import ast
 import re
 import subprocess
 import tomllib
 
-from downhill import data
-from tests.conftest import ROOT
+from downhill.execution import data
+from tests.book import ROOT
 
+ROOMS = [  # imports run from right to left
+    {"manuscript"},
+    {"execution"},
+    {"markdown"},
+    {"checks", "frozen"},
+    {"site"},
+    {"__main__"},
+]
 FILES = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split()
 
 
@@ -51,3 +60,21 @@ def test_dependencies_are_pinned():
     project = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
     pinned = project["dependencies"] + [line for lines in project["optional-dependencies"].values() for line in lines]
     assert all(re.fullmatch(r"[\w-]+(\[\w+\])?==[\w.]+", line) for line in pinned)
+
+
+def test_imports_run_one_way():
+    rank = {room: place for place, rooms in enumerate(ROOMS) for room in rooms}
+    for name in (name for name in FILES if name.startswith("downhill/") and name.endswith(".py") and (ROOT / name).exists()):
+        room = name.split("/")[1].removesuffix(".py")
+        for node in ast.walk(ast.parse((ROOT / name).read_text(encoding="utf-8"))):
+            path = getattr(node, "module", None) or ""
+            targets = {path.split(".")[1]} if path.count(".") else {a.name for a in getattr(node, "names", [])}
+            for target in targets & rank.keys() if path.split(".")[0] == "downhill" else ():
+                assert rank[target] < rank.get(room, 0) or target == room, f"{name}:{node.lineno} imports downhill.{target}"
+
+
+def test_no_function_is_longer_than_a_screen():
+    for name in (name for name in FILES if name.startswith("downhill/") and name.endswith(".py") and (ROOT / name).exists()):
+        for node in ast.walk(ast.parse((ROOT / name).read_text(encoding="utf-8"))):
+            if isinstance(node, ast.FunctionDef):
+                assert node.end_lineno - node.lineno < 50, f"{name}:{node.lineno} {node.name}"

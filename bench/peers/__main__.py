@@ -12,8 +12,9 @@ from pathlib import Path
 from bench import BenchError, results
 from bench.book import ROOT
 from bench.peers import environments, measure, pages, plain, report, tools
-from downhill import LANGUAGES, cache
-from manuscript.book import Book
+from downhill import LANGUAGES
+from downhill.execution import cache
+from downhill.manuscript.book import Book
 
 WORK = ROOT / ".cache" / "bench"
 EDITED = "gradient_descent/trajectory"  # a light snippet; where it was not chosen, the first that was

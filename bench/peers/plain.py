@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 from downhill import LANGUAGES
-from downhill.render import variables
+from downhill.site.render import variables
 
 INSTEAD = {r'^( *)```python exec="on".*$': r"\1```python", r"^/// figure .*\n    alt: .*\n((?:.*\n)*?)///$": r"\1"}
 

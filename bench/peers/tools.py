@@ -8,7 +8,8 @@ from pathlib import Path
 
 from bench.book import ROOT, copy
 from bench.peers.pages import Piece
-from downhill import LANGUAGES, data
+from downhill import LANGUAGES
+from downhill.execution import data
 
 HERE = Path(__file__).parent
 MATERIAL = """site_name: Peer

@@ -12,8 +12,8 @@ from pathlib import Path
 
 from bench.peers import environments, pages
 from downhill import LANGUAGES
-from downhill.cache import Cache
-from manuscript.book import Book
+from downhill.execution.cache import Cache
+from downhill.manuscript.book import Book
 
 HERE = Path(__file__).parent
 ARTICLE = re.compile(r"<article\b.*?</article>", re.S)

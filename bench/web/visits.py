@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from bench import BenchError
 from bench.peers.environments import do
-from tests.browser import SHIFTS
+from tests.chromium import SHIFTS
 
 SIZES = {"phone": {"width": 390, "height": 844}, "desktop": {"width": 1350, "height": 940}}
 REST = 2500  # ms without a request before a page counts as loaded: typesetting may take its time, the idle have work

@@ -1,0 +1,1 @@
+"""Runs snippets, keeps what they leave, and gives it to the pages."""

@@ -1,0 +1,202 @@
+"""What running a snippet left, on disk: a run, the figures it showed, and the drawings of them in each language.
+
+The key of a run is everything that decides it, and nothing else: the snippet, the style of figures, the data it reads, and the
+versions of Python and the libraries. The key of a drawing is that of its run, the words on it, and the modules that draw.
+"""
+
+import contextlib
+import functools
+import hashlib
+import json
+import os
+import platform
+import tempfile
+from dataclasses import dataclass
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import NamedTuple
+
+from filelock import FileLock, Timeout
+
+from downhill import BookError
+from downhill.execution import data
+from downhill.manuscript import localize
+from downhill.manuscript.book import Book
+
+HERE = Path(__file__).parents[1]
+RUNNING = ("execution/child.py", "execution/preload.py", "execution/torchvision_ops.py", "manuscript/packing.py")
+DRAWING = ("execution/figures.py", "execution/hanzi_box.py")
+RUN = {"printed", "values", "seconds", "peak_mb"}
+LIBRARIES = ("numpy", "matplotlib", "torch", "torchvision")
+# one thread a child, and the same instructions on every x86 machine: the same digits everywhere
+STEADY = {
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "OPENBLAS_CORETYPE": "HASWELL",
+    "ATEN_CPU_CAPABILITY": "default",
+    "MKL_CBWR": "COMPATIBLE",
+    "PYTHONHASHSEED": "0",
+    "PYTHONUTF8": "1",
+    "PYTHONDONTWRITEBYTECODE": "1",
+    "LC_ALL": "C.UTF-8",
+    "TZ": "UTC",
+}
+
+
+@dataclass(frozen=True)
+class Result:
+    """What one run of a snippet left: figures as `{language: [SVG]}`, printed text, and packed values."""
+
+    figures: dict[str, list[str]]
+    printed: str
+    values: dict
+    seconds: float
+    peak_mb: int
+
+
+class Entry(NamedTuple):
+    """The files that hold one result."""
+
+    run: Path
+    figures: Path  # pickled, to be drawn again
+    drawing: Path
+
+
+@functools.cache
+def versions() -> dict[str, str]:
+    """Return the versions on which results depend."""
+    found = {"python": platform.python_version()}
+    for library in LIBRARIES:
+        try:
+            found[library] = version(library)
+        except PackageNotFoundError as error:
+            raise BookError(
+                f"{library} is not installed. Run `make serve`, or `pip install -e .` in your environment."
+            ) from error
+    return found
+
+
+@functools.cache
+def machinery(files: tuple[str, ...]) -> list[str]:
+    return [(HERE / file).read_text(encoding="utf-8") for file in files]
+
+
+def digest(parts) -> str:
+    return hashlib.sha256(json.dumps(parts, sort_keys=True).encode()).hexdigest()[:20]
+
+
+def figure_words(book: Book, name: str) -> dict[str, dict[str, str]]:
+    """Return the words on a snippet's figures, as `{language: {English: its word}}`; English first."""
+    texts = [word.text for word in localize.words(book.snippets[name]) if word.kind == "figure"]
+    return {
+        language: {text: book.translations[language][text] for text in texts if text in book.translations[language]}
+        for language in ("en", "zh")
+    }
+
+
+def reads_mnist(source: str) -> bool:
+    return "MNIST(" in source
+
+
+def read(path: Path) -> bytes | None:
+    """Return what `write` put at path; None where there is nothing, or something damaged."""
+    try:
+        checksum, _, content = path.read_bytes().partition(b"\n")
+    except OSError:
+        return None
+    return content if hashlib.sha256(content).hexdigest().encode() == checksum else None
+
+
+def write(path: Path, content: bytes) -> None:
+    """Put content at path, all or nothing, with a checksum."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, part = tempfile.mkstemp(dir=path.parent, suffix=".part")
+    try:
+        with open(handle, "wb") as file:
+            file.write(hashlib.sha256(content).hexdigest().encode() + b"\n" + content)
+        os.replace(part, path)
+    except BaseException:
+        os.unlink(part)
+        raise
+
+
+@functools.lru_cache(maxsize=512)
+def measured(ran: bytes | None) -> dict | None:
+    """Return what a run left besides figures; None where it is missing, damaged, or from a version that left something else."""
+    found = json.loads(ran or "{}")
+    return found if found.keys() == RUN else None
+
+
+def load(run: Path, drawing: Path) -> Result | None:
+    """Return the result in two files, or None."""
+    ran, drawn = measured(read(run)), read(drawing)
+    return None if ran is None or drawn is None else Result(figures=json.loads(drawn), **ran)
+
+
+@contextlib.contextmanager
+def alone(book: Book, say=print):
+    """Wait until no other process works on the cache and the site of a book; within it, none begins."""
+    book.cache.mkdir(parents=True, exist_ok=True)
+    lock = FileLock(book.cache / "lock", is_singleton=True)
+    try:
+        lock.acquire(blocking=False)
+    except Timeout:
+        say("another build of this book is at work; waiting until it is done")
+        lock.acquire()
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+class Cache:
+    """The results of a book's snippets, on the reduced or on the original MNIST."""
+
+    def __init__(self, book: Book, original: bool = False):
+        self.book, self.original = book, original
+        self.folder = book.cache / ("full" if original else "runs")
+        self.times = self.folder.parent / "times.json"
+
+    @functools.cached_property
+    def entries(self) -> dict[str, Entry]:
+        """Where the result of each snippet is kept."""
+        return {name: self._entry(name) for name in self.book.snippets}
+
+    def _entry(self, name: str) -> Entry:
+        parts = [name, self.book.snippets[name], self.book.style, versions(), STEADY, platform.machine(), machinery(RUNNING)]
+        if reads_mnist(self.book.snippets[name]):
+            parts.append("original" if self.original else data.checksums(self.book.root))
+        run = digest(parts)
+        drawing = digest([run, figure_words(self.book, name), machinery(DRAWING)])
+        stem = name.replace("/", ".")
+        return Entry(*(self.folder / f"{stem}-{k}" for k in (f"{run}.json", f"{run}.figures", f"{drawing}.svg.json")))
+
+    def result(self, name: str) -> Result | None:
+        entry = self.entries[name]
+        return load(entry.run, entry.drawing)
+
+    def keep(self, name: str, drawn: bytes, run: dict | None = None, figures: bytes = b"") -> Result:
+        """Keep the drawings of a snippet, and its run if it has run; return the result."""
+        entry = self.entries[name]
+        if run is not None:
+            write(entry.figures, figures)
+            write(entry.run, json.dumps(run, ensure_ascii=False, sort_keys=True).encode())
+        write(entry.drawing, drawn)
+        return self.result(name)
+
+    def figures(self, name: str) -> bytes | None:
+        """Return the kept figures of a snippet that has run; None where there are none."""
+        return None if measured(read(self.entries[name].run)) is None else read(self.entries[name].figures)
+
+    def seconds(self) -> dict[str, float]:
+        """Return how long each snippet ran the last time it did."""
+        return json.loads(read(self.times) or "{}")
+
+    def note_seconds(self, seconds: dict[str, float]) -> None:
+        write(self.times, json.dumps(self.seconds() | seconds, sort_keys=True).encode())
+
+    def prune(self) -> None:
+        """Delete the results that no snippet has any more."""
+        keep = {path for entry in self.entries.values() for path in entry}
+        for path in set(self.folder.glob("*")) - keep:
+            path.unlink(missing_ok=True)

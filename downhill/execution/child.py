@@ -1,0 +1,173 @@
+"""One snippet in a process of its own: runs it as the program `__main__`, and leaves what it printed, computed, and showed.
+
+worker.py forks it, or starts it where nothing is forked.
+"""
+
+import io
+import json
+import linecache
+import logging
+import os
+import pickle
+import sys
+import time
+import traceback
+import types
+import warnings
+from pathlib import Path
+
+from downhill.execution.preload import preload, uses_torch
+from downhill.manuscript.packing import saved
+
+PRINTED, FIGURES, DRAWN, RESULT = "printed", "figures", "drawn.json", "result.json"
+LONGEST_OUTPUT, MOST_FIGURES = 100_000, 20  # bytes that a snippet may print, figures that it may show
+TOO_LONG = f"prints more than {LONGEST_OUTPUT} bytes"
+CHANGING = {"chmod", "chown", "link", "mkdir", "remove", "rename", "rmdir", "symlink", "truncate", "utime"}  # of os
+WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
+
+
+class SnippetError(Exception):
+    """What a snippet did that no snippet may do."""
+
+
+def child(job: dict, settings: dict) -> None:
+    """Run one snippet, or draw its kept figures anew, in a process of its own; leave the results in `job["out"]`."""
+    start = time.monotonic()
+    if hasattr(os, "setsid"):
+        os.setsid()
+    out = Path(job["out"])
+    if "matplotlib" not in sys.modules:
+        preload(settings | {"torch": uses_torch(job)})
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
+    os.dup2(os.open(out / PRINTED, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), 1)
+    sys.stdin = os.fdopen(0, closefd=False)
+    sys.stdout = io.TextIOWrapper(io.BufferedWriter(Limited(1, "w", closefd=False)), encoding="utf-8")
+    os.chdir(job["workplace"])
+    sys.addaudithook(guard(settings["guarded"]))
+    show = Show(job)
+    try:
+        if job["redraw"]:
+            for figure in pickle.loads((out / FIGURES).read_bytes()):
+                show.draw(figure)
+            result = {}
+        else:
+            result = {"values": saved(run(job, show)), "peak_mb": peak()}
+            if (out / PRINTED).stat().st_size > LONGEST_OUTPUT:  # by compiled code, past Limited
+                raise SnippetError(TOO_LONG)
+            (out / FIGURES).write_bytes(pickle.dumps(show.kept))
+        (out / DRAWN).write_text(json.dumps(show.drawn), encoding="utf-8")
+    except BaseException as error:  # SystemExit too: a snippet that exits is a failure
+        result = {"error": describe(error), "line": line_of(error, job["file"]), "traceback": traceback.format_exc()}
+    result["seconds"] = round(time.monotonic() - start, 2)
+    (out / "part").write_text(json.dumps(result), encoding="utf-8")
+    os.replace(out / "part", out / RESULT)
+    os._exit(0)  # a thread that the snippet left behind does not hold the build
+
+
+class Limited(io.FileIO):
+    """The file that takes what a snippet prints, up to a limit."""
+
+    printed = 0
+
+    def write(self, text) -> int:
+        self.printed += len(text)
+        if self.printed > LONGEST_OUTPUT:
+            raise SnippetError(TOO_LONG)
+        return super().write(text)
+
+
+def guard(folder: str):
+    """Return an audit hook that refuses to change anything in a folder; what compiled code does it cannot see."""
+
+    def hook(event: str, arguments: tuple) -> None:
+        if event != "open" and event.removeprefix("os.") not in CHANGING:
+            return
+        if event == "open" and not (isinstance(arguments[2], int) and arguments[2] & WRITING):
+            return
+        for path in arguments[:2]:
+            if isinstance(path, str | bytes | os.PathLike) and os.path.realpath(os.fsdecode(path)).startswith(folder + os.sep):
+                raise SnippetError(f"changes {os.fsdecode(path)}; a snippet writes into its own folder only")
+
+    return hook
+
+
+class Show:
+    """What `plt.show` is for a snippet: keeps each open figure, and draws it in every language."""
+
+    def __init__(self, job: dict):
+        self.job, self.kept, self.drawn = job, [], {language: [] for language in job["translations"]}
+
+    def __call__(self, *_, **__) -> None:
+        import cloudpickle
+        import matplotlib.pyplot as plt
+
+        for number in plt.get_fignums():
+            if len(self.kept) == MOST_FIGURES:
+                raise SnippetError(f"shows more than {MOST_FIGURES} figures")
+            self.kept.append(cloudpickle.dumps(plt.figure(number)))
+            self.draw(self.kept[-1])
+        plt.close("all")
+
+    def draw(self, figure: bytes) -> None:
+        """Draw a kept figure: the same way now and when only its words have changed, so with the same bytes."""
+        from downhill.execution import figures
+
+        number = len(self.drawn["en"]) + 1
+        drawn = figures.draw(figure, f"{self.job['name']}-{number}", self.job["translations"])
+        for language, svg in drawn.items():
+            self.drawn[language].append(svg)
+
+
+def run(job: dict, show: Show) -> dict:
+    """Execute the snippet as the program `__main__`; return its namespace."""
+    import matplotlib.pyplot as plt
+
+    logging.getLogger("matplotlib").addHandler(Complaint())
+    plt.show = show
+    file, source = job["file"], job["source"]
+    module = types.ModuleType("__main__")
+    module.__file__ = file
+    sys.modules["__main__"] = module
+    sys.argv = [file]
+    linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
+    with warnings.catch_warnings():
+        warnings.filterwarnings("error", message=".*[Gg]lyph")
+        exec(compile(source, file, "exec"), module.__dict__)
+        sys.stdout.flush()
+    if plt.get_fignums():
+        raise SnippetError("draws a figure that it does not show: plt.show() is missing at its end")
+    return module.__dict__
+
+
+class Complaint(logging.Handler):
+    """Turns what matplotlib only logs (a missing glyph or font) into an error."""
+
+    def __init__(self):
+        super().__init__(logging.WARNING)
+
+    def emit(self, record: logging.LogRecord) -> None:
+        raise SnippetError(f"matplotlib warns: {record.getMessage()}")
+
+
+def describe(error: BaseException) -> str:
+    if isinstance(error, SystemExit):
+        return f"exits (SystemExit: {error.code}); a snippet runs to its end"
+    text = str(error)
+    return text if type(error).__name__ in ("SnippetError", "FigureError") else f"{type(error).__name__}: {text}"
+
+
+def line_of(error: BaseException, file: str) -> int | None:
+    """Return the line of the snippet at which it failed."""
+    if isinstance(error, SyntaxError) and error.filename == file:
+        return error.lineno
+    lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == file]
+    return lines[-1] if lines else None
+
+
+def peak() -> int:
+    """Return the largest memory this process has used, in MB; 0 where the system does not say."""
+    try:
+        import resource
+    except ImportError:
+        return 0
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // (2**20 if sys.platform == "darwin" else 2**10)

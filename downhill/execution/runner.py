@@ -1,0 +1,173 @@
+"""Runs the snippets that have changed, longest first, a core each, and draws again those whose words alone have changed."""
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable
+from pathlib import Path
+
+from downhill import BookError
+from downhill.execution import data, report
+from downhill.execution.cache import RUN, STEADY, Cache, Result, figure_words, reads_mnist
+from downhill.execution.child import DRAWN, FIGURES, PRINTED
+from downhill.manuscript.book import Book
+
+TIMEOUT = 300  # seconds
+START = "fork" if sys.platform == "linux" else "spawn"  # how a child starts; forking is faster, and safe on Linux only
+KEPT = ("PATH", "HOME", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "LD_LIBRARY_PATH", "VIRTUAL_ENV")
+
+
+def run(
+    book: Book,
+    names: Iterable[str] | None = None,
+    *,
+    force: bool = False,
+    parallel: int | None = None,
+    timeout: float = TIMEOUT,
+    raw: Path | None = None,
+    say: report.Report | None = None,
+    worker: "Worker | None" = None,
+) -> dict[str, Result]:
+    """Return the results of the named snippets (of all), running those that are not in the cache.
+
+    `raw` is a folder with the original MNIST files, to be read instead of the reduced ones; `worker` one that is kept.
+    Raises BookError, with page, snippet, line and error of every snippet that failed, when all have ended.
+    """
+    cache, say = Cache(book, bool(raw)), say or report.Report()
+    names = sorted(book.snippets if names is None else names)
+    results = {} if force else {name: result for name in names if (result := cache.result(name))}
+    missing = by_length(book, [name for name in names if name not in results], cache.seconds())
+    say.begin(names, list(results))
+    if not missing:
+        return results
+    kept = {} if force else {name: figures for name in missing if (figures := cache.figures(name)) is not None}
+    raw = raw or (data.unpacked(book.root, book.cache) if any(reads_mnist(book.snippets[n]) for n in missing) else None)
+    failures, seconds = [], {}
+    try:
+        with worker or Worker(book) as crew:
+            for name, end in crew.carry_out(book, missing, kept, raw, parallel or cores(), timeout, say.start):
+                if "error" in end:
+                    failures.append(_failure(book, name, end))
+                elif name in kept:
+                    results[name] = cache.keep(name, end["drawn"])
+                else:
+                    seconds[name] = end["seconds"]
+                    measured = {key: end[key] for key in RUN}
+                    results[name] = cache.keep(name, end["drawn"], measured, end["figures"])
+                say.end(name, "failed" if "error" in end else "drawn" if name in kept else "run", end)
+    finally:
+        say.close()
+    cache.note_seconds(seconds)
+    if failures:
+        raise BookError("\n".join(failures))
+    return results
+
+
+def cores() -> int:
+    """Return how many cores this process may use."""
+    import joblib  # it takes longer to import than a build in which nothing runs can spare
+
+    return joblib.cpu_count()
+
+
+def by_length(book: Book, names: list[str], seconds: dict[str, float]) -> list[str]:
+    """Return names, the longest first: as measured, else those that train on MNIST, then those that use torch."""
+
+    def guess(name: str) -> float:
+        source = book.snippets[name]
+        return seconds.get(name, 10.0 if reads_mnist(source) else 2.0 if "torch" in source else 1.0)
+
+    return sorted(names, key=guess, reverse=True)
+
+
+def _failure(book: Book, name: str, end: dict) -> str:
+    """Return the sentence that tells how a snippet failed: page, snippet, line, error, and the traceback below it."""
+    shown = ", ".join(fence.place for fence in book.fences(name)) or "(no page)"
+    line = f":{end['line']}" if end.get("line") else ""
+    text = f"{shown}: {book.place(name)}{line}: {end['error']}"
+    return text + ("\n" + end["traceback"].rstrip().replace("\n", "\n    ") if end.get("traceback") and not line else "")
+
+
+class Worker:
+    """The process of worker.py, and the folder in which its children work, outside the book; to be used in a `with`.
+
+    One to which no order comes at once (`idle`) imports torch in the meantime.
+    """
+
+    def __init__(self, book: Book, idle: bool = False):
+        self.depth = 0  # a worker that is kept is entered once for all
+        self.folder = Path(tempfile.mkdtemp(prefix="downhill-")).resolve()
+        environment = {name: os.environ[name] for name in KEPT if name in os.environ} | STEADY
+        environment |= {"PYTHONPATH": str(Path(__file__).parents[2]), "MPLCONFIGDIR": str(book.cache / "matplotlib")}
+        self.process = subprocess.Popen(
+            [sys.executable, "-m", "downhill.execution.worker"],
+            env=environment,
+            cwd=self.folder,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+        )
+        style, guarded = book.root / "matplotlibrc", book.root.resolve()
+        paths = {"folder": str(self.folder), "matplotlibrc": str(style.resolve()), "guarded": str(guarded)}
+        self._tell({"start": START, "torch": idle} | paths)
+
+    def __enter__(self):
+        self.depth += 1
+        return self
+
+    def __exit__(self, *_) -> None:
+        self.depth -= 1
+        if not self.depth:
+            self.process.terminate()
+            self.process.communicate()
+            shutil.rmtree(self.folder, ignore_errors=True)
+
+    def _tell(self, message: dict) -> None:
+        try:
+            self.process.stdin.write(json.dumps(message) + "\n")
+            self.process.stdin.flush()
+        except BrokenPipeError:  # it has died; whoever reads its answer finds out
+            pass
+
+    def carry_out(self, book, names, kept: dict[str, bytes], raw: Path | None, parallel: int, timeout: float, started):
+        """Run snippets, or draw the kept figures of one again; yield (name, how it ended and what it left) as they end."""
+        jobs = {name: self._job(book, name, kept.get(name), raw, timeout) for name in names}
+        self._tell({"jobs": list(jobs.values()), "parallel": parallel})
+        for line in self.process.stdout:
+            event = json.loads(line)
+            if event["event"] == "done":
+                return
+            if event["event"] == "start":
+                started(event["name"])
+                continue
+            out = Path(jobs[event["name"]]["out"])
+            if "error" not in event:
+                event["printed"] = (out / PRINTED).read_text(encoding="utf-8", errors="replace")
+                event |= {"drawn": (out / DRAWN).read_bytes(), "figures": (out / FIGURES).read_bytes()}
+            shutil.rmtree(out.parent, ignore_errors=True)
+            yield event["name"], event
+        status = self.process.wait()
+        raise BookError(f"the process that runs the snippets ended early (status {status}); what has run is kept: run it again")
+
+    def _job(self, book: Book, name: str, kept: bytes | None, raw: Path | None, timeout: float) -> dict:
+        workplace, out = self.folder / f"{name}/workplace", self.folder / f"{name}/out"
+        shutil.rmtree(workplace.parent, ignore_errors=True)
+        workplace.mkdir(parents=True)
+        out.mkdir()
+        if kept is not None:
+            (out / FIGURES).write_bytes(kept)
+        elif reads_mnist(book.snippets[name]):
+            data.furnish(workplace, raw)
+        return {
+            "name": name,
+            "file": book.place(name),
+            "source": book.snippets[name],
+            "redraw": kept is not None,
+            "translations": figure_words(book, name),
+            "timeout": timeout,
+            "workplace": str(workplace),
+            "out": str(out),
+        }

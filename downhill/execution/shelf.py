@@ -1,0 +1,75 @@
+"""The results of a build where pages find them: an index that says which run belongs to which snippet."""
+
+import hashlib
+import json
+from pathlib import Path
+
+from downhill import BookError
+from downhill.execution.cache import Cache, Result, load
+from downhill.manuscript import packing
+from downhill.manuscript.book import Book
+
+
+def fingerprint(source: str) -> str:
+    return hashlib.sha256(source.strip().encode()).hexdigest()
+
+
+def write_index(book: Book) -> None:
+    """Write the localized snippets, and the index by which a page finds the results of the snippets that it shows."""
+    cache = Cache(book)
+    index = {"runs": {}, "sources": {}, "pages": {}}
+    for language in book.pages:
+        for name in book.snippets:
+            path = book.cache / "snippets" / language / f"{name}.py"
+            source = book.source(name, language)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            if not path.exists() or path.read_text(encoding="utf-8") != source:
+                path.write_text(source, encoding="utf-8")
+            index["sources"][fingerprint(source)] = name
+            index["runs"][name] = [cache.entries[name].run.name, cache.entries[name].drawing.name]
+            index["pages"][name] = book.fences(name)[0].page.split("/", 2)[2]
+        stale = set((book.cache / "snippets" / language).rglob("*.py"))
+        for path in stale - {book.cache / "snippets" / language / f"{name}.py" for name in book.snippets}:
+            path.unlink()
+    (book.cache / "index.json").write_text(json.dumps(index, indent=1), encoding="utf-8")
+
+
+class Shelf:
+    """Finds results for pages: those of this build by the index, those of `make full` among the committed files."""
+
+    def __init__(self, root: Path):
+        self.root = root
+        index = json.loads((root / ".cache" / "index.json").read_text(encoding="utf-8"))
+        self.runs, self.sources, self.pages = index["runs"], index["sources"], index["pages"]
+        self.folder = root / ".cache" / "runs"
+        self.results: dict[str, Result] = {}
+        self.unpacked: dict[str, packing.Unpacked] = {}
+
+    def result(self, name: str) -> Result:
+        if name not in self.results:
+            result = load(*(self.folder / file for file in self.runs[name]))
+            if result is None:
+                raise BookError(f"snippets/{name}.py has no result in the cache; run `make build`")
+            self.results[name] = result
+        return self.results[name]
+
+    def quoted(self, stem: str) -> packing.Unpacked:
+        """Return the values that a quote's stem means: of a snippet, of its frozen full run, or of an experiment."""
+        if stem not in self.unpacked:
+            self.unpacked[stem] = packing.Unpacked(self._packed(stem))
+        return self.unpacked[stem]
+
+    def _packed(self, stem: str) -> dict:
+        if stem.startswith(("full/", "experiments/")):
+            path = self.root / "data" / f"{stem}.json"
+            if not path.exists():
+                raise BookError(f"{path.relative_to(self.root)} does not exist; `make {stem.split('/')[0]}` writes it")
+            return json.loads(path.read_text(encoding="utf-8"))["values"]
+        return self.result(self.snippet(stem)).values
+
+    def snippet(self, stem: str) -> str:
+        """Return the full name of the snippet that a quote's stem names."""
+        found = [name for name in self.runs if name == stem or name.split("/")[-1] == stem]
+        if len(found) != 1:
+            raise BookError(f"“{stem}” is " + ("no snippet" if not found else f"one of {', '.join(found)}: name the folder"))
+        return found[0]

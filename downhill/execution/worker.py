@@ -1,0 +1,99 @@
+"""The process that runs snippets: imports matplotlib and torch once, and forks a child for each snippet.
+
+runner.py starts it with a clean environment. It reads JSON lines, first its settings, then orders, and writes a JSON line for
+each snippet that starts or ends. A child leaves in its folder what the snippet printed, computed, and would have shown.
+"""
+
+import json
+import multiprocessing
+import os
+import signal
+import sys
+import time
+from multiprocessing import connection
+from pathlib import Path
+
+from downhill.execution.child import RESULT, child
+from downhill.execution.preload import importing, preload, uses_torch
+
+
+def main() -> None:
+    """Carry out the orders that come on the standard input; end when whoever gives them has gone."""
+    settings = json.loads(sys.stdin.readline())
+    preload(settings)
+    for line in sys.stdin:
+        carry_out(json.loads(line), settings)
+        say(event="done")
+
+
+def carry_out(order: dict, settings: dict) -> None:
+    """Run the jobs of an order, in their order, a given number at a time."""
+    context = multiprocessing.get_context(settings["start"])
+    waiting, running = list(order["jobs"]), {}
+
+    def begin(job: dict) -> None:
+        waiting.remove(job)
+        process = context.Process(target=child, args=(job, settings))
+        process.start()
+        running[process] = (job, time.monotonic())
+        say(event="start", name=job["name"])
+
+    imports = iter(())
+    if settings["start"] == "fork" and "torch" not in sys.modules and any(map(uses_torch, waiting)):
+        imports = importing()  # takes seconds: meanwhile what does without can run
+    try:
+        while waiting or running:
+            busy = next(imports, "done") != "done"
+            for job in [job for job in waiting if not (busy and uses_torch(job))][: order["parallel"] - len(running)]:
+                begin(job)
+            limits = [0] if busy else [start + job["timeout"] for job, start in running.values()]
+            parent = [sys.stdin.fileno()] if os.name == "posix" else []
+            ready = connection.wait([p.sentinel for p in running] + parent, max(0.0, min(limits) - time.monotonic()))
+            if parent and parent[0] in ready:
+                raise BrokenPipeError  # no order comes before this one is done: the other end is closed
+            for process, (job, start) in list(running.items()):
+                late = time.monotonic() - start >= job["timeout"]
+                if process.is_alive() and not late:
+                    continue
+                del running[process]
+                say(event="end", name=job["name"], **finish(process, job, late, time.monotonic() - start))
+    finally:
+        for process in running:
+            kill(process)
+
+
+def say(**event) -> None:
+    print(json.dumps(event), flush=True)
+
+
+def kill(process) -> None:
+    """End a child and whatever it started."""
+    try:
+        os.killpg(process.pid, signal.SIGKILL) if hasattr(os, "killpg") else process.kill()
+    except ProcessLookupError:
+        process.kill()
+
+
+def finish(process, job: dict, late: bool, seconds: float) -> dict:
+    """Return how a child ended: its error, if any, with the line of the snippet, its time and its peak memory."""
+    if late and process.is_alive():
+        kill(process)
+    process.join()
+    end = {"seconds": round(seconds, 2)}
+    path = Path(job["out"], RESULT)
+    if late:
+        return end | {"error": f"still running after {job['timeout']} s, the time limit, and was stopped"}
+    if process.exitcode and process.exitcode < 0:
+        name = signal.Signals(-process.exitcode).name
+        return end | {"error": f"killed by {name}" + (" (out of memory?)" if name == "SIGKILL" else "")}
+    if not path.exists():
+        return end | {"error": f"ended its process (status {process.exitcode}) before it was through"}
+    return end | json.loads(path.read_text(encoding="utf-8"))
+
+
+if __name__ == "__main__":
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    try:
+        main()
+    except (KeyboardInterrupt, BrokenPipeError):
+        os._exit(130)  # whoever started this process is gone, or wants it gone

@@ -1,0 +1,1 @@
+"""Numbers measured once, which stand in data/: the programs on all of MNIST, and the experiments."""

@@ -1,0 +1,131 @@
+"""The book as it stands on disk: its pages, its snippets, and its catalogue."""
+
+import functools
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from downhill import LANGUAGES, BookError
+from downhill.manuscript import catalogue, localize
+from downhill.manuscript.values import QUOTE
+
+FENCE = re.compile(r"^(?P<indent> *)```python +(?P<options>.*exec.*)$")
+OPTION = re.compile(r'([\w-]+)="([^"]*)"')
+INCLUDE = re.compile(r'^ *--8<-- "([^"]+)\.py"$')
+OPTIONS = {"exec": {"on"}, "source": {"above", "below"}}
+
+
+@dataclass(frozen=True)
+class Fence:
+    """A place where a page shows a snippet."""
+
+    page: str
+    line: int
+    snippet: str
+
+    @property
+    def place(self) -> str:
+        return f"{self.page}:{self.line}"
+
+
+@dataclass
+class Page:
+    """One page in one language."""
+
+    language: str
+    name: str
+    path: Path
+    place: str  # the path as a message names it
+    text: str
+    fences: list[Fence] = field(default_factory=list)
+    problems: list[str] = field(default_factory=list)
+
+    def __post_init__(self):
+        lines = self.text.splitlines()
+        for number, line in enumerate(lines, 1):
+            if match := FENCE.match(line):
+                self._read_fence(number, match["options"], lines[number : number + 2], match["indent"])
+
+    def _read_fence(self, number: int, options: str, body: list[str], indent: str) -> None:
+        where = f"{self.place}:{number}"
+        for key, value in OPTION.findall(options):
+            if key not in OPTIONS:
+                self.problems.append(f"{where}: unknown fence option {key}; known are {', '.join(OPTIONS)}")
+            elif value not in OPTIONS[key]:
+                known = " or ".join(f'"{v}"' for v in sorted(OPTIONS[key]))
+                self.problems.append(f'{where}: the fence option {key} is {known}, not "{value}"')
+        if rest := OPTION.sub("", options).strip():
+            self.problems.append(f'{where}: “{rest}” is no fence option; write key="value"')
+        if len(body) == 2 and (match := INCLUDE.match(body[0])) and body[1] == f"{indent}```":
+            self.fences.append(Fence(self.place, number, match[1]))
+        else:
+            self.problems.append(f'{where}: an executed fence holds one line, --8<-- "chapter/name.py"')
+
+    def quotes(self):
+        """Yield (place, stem, expression) of every value that the page quotes."""
+        for number, line in enumerate(self.text.splitlines(), 1):
+            for match in QUOTE.finditer(line):
+                yield f"{self.place}:{number}", match[1], match[2]
+
+
+class Book:
+    """All pages and snippets below a root folder."""
+
+    def __init__(self, root: Path):
+        self.root = root
+        self.docs, self.cache = root / "docs", root / ".cache"
+        self.catalogue = self.docs / "locale" / "zh.po"
+        folder = root / "snippets"
+        self.snippets = {
+            path.relative_to(folder).with_suffix("").as_posix(): path.read_text(encoding="utf-8")
+            for path in sorted(folder.rglob("*.py"))
+        }
+        self.pages = {language: self._pages(language) for language in LANGUAGES}
+
+    def _pages(self, language: str) -> dict[str, Page]:
+        folder = self.docs / language
+        if not folder.is_dir():
+            raise BookError(f"{folder}: missing. Restore it with `git checkout -- docs`, or run this where mkdocs.yml stands.")
+        found = {}
+        for path in sorted(folder.rglob("*.md")):
+            name, place = path.relative_to(folder).as_posix(), path.relative_to(self.root).as_posix()
+            found[name] = Page(language, name, path, place, path.read_text(encoding="utf-8"))
+        return found
+
+    @property
+    def paths(self) -> dict[str, str]:
+        """The snippets as `{path: source}`."""
+        return {self.place(name): source for name, source in self.snippets.items()}
+
+    @staticmethod
+    def place(name: str) -> str:
+        return f"snippets/{name}.py"
+
+    def fences(self, name: str) -> list[Fence]:
+        """Return where a snippet is shown."""
+        pages = (page for pages in self.pages.values() for page in pages.values())
+        return [fence for page in pages for fence in page.fences if fence.snippet == name]
+
+    def showing(self, name: str, language: str) -> set[str]:
+        """Return the pages of a language that show a snippet or quote a value of it."""
+        stems = (name, name.split("/")[-1])
+        return {
+            page.name
+            for page in self.pages[language].values()
+            if any(fence.snippet == name for fence in page.fences) or any(stem in stems for _, stem, _ in page.quotes())
+        }
+
+    @functools.cached_property
+    def translations(self) -> dict[str, dict[str, str]]:
+        """Words of the snippets in each language, as `{language: {English: its word}}`."""
+        english = {word.text: word.text for source in self.snippets.values() for word in localize.words(source)}
+        return {"en": english, "zh": catalogue.translations(self.catalogue)}
+
+    @functools.cached_property
+    def style(self) -> str:
+        """What matplotlibrc says."""
+        return (self.root / "matplotlibrc").read_text(encoding="utf-8")
+
+    def source(self, name: str, language: str) -> str:
+        """Return a snippet's source as a page of that language shows it."""
+        return localize.localize(self.snippets[name], {} if language == "en" else self.translations[language])

@@ -1,0 +1,49 @@
+"""The Chinese words of the snippets, in the gettext catalogue docs/locale/zh.po."""
+
+from pathlib import Path
+
+from babel.messages.catalog import Catalog
+from babel.messages.pofile import PoFileError, read_po, write_po
+
+from downhill import BookError
+from downhill.manuscript.localize import words
+
+
+def template(snippets: dict[str, str]) -> Catalog:
+    """Return the catalogue, without translations, of all words of `{path: source}`, with the places where they stand."""
+    catalog = Catalog(fuzzy=False)
+    for path, source in snippets.items():
+        for word in words(source):
+            catalog.add(word.text, locations=[(path, word.line)])
+    return catalog
+
+
+def read(path: Path) -> Catalog:
+    """Return the catalogue at path; an empty one where there is none."""
+    if not path.exists():
+        return Catalog(locale="zh")
+    try:
+        with path.open("rb") as file:
+            return read_po(file, locale="zh", abort_invalid=True)
+    except (PoFileError, ValueError) as error:
+        raise BookError(f"{path}: not a readable gettext catalogue: {error}. Restore it from git.") from error
+
+
+def update(path: Path, snippets: dict[str, str]) -> int:
+    """Bring the catalogue at path up to date with the snippets; return how many entries wait for a translator."""
+    catalog = read(path)
+    catalog.update(template(snippets), no_fuzzy_matching=False, update_creation_date=False)
+    catalog.obsolete.clear()
+    catalog.fuzzy = False
+    catalog.project, catalog.version, catalog.msgid_bugs_address = "Downhill", "1", "see CONTRIBUTING.md"
+    catalog.last_translator = catalog.language_team = "the Downhill authors"
+    catalog.header_comment = "# The Chinese words of the snippets; `make translate` keeps the entries in step."
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("wb") as file:
+        write_po(file, catalog, sort_by_file=True, width=0)
+    return sum(bool(m.id) and (m.fuzzy or not m.string) for m in catalog)
+
+
+def translations(path: Path) -> dict[str, str]:
+    """Return `{English: Chinese}` of the catalogue's finished entries."""
+    return {m.id: m.string for m in read(path) if m.id and m.string and not m.fuzzy}

@@ -1,0 +1,130 @@
+"""A snippet in the page's language: finds its words, and puts the catalogue's in their place.
+
+Words are comments, the prose of docstrings, and the string literals that a figure shows. Nothing else of a program
+changes, which `program` makes checkable: it is the same for a snippet and its localized copy.
+"""
+
+import ast
+import doctest
+import functools
+import io
+import json
+import re
+import tokenize
+from dataclasses import dataclass
+
+KEYWORDS = {"label", "title", "xlabel", "ylabel", "zlabel", "suptitle", "labels"}
+CALLS = {"annotate", "figtext", "legend", "set_title", "set_xlabel", "set_ylabel", "set_zlabel"} | (KEYWORDS | {"text"})
+MATHEMATICS = re.compile(r"\$[^$]*\$")
+
+
+@dataclass(frozen=True)
+class Word:
+    """A piece of a snippet that is written in a language: its text, its kind, and where it stands in the source."""
+
+    text: str
+    kind: str  # "comment", "prose" or "figure"
+    line: int
+    start: int  # offsets into the source
+    end: int
+
+
+def has_words(text: str) -> bool:
+    """Return whether a figure's text needs a translator: letters outside `$…$`."""
+    return any(c.isalpha() for c in MATHEMATICS.sub("", text))
+
+
+class _Source:
+    """A snippet's text, with the offset of each (line, column) that Python's tools report."""
+
+    def __init__(self, text: str):
+        self.text = text
+        self.lines = text.splitlines(keepends=True)
+        self.starts = [0]
+        for line in self.lines:
+            self.starts.append(self.starts[-1] + len(line))
+
+    def at(self, line: int, column: int) -> int:
+        """Return the offset of a character column (tokenize)."""
+        return self.starts[line - 1] + column
+
+    def at_byte(self, line: int, column: int) -> int:
+        """Return the offset of a UTF-8 byte column (ast)."""
+        return self.at(line, len(self.lines[line - 1].encode()[:column].decode()))
+
+    def span(self, node: ast.expr) -> tuple[int, int]:
+        return self.at_byte(node.lineno, node.col_offset), self.at_byte(node.end_lineno, node.end_col_offset)
+
+
+@functools.lru_cache(maxsize=1024)
+def words(source: str) -> list[Word]:
+    """Return every translatable piece of a snippet, in the order of the source."""
+    text, tree = _Source(source), ast.parse(source)
+    found = [*_comments(text), *_prose(text, tree), *_figure_texts(text, tree)]
+    return sorted(found, key=lambda word: word.start)
+
+
+def _comments(source: _Source):
+    for token in tokenize.generate_tokens(io.StringIO(source.text).readline):
+        if token.type == tokenize.COMMENT and (text := token.string.lstrip("# ")):
+            end = source.at(*token.end)
+            yield Word(text, "comment", token.start[0], end - len(text), end)
+
+
+def _docstrings(tree: ast.Module):
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Module | ast.FunctionDef | ast.ClassDef) and ast.get_docstring(node) is not None:
+            yield node.body[0].value
+
+
+def _prose(source: _Source, tree: ast.Module):
+    for node in _docstrings(tree):
+        start, end = source.span(node)
+        quotes = re.match(r'[rR]?("""|\'\'\'|"|\')', source.text[start:end])
+        start, end = start + quotes.end(), end - len(quotes[1])
+        for paragraph in re.finditer(r"\S[^\n]*(?:\n[ \t]*(?!>>>)\S[^\n]*)*", source.text[start:end]):
+            if not paragraph[0].startswith(">>>"):
+                text = " ".join(paragraph[0].split())
+                last = start + paragraph.start() + len(paragraph[0].rstrip())
+                line = source.text.count("\n", 0, start + paragraph.start()) + 1
+                yield Word(text, "prose", line, start + paragraph.start(), last)
+
+
+def _literals(call: ast.Call):
+    """Yield the strings written in a call that put words on a figure."""
+    name = getattr(call.func, "attr", getattr(call.func, "id", ""))
+    values = [keyword.value for keyword in call.keywords if keyword.arg in KEYWORDS]
+    values += call.args if name in CALLS else []
+    for value in values:
+        for node in value.elts if isinstance(value, ast.List | ast.Tuple) else [value]:
+            if isinstance(node, ast.Constant) and isinstance(node.value, str):
+                yield node
+
+
+def _figure_texts(source: _Source, tree: ast.Module):
+    for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+        for node in _literals(call):
+            if has_words(node.value):
+                yield Word(node.value, "figure", node.lineno, *source.span(node))
+
+
+def localize(source: str, translation: dict[str, str]) -> str:
+    """Return the snippet with each of its words replaced by its translation, where there is one."""
+    for word in reversed(words(source)):
+        if new := translation.get(word.text):
+            new = json.dumps(new, ensure_ascii=False) if word.kind == "figure" else new
+            source = source[: word.start] + new + source[word.end :]
+    return source
+
+
+def program(source: str) -> str:
+    """Return what of a snippet must be the same in every language: its syntax tree without words, and its doctests."""
+    tree = ast.parse(source)
+    examples = []
+    for node in _docstrings(tree):
+        examples += [(e.source, e.want) for e in doctest.DocTestParser().get_examples(node.value)]
+        node.value = ""
+    for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+        for node in _literals(call):
+            node.value = "" if has_words(node.value) else node.value
+    return f"{ast.dump(tree)}\n{examples}"

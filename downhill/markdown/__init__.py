@@ -1,0 +1,1 @@
+"""Python-Markdown extensions that give the book's pages their meaning."""

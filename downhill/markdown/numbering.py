@@ -1,0 +1,187 @@
+"""Captions, numbers and references: figures, tables and labelled equations are counted a page at a time.
+
+`/// figure | fig-id` after a fence and `/// table | tab-id` after a table hold their captions; `[](#fig-id)` becomes
+“Figure 2”, or 图 2, and so on.
+"""
+
+import logging
+import re
+import xml.etree.ElementTree as ET
+
+from markdown import Markdown
+from markdown.treeprocessors import Treeprocessor
+from markdown.util import HTML_PLACEHOLDER_RE
+from pymdownx.blocks import BlocksExtension
+from pymdownx.blocks.block import Block, type_string
+
+from downhill.markdown.fence import END, PICTURE, PROGRAM, anchor
+
+log = logging.getLogger("mkdocs.downhill")
+WORDS = {
+    "en": {
+        "figure": "Figure {}",
+        "table": "Table {}",
+        "equation": "({})",
+        "caption": "{}. ",
+        "link": "Link to this formula",
+        "source": "Source and test",
+    },
+    "zh": {
+        "figure": "图 {}",
+        "table": "表 {}",
+        "equation": "式（{}）",
+        "caption": "{}　",
+        "link": "这个公式的链接",
+        "source": "源文件与测试",
+    },
+}
+MARK = re.compile(rf"<!--{PROGRAM}(.+?)-->")
+
+
+class Figure(Block):
+    """The caption of the figure that the fence above it drew."""
+
+    NAME, ARGUMENT, OPTIONS = "figure", True, {"alt": ["", type_string]}
+
+    def on_create(self, parent: ET.Element) -> ET.Element:
+        return ET.SubElement(
+            parent, "figcaption", {"class": self.NAME, "id": self.argument, "alt": self.options.get("alt", "")}
+        )
+
+
+class Table(Figure):
+    """The caption of the table above it."""
+
+    NAME, OPTIONS = "table", {}
+
+
+class NumberingExtension(BlocksExtension):
+    """Python-Markdown extension. Option `language`: zh or en."""
+
+    def __init__(self, **options):
+        self.config = {"language": ["en", "The language of the pages: zh or en."]}
+        super().__init__(**options)
+
+    def extendMarkdownBlocks(self, md: Markdown, blocks) -> None:
+        md.language = self.getConfig("language")
+        blocks.register(Figure, {})
+        blocks.register(Table, {})
+        md.treeprocessors.register(Numbering(md), "downhill-numbering", 15)  # after inline syntax and formulas
+
+
+class Numbering(Treeprocessor):
+    """Joins captions to what they are captions of, counts, and fills in references."""
+
+    def run(self, root: ET.Element) -> None:
+        words = WORDS[self.md.language]
+        counts = dict.fromkeys(("figure", "table", "equation"), 0)
+        names: dict[str, str] = {}
+        unnumbered = 0
+        for parent in list(root.iter()):
+            for place in [child for child in parent if child.tag == "p"]:
+                self._name_program(parent, place)
+            for caption in [child for child in parent if child.tag == "figcaption" and "alt" in child.attrib]:
+                self._join(parent, caption)
+        if any(PICTURE in str(block) and "<svg" in str(block) for block in self.md.htmlStash.rawHtmlBlocks):
+            log.warning("a figure has no caption: write /// figure | fig-id after its fence")
+        for corner in [header for header in root.iter("th") if not len(header) and not (header.text or "").strip()]:
+            corner.tag = "td"  # a heading must say something
+        for element in root.iter():
+            kind = element.get("class") if element.tag in ("figure", "div") else None
+            if kind in counts and (identity := element.get("id")):
+                counts[kind] += 1
+                names[identity] = words[kind].format(counts[kind])
+                self._number(element, kind, names[identity], counts[kind])
+            elif kind == "equation":
+                unnumbered += 1
+                self._anchor(element, f"formula-{unnumbered}")
+        for link in root.iter("a"):
+            if (target := link.get("href", "")).startswith("#") and not (len(link) or (link.text or "").strip()):
+                if target[1:] not in names:
+                    log.warning("a reference to %s, but no figure, table or equation on the page has this id", target)
+                link.text = names.get(target[1:], "?")
+                if link.text[-1].isdigit() and "\u4e00" <= (link.tail or " ")[0] <= "\u9fff":
+                    link.tail = f" {link.tail}"  # “图 4” ends in a digit
+
+    def _name_program(self, parent: ET.Element, place: ET.Element) -> None:
+        """Give the HTML of a snippet an id, and a link to its file where the book has a repository."""
+        match = HTML_PLACEHOLDER_RE.fullmatch((place.text or "").strip())
+        blocks = self.md.htmlStash.rawHtmlBlocks
+        if not match or not (mark := MARK.match(str(blocks[int(match[1])]))):
+            return
+        made, name = str(blocks[int(match[1])])[mark.end() :], mark[1]
+        blocks[int(match[1])] = made
+        if 'class="language-python highlight"' not in made:
+            return
+        place.tag, place.attrib = "div", {"class": "program", "id": anchor(name)}
+        if self.md.repository:
+            place[:] = [link := ET.Element("a", {"class": "program-source"})]
+            link.set("href", f"{self.md.repository}/blob/main/snippets/{name}.py")
+            link.text = f"{WORDS[self.md.language]['source']}"
+
+    def _anchor(self, element: ET.Element, identity: str) -> None:
+        """Give a formula without a number an id, and a link to it that shows when it is pointed at."""
+        element.set("id", identity)
+        title = WORDS[self.md.language]["link"]
+        link = ET.SubElement(element, "a", {"class": "headerlink", "href": f"#{identity}", "title": title, "aria-label": title})
+        link.text = "¶"
+
+    def _number(self, element: ET.Element, kind: str, name: str, count: int) -> None:
+        """Write a figure's or table's number before its caption, an equation's beside it."""
+        if kind == "equation":
+            number = ET.SubElement(element, "a", {"class": "equation-number", "href": f"#{element.get('id')}"})
+            number.text = f"({count})"
+            return
+        paragraph = element.find("figcaption/p")
+        if paragraph is None:
+            paragraph = ET.SubElement(element.find("figcaption"), "p")
+        number = ET.Element("a", {"class": "caption-number", "href": f"#{element.get('id')}"})
+        number.text = WORDS[self.md.language]["caption"].format(name)
+        number.tail, paragraph.text = paragraph.text, None
+        paragraph.insert(0, number)
+
+    def _join(self, parent: ET.Element, caption: ET.Element) -> None:
+        """Make a `figure` of a caption and what stands before it."""
+        index = list(parent).index(caption)
+        kind, identity, alt = caption.get("class"), caption.get("id"), caption.get("alt")
+        caption.attrib.clear()
+        figure = ET.Element("figure", {"class": kind, "id": identity})
+        before = parent[index - 1] if index else None
+        parent[index] = figure
+        if kind == "table" and before is not None and before.tag == "table":
+            parent.remove(before)
+            figure.extend([before, caption])
+        elif kind == "figure" and before is not None and (parts := self._take_picture(before, identity, alt)):
+            drawing, below = parts
+            figure.text = drawing
+            figure.append(caption)
+            if below:
+                parent.insert(index + 1, below)
+        else:
+            figure.append(caption)
+            log.warning("the caption %s does not come directly after a %s", identity, kind)
+
+    def _take_picture(self, paragraph: ET.Element, identity: str, alt: str):
+        """Take the picture out of a fence's stashed HTML; return its placeholder and what stood below it, or None."""
+        match = HTML_PLACEHOLDER_RE.fullmatch((paragraph.text or "").strip())
+        if not match:
+            return None
+        blocks = self.md.htmlStash.rawHtmlBlocks
+        above, start, rest = str(blocks[int(match[1])]).partition(PICTURE)
+        drawing, _, below = rest.partition(END)
+        if not start:
+            return None
+        if not alt.strip():
+            log.warning("the figure %s has no alternative text (alt: …)", identity)
+        blocks[int(match[1])] = above
+        label = alt.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
+        drawing = drawing.replace('role="img"', f'role="img" aria-label="{label}"')
+        after = None
+        if below.strip():
+            after = ET.Element("p")
+            after.text = self.md.htmlStash.store(below)
+        return self.md.htmlStash.store(drawing), after
+
+
+def makeExtension(**options) -> NumberingExtension:
+    return NumberingExtension(**options)

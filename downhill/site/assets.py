@@ -1,0 +1,94 @@
+"""What pages load: once for both languages, under names that hold a fingerprint of the content, and nothing unasked for."""
+
+import hashlib
+import posixpath
+import re
+import shutil
+from pathlib import Path
+
+import tinycss2
+
+from downhill import LANGUAGES
+from downhill.site import style
+
+ADDRESS = re.compile(r'(?<=[\s"])(href|src|data-search|data-index)="([^"]*)"')
+STYLESHEETS = re.compile(r'(?:<link rel="stylesheet" href="([^"]+)">\s*)+')
+SCRIPTS = re.compile(r'(?:<script defer src="[^"]+"></script>\s*)*<script defer src="([^"]+)"')
+
+
+class Assets:
+    """What pages load, once for both languages, named by its content."""
+
+    def __init__(self, site: Path, base: str):
+        self.site, self.base = site, base
+        self.source = site / "en" / "assets"
+        self.target = site / "assets"
+        self.target.mkdir()
+        self.names: dict[str, str] = {}  # {path below the theme's assets: path below the site}
+
+    def name(self, path: str, content: bytes) -> str:
+        """Store an asset under a name that holds its fingerprint; return its path below the site."""
+        stem, dot, ending = posixpath.basename(path).rpartition(".")
+        self.names[path] = f"assets/{stem}.{hashlib.sha256(content).hexdigest()[:8]}{dot}{ending}"
+        (self.site / self.names[path]).write_bytes(content)
+        return self.names[path]
+
+    def add_style(self, pages: dict[Path, str]) -> None:
+        """Make one stylesheet of the theme's and the book's, without what no page uses."""
+        own = re.findall(r'rel="stylesheet" href="[^"]*assets/([^"]+)"', next(iter(pages.values())))
+        words = style.used_words([*pages.values(), *(p.read_text(encoding="utf-8") for p in sorted(self.source.glob("*.js")))])
+        css = style.theme_style(self.site / "en")
+        rules = style.prune(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True), words)
+        for name in own:
+            css = re.sub(r"/\*.*?\*/\s*", "", (self.source / name).read_text(encoding="utf-8"), flags=re.DOTALL)
+            rules.append(re.sub(r'url\("?((?!data:)[^)"]+)"?\)', lambda match: f'url("{self.font(match[1])}")', css))
+        styles = sorted({said for text in pages.values() for _, said, _ in style.STYLE.findall(text)})
+        rules += [f".{style.style_class(text)}{{{style.important(text)}}}" for text in styles]
+        self.name("style.css", "\n".join(rules).encode())
+
+    def font(self, path: str) -> str:
+        return posixpath.basename(self.name(path, (self.source / path).read_bytes()))
+
+    def link(self, page: Path, text: str) -> str:
+        """Return a page whose links to assets lead to where they are."""
+        folder = page.parent.relative_to(self.site).as_posix()
+        language = folder.split("/")[0]
+
+        def moved(match: re.Match) -> str:
+            attribute, target = match.groups()
+            absolute = page.name == "404.html"
+            inside = target.removeprefix(self.base) if absolute else posixpath.normpath(posixpath.join(folder, target))
+            if re.match(r"\w+:", target) or not inside.startswith(f"{language}/assets/"):
+                return match[0]
+            path = inside.removeprefix(f"{language}/assets/")
+            name = self.names.get(path) or self.name(path, self.read(path))
+            return f'{attribute}="{self.base + name if absolute else posixpath.relpath(name, folder)}"'
+
+        text = STYLESHEETS.sub(lambda match: f'<link rel="stylesheet" href="{self._beside(match[1], "style.css")}">\n', text)
+        return ADDRESS.sub(moved, SCRIPTS.sub(self.one_script, text))
+
+    def one_script(self, match: re.Match) -> str:
+        """Return the tag, as far as its address, of one script made of those that follow each other."""
+        paths = re.findall(r'assets/([^"]+)"', match[0])
+        path = "-".join(path.removesuffix(".js") for path in paths) + ".js"
+        if path not in self.names:
+            self.name(path, b"\n".join(self.read(path) for path in paths))
+        return f'<script defer src="{self._beside(match[1], path)}"'
+
+    @staticmethod
+    def _beside(address: str, name: str) -> str:
+        return re.sub(r"assets/.*", f"assets/{name}", address)
+
+    def read(self, path: str) -> bytes:
+        for language in LANGUAGES:
+            if (file := self.site / language / "assets" / path).exists():
+                return file.read_bytes()
+        raise FileNotFoundError(f"a page loads assets/{path}, which is not in docs/theme/assets")
+
+    def keep(self) -> None:
+        """Keep the fonts' licences, and delete what is left."""
+        for licence in self.source.rglob("*LICENSE*"):
+            shutil.copy(licence, self.target)
+        for language in LANGUAGES:
+            for folder in ("assets", "search"):
+                shutil.rmtree(self.site / language / folder)

@@ -1,0 +1,138 @@
+"""Each page as plain Markdown, for a reader of text or a language model, and llms.txt, the list of these files.
+
+Values are filled in, programs stand where a page shows them, and references say what they lead to; links lead from
+Markdown to Markdown, as they do in the source.
+"""
+
+import functools
+import re
+import textwrap
+from pathlib import Path
+
+from downhill import LANGUAGES
+from downhill.execution.shelf import Shelf
+from downhill.manuscript import bibliography, values
+from downhill.manuscript import prose as reading
+from downhill.manuscript.book import FENCE, INCLUDE, Book, Page
+from downhill.markdown.numbering import WORDS
+
+CAPTION = re.compile(r"^ */// (figure|table) \| (\S+)\n(?: +alt: ([^\n]*)\n)?\n?(.*?)\n *///$", re.MULTILINE | re.DOTALL)
+LABEL = re.compile(r"\s*\\label\{([\w-]+)\}")
+FOLDED = re.compile(r'^(?:\?\?\?\+?|!!!) \w+ "([^"]*)"$')
+ABOUT = {
+    "en": "An executable book on optimization for machine learning: figures and numbers come from programs on the page.",
+    "zh": "一本可以运行的机器学习优化书：每张图、每个数都出自页面上的程序。",
+}
+NAMES = {"en": "English", "zh": "中文"}
+
+
+def write(book: Book, site: Path, address: str, pages: dict[str, list[str]]) -> None:
+    """Write the Markdown of the pages, named in their order, beside their folders, and llms.txt at the root."""
+    shelf, sources = Shelf(book.root), Sources(bibliography.load(book.root))
+    start = f"{address.rstrip('/')}/" if address else ""
+    lines = ["# Downhill 下山", "", f"> {ABOUT['en']}", f"> {ABOUT['zh']}"]
+    for language in LANGUAGES:
+        lines += ["", f"## {NAMES[language]}", ""]
+        for name in pages[language]:
+            text = Plain(book, book.pages[language][name], shelf, sources).text()
+            (site / language / name).write_text(text, encoding="utf-8")
+            title, _, lead = text.removeprefix("# ").partition("\n\n")
+            lines.append(f"- [{title.strip()}]({start}{language}/{name}): {sentence(lead)}")
+    (site / "llms.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+def order(folder: Path) -> list[str]:
+    """Return the names of a language's pages, as its first page lists them."""
+    nav = (folder / "index.html").read_text(encoding="utf-8").partition('<nav class="nav"')[2].partition("</nav>")[0]
+    return [f"{target.strip('/.') or 'index'}.md" for target in re.findall(r'href="([^"#]+)"', nav)]
+
+
+def sentence(text: str) -> str:
+    """Return the first sentence of a paragraph, without links.
+
+    >>> sentence("It runs ([why](a.md)). Or not.")
+    'It runs (why).'
+    """
+    return re.match(r".*?(?:[.?!](?= |$)|[。？！]|$)", re.sub(r"\[([^\]]*)\]\([^)]*\)", r"\1", text), re.MULTILINE)[0]
+
+
+class Sources:
+    """The bibliography, with each entry set once."""
+
+    def __init__(self, bibliography: bibliography.Bibliography):
+        self.entries, self.label = bibliography.entries, bibliography.label
+        self.text = functools.cache(lambda key: " ".join("".join(bibliography.html(key).itertext()).split()))
+
+
+class Plain:
+    """One page on its way to plain Markdown."""
+
+    def __init__(self, book: Book, page: Page, shelf: Shelf, sources: Sources):
+        self.book, self.page, self.shelf, self.sources = book, page, shelf, sources
+        self.words = WORDS[page.language]
+        self.names: dict[str, str] = {}  # {id: “Figure 2”}
+        self.counts = dict.fromkeys(self.words, 0)
+
+    def text(self) -> str:
+        text = values.substitute(self.page.text, self.shelf.quoted)
+        text = CAPTION.sub(self._caption, LABEL.sub(lambda match: rf" \tag{{{self._number('equation', match[1])}}}", text))
+        prose = "\n".join(self._unfolded(text.split("\n")))
+        prose = re.sub(r"\[\]\(#([\w-]+)\)", lambda match: self.names.get(match[1], match[1]), prose)
+        prose = re.sub(r" *\{#[\w-]+\}$", "", prose, flags=re.MULTILINE)
+        prose = reading.CITATION.sub(self._citation, prose)
+        for kind in reading.LISTS:
+            prose = prose.replace(f"\n{kind}\n", f"\n{self._list(everything=kind == reading.LISTS[1])}\n")
+        return self._programs(prose)
+
+    def _number(self, kind: str, identity: str) -> int:
+        self.counts[kind] += 1
+        self.names[identity] = self.words[kind].format(self.counts[kind])
+        return self.counts[kind]
+
+    def _caption(self, match: re.Match) -> str:
+        kind, identity, alt, caption = match.groups()
+        self._number(kind, identity)
+        lines = f"**{self.names[identity]}** {caption.strip()}" + (f"\n\n[{alt.strip()}]" if alt else "")
+        return textwrap.indent(lines, "> ", lambda _: True)
+
+    def _unfolded(self, lines: list[str]):
+        """Yield the lines with folded blocks and notes laid open."""
+        inside = False
+        for line in lines:
+            if match := FOLDED.match(line):
+                inside = True
+                yield f"**{match[1]}**"
+            else:
+                inside = inside and (not line.strip() or line.startswith("    "))
+                yield line[4:] if inside else line
+
+    def _citation(self, match: re.Match) -> str:
+        key = match[1] or match[3]
+        label = self.sources.label(key, self.page.language)
+        if match[3]:
+            return f"] ({label})"
+        return f"[{label}{bibliography.WORDS[self.page.language]['comma'] + match[2] if match[2] else ''}]"
+
+    def _list(self, everything: bool) -> str:
+        keys = self.sources.entries if everything else {key for _, key, _ in reading.citations(self.page.text)}
+        label = {key: self.sources.label(key, "en") for key in keys}
+        items = sorted(keys, key=lambda key: label[key].casefold())
+        return "\n".join(f"- [{label[key]}] {self.sources.text(key)}" for key in items)
+
+    def _programs(self, text: str) -> str:
+        """Put programs, and what they print, in the place of the fences that show them."""
+        found, lines = [], iter(text.split("\n"))
+        for line in lines:
+            if not (match := FENCE.match(line)):
+                found.append(line)
+                continue
+            name = INCLUDE.match(next(lines))[1]
+            next(lines)
+            program = f"```python\n{self.book.source(name, self.page.language).strip()}\n```"
+            printed = self.shelf.result(name).printed.rstrip()
+            parts = [f"```text\n{printed}\n```"] if printed else []
+            place = re.search(r'source="(\w+)"', match["options"])
+            if place:
+                parts.insert(0 if place[1] == "above" else 1, program)
+            found.append(textwrap.indent("\n\n".join(parts), match["indent"]))
+        return "\n".join(found)

@@ -1,0 +1,83 @@
+"""From MkDocs' two folders to the site as readers get it: one set of assets, search, Markdown, a zip, offline.
+
+What both languages load stands once, in assets/, under names that hold a fingerprint of the content, so that a browser
+keeps it for good. Nothing that no page asks for is published.
+"""
+
+import hashlib
+import json
+import os
+import re
+import shutil
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from downhill import LANGUAGES
+from downhill.execution.runner import START
+from downhill.manuscript.book import Book
+from downhill.site import archive, plain, search, style
+from downhill.site.assets import Assets
+
+
+def publish(book: Book, site: Path, local: str = "") -> None:
+    """Turn a folder with zh/ and en/, as MkDocs made them, into the site.
+
+    `local` is the address of `make serve`: there pages are rendered again one by one, and stay as MkDocs makes them.
+    """
+    shutil.copytree(book.docs / "landing", site, dirs_exist_ok=True)
+    shutil.copy(book.docs / "theme" / "assets" / "favicon.svg", site / "landing")
+    for language in LANGUAGES:
+        search.write(site / language)
+    if local:
+        for language in LANGUAGES:
+            (site / language / "assets" / "theme.css").write_text(style.theme_style(site / language), encoding="utf-8")
+        (site / "sw.js").unlink()  # another project served at this port would be shadowed by the book
+        return
+    address = os.environ.get("SITE_URL", "")
+    base = urlsplit(address).path.rstrip("/") + "/"
+    pages = {path: path.read_text(encoding="utf-8") for path in sorted(site.glob("*/**/*.html"))}
+    if not address:  # MkDocs takes the root for the address of an error page
+        for path in (site / language / "404.html" for language in LANGUAGES):
+            pages[path] = re.sub(r'((?:href|src|data-\w+)=")/', rf"\1/{path.parent.name}/", pages[path])
+    with ProcessPoolExecutor(1, mp_context=get_context(START)) as beside:
+        written = beside.submit(plain.write, book, site, address, {name: plain.order(site / name) for name in LANGUAGES})
+        assets = Assets(site, base)
+        assets.add_style(pages)
+        for path, text in pages.items():
+            path.write_text(assets.link(path, style.classes_for_styles(text)), encoding="utf-8")
+        assets.keep()
+        root_files(site, base, address)
+        written.result()
+    archive.write(site)
+    write_worker(site)
+
+
+def root_files(site: Path, base: str, address: str) -> None:
+    """Complete the files at the site's root: its error page works at any depth, its sitemap names those of the languages."""
+    path = site / "404.html"
+    path.write_text(path.read_text(encoding="utf-8").replace('<base href="/">', f'<base href="{base}">'), encoding="utf-8")
+    for language in LANGUAGES:
+        (site / language / "sitemap.xml.gz").unlink(missing_ok=True)
+        if not address:
+            (site / language / "sitemap.xml").unlink(missing_ok=True)
+    if address:
+        maps = "".join(f"<sitemap><loc>{address.rstrip('/')}/{language}/sitemap.xml</loc></sitemap>" for language in LANGUAGES)
+        namespace = "http://www.sitemaps.org/schemas/sitemap/0.9"
+        text = f'<?xml version="1.0" encoding="UTF-8"?>\n<sitemapindex xmlns="{namespace}">{maps}</sitemapindex>\n'
+        (site / "sitemap.xml").write_text(text, encoding="utf-8")
+
+
+def write_worker(site: Path) -> None:
+    """Give the service worker the list of what it keeps, by address, with fingerprints."""
+    kept = {}
+    for path in sorted(site.rglob("*")):
+        name = path.relative_to(site).as_posix()
+        if path.suffix in (".html", ".css", ".js", ".mjs", ".svg", ".woff2", ".png", ".webp") and name != "sw.js":
+            address = re.sub(r"(^|/)index\.html$", r"\1", name)
+            kept[address] = hashlib.sha256(path.read_bytes()).hexdigest()[:12]
+    version = hashlib.sha256(json.dumps(kept).encode()).hexdigest()[:12]
+    worker = site / "sw.js"
+    lists = f"const VERSION = {json.dumps(version)};\nconst FILES = {json.dumps(kept, indent=1)};\n"
+    worker.write_text(lists + worker.read_text(encoding="utf-8"), encoding="utf-8")

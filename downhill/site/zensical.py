@@ -1,0 +1,84 @@
+"""Builds the same site with Zensical, the successor of Material for MkDocs, from the same mkdocs.yml.
+
+Zensical takes only what lies below its configuration, keeps pages in a cache that does not know our results, and calls it
+success when an extension complains. So each language is rendered in a fresh folder, and what was said and written is read.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+from click import unstyle
+
+from downhill import LANGUAGES, BookError
+from downhill.execution import report
+from downhill.manuscript.book import Book
+from downhill.site import build as builder
+from downhill.site.render import variables
+
+FOLDER = "site-zensical"
+FRAMES = re.compile(r"^Traceback \(most recent call last\):\n(?:  .*\n)*", re.MULTILINE)
+ERROR = re.compile(r"^RuntimeError: (?!Aborted because --strict)(?:Python error: )?(.*)$", re.MULTILINE)
+TRACES = ("{{", "--8<--", 'exec="on"', "<merror")  # what a page shows of an extension that gave up without a word
+
+
+def build(root: Path, say: report.Report | None = None, **running) -> Path:
+    """Build both languages into root/site-zensical; return that folder. What fails is a BookError; the last good one stays."""
+    if not find_spec("zensical"):
+        raise BookError('Zensical is not installed. Run `pip install -e ".[test]"` in your environment.')
+    say = say or report.Report()
+    with builder.prepared(Book(root), say, **running) as (book, folder):
+        made = folder / "site"
+        shutil.copytree(book.docs / "landing", made)
+        for language in LANGUAGES:
+            pages(book, language, folder / language).rename(made / language)
+        builder.put(made, root / FOLDER)
+    return root / FOLDER
+
+
+def pages(book: Book, language: str, folder: Path) -> Path:
+    """Render the pages of one language in a new folder; return where they lie. Raises BookError with what went wrong."""
+    shutil.copytree(book.docs / language, folder / "docs" / language)
+    theme = folder / "docs" / "theme"  # Zensical's own frame, but for the way to the other language
+    shutil.copytree(book.docs / "theme" / "assets", theme / "assets")
+    (theme / "partials").mkdir()
+    shutil.copy(book.docs / "theme" / "partials" / "alternate.html", theme / "partials")
+    shutil.copy(book.root / "mkdocs.yml", folder)
+    environment = os.environ | variables(book.root, language, folder / "site")
+    environment |= {
+        "BOOK_DOCS": f"docs/{language}",
+        "BOOK_SITE": "site",
+        "BOOK_PUBLISHED": "",
+    }  # below its configuration, or it panics
+    environment |= {"PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONUTF8": "1"}
+    command = [sys.executable, "-m", "zensical", "build", "--strict", "--config-file", str(folder / "mkdocs.yml")]
+    done = subprocess.run(command, env=environment, cwd=book.root, capture_output=True, encoding="utf-8", check=False)
+    if found := complaint(done.stderr) or (done.returncode and f"Zensical ended with status {done.returncode}"):
+        raise BookError(f"docs/{language}: {found}")
+    if found := [problem for name in book.pages[language] if (problem := trouble(folder / "site", name))]:
+        raise BookError("\n".join(f"docs/{language}/{problem}" for problem in found))
+    return folder / "site"
+
+
+def complaint(said: str) -> str:
+    """Return what is wrong, of all that stands on stderr: Zensical writes its findings there, and Python what is logged.
+
+    >>> complaint("cites @nobody\\nNo issues found\\n"), complaint("No issues found\\n")
+    ('cites @nobody', '')
+    """
+    said = unstyle(FRAMES.sub("", said))
+    error = ERROR.search(said)  # ends a page, and then every link to that page is a finding too
+    return error[1] if error else said.replace("No issues found", "").strip()
+
+
+def trouble(made: Path, name: str) -> str:
+    """Return a sentence if a page was not written, or shows what an extension should have replaced; else nothing."""
+    path = made / ("" if name == "index.md" else name.removesuffix(".md")) / "index.html"
+    if not path.exists():
+        return f"{name}: Zensical has not written this page"
+    text = path.read_text(encoding="utf-8")
+    return next((f"{name}: Zensical's page shows {trace}" for trace in TRACES if trace in text), "")

@@ -1,1 +1,0 @@
-"""Heavy runs whose numbers stand in data/: the programs on all of MNIST, and the experiments."""

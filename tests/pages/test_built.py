@@ -1,0 +1,151 @@
+"""The built site, as files: complete, consistent, and nothing in it that should not be there."""
+
+import json
+import re
+import unicodedata
+from pathlib import Path
+
+import pytest
+from fontTools.ttLib import TTFont
+from lxml import html
+
+from downhill import LANGUAGES
+from downhill.site import build
+from tests.book import BOOK, PAGES, ROOT, address
+
+
+@pytest.fixture(params=PAGES, ids="/".join)
+def page(request, site):
+    language, name = request.param
+    path = address(site, language, name)
+    return language, BOOK.pages[language][name], path, html.parse(str(path)).getroot()
+
+
+def test_says_its_language(page):
+    language, _, _, tree = page
+    assert tree.get("lang") == language
+
+
+def test_shows_every_figure_captioned_and_described(page):
+    language, source, _, tree = page
+    captions = re.findall(r"^ */// figure \| (\S+)", source.text, re.MULTILINE)
+    figures = tree.xpath("//figure[@class='figure']")
+    assert [figure.get("id") for figure in figures] == captions
+    for number, figure in enumerate(figures, 1):
+        (drawing,) = figure.xpath(".//*[name()='svg']")
+        assert drawing.get("role") == "img"
+        assert drawing.getparent().get("data-search-exclude") is not None
+        assert len(drawing.get("aria-label")) > 20
+        word = {"zh": "图", "en": "Figure"}[language]
+        assert figure.xpath("string(figcaption)").strip().startswith(f"{word} {number}")
+    assert len(tree.xpath("//*[name()='svg' and @role='img']")) == len(figures)
+    assert len(tree.xpath("//script[contains(@src, '-figure-')]")) == (len(figures) > 0), "their tools go where they are"
+
+
+def test_has_no_trace_of_trouble(page):
+    _, _, path, tree = page
+    text = tree.xpath("string(//article)")
+    for trace in ("Traceback", "--8<--", "{{", "¤", "merror", "\\frac", "$$", "///", "wzxhzdk", "exec="):
+        assert trace not in text, trace
+    assert not tree.xpath("//*[name()='merror']")
+    assert "[](#" not in path.read_text(encoding="utf-8")
+
+
+def test_formulas_are_mathml(page):
+    _, source, _, tree = page
+    assert len(tree.xpath("//*[name()='math' and @display='block']")) == len(re.findall(r"^ *\$\$$", source.text, re.M)) // 2
+
+
+def test_ids_are_unique_and_links_lead_somewhere(page, site):
+    _, _, path, tree = page
+    ids = tree.xpath("//article//@id")
+    assert len(ids) == len(set(ids))
+    for target in tree.xpath("//a/@href | //link/@href | //img/@src | //script/@src"):
+        if re.match(r"(https?|mailto):", target):
+            continue
+        place, _, anchor = target.partition("#")
+        goal = (path.parent / place).resolve() if place else path
+        goal = goal / "index.html" if goal.is_dir() else goal
+        assert goal.is_file(), target
+        if anchor and not anchor.startswith("__"):
+            assert html.parse(str(goal)).getroot().xpath("//*[@id=$id]", id=anchor), target
+
+
+def test_fetches_nothing_from_elsewhere(page, site):
+    _, _, _, tree = page
+    sources = tree.xpath("//script/@src | //img/@src | //link[not(@rel='canonical' or @rel='alternate')]/@href")
+    assert not [source for source in sources if re.match(r"(https?:)?//", source)]
+    (style,) = (site / "assets").glob("style.*.css")
+    assert not re.search(r"url\([\"']?((https?:)?//|data:)", style.read_text(encoding="utf-8"))
+
+
+def test_keeps_to_the_security_policy_as_written(page):
+    _, _, _, tree = page
+    assert not tree.xpath("//script[not(@src)] | //style | //@style | //@*[starts-with(name(), 'on')]")
+    assert not tree.xpath("//*[starts-with(@src, 'data:') or starts-with(@href, 'data:')]")
+
+
+def test_leads_to_its_twin(page, site):
+    language, _, path, tree = page
+    (link,) = tree.xpath("//a[@data-twin]")
+    twin = (path.parent / link.get("href") / "index.html").resolve()
+    other = "en" if language == "zh" else "zh"
+    assert twin == Path(str(path).replace(f"/site/{language}/", f"/site/{other}/"))
+    assert [h.get("id") for h in tree.xpath("//article//*[self::h1 or self::h2 or self::h3]")] == [
+        h.get("id") for h in html.parse(str(twin)).getroot().xpath("//article//*[self::h1 or self::h2 or self::h3]")
+    ]
+
+
+def test_each_language_has_its_search(site):
+    for language in LANGUAGES:
+        (path,) = (site / "assets").glob(f"search-{language}.*.js")
+        sections = json.loads(path.read_text(encoding="utf-8").partition("=")[2].rstrip(";\n"))
+        text = " ".join(section["text"] for section in sections)
+        assert ("山谷" in text) == (language == "zh")
+        assert not re.search(r"</\w+>|\u200b|&(lt|gt|amp|quot|#\d+);", text)
+
+
+def test_publishes_nothing_that_no_page_asks_for(site):
+    known = "".join(path.read_text(encoding="utf-8") for path in site.rglob("*") if path.suffix in (".html", ".css"))
+    assert not [path.name for path in (site / "assets").iterdir() if path.name not in known and "LICENSE" not in path.name]
+    assert not list(site.rglob("*.map"))
+    assert not list(site.rglob("lunr*"))
+
+
+def test_the_root_leads_to_both_languages_without_a_script(site):
+    tree = html.parse(str(site / "index.html")).getroot()
+    assert {"zh/", "en/"} <= set(tree.xpath("//a/@href"))
+    assert all((site / target).exists() for target in tree.xpath("//a/@href | //link/@href | //script/@src"))
+
+
+def test_no_address_is_made_up(site, monkeypatch, small):
+    for path in site.rglob("*.html"):
+        tree = html.parse(str(path)).getroot()
+        assert "example.com" not in path.read_text(encoding="utf-8")
+        assert not tree.xpath("//link[@rel='canonical' or @hreflang] | //footer//a[starts-with(@href, 'http')]")
+    monkeypatch.setenv("SITE_URL", "https://host.invalid/downhill/")
+    monkeypatch.setenv("REPO_URL", "https://host.invalid/repository")
+    tree = html.parse(str(build.build(small) / "zh" / "index.html")).getroot()
+    assert tree.xpath("//link[@rel='canonical']/@href") == ["https://host.invalid/downhill/zh/"]
+    alternates = tree.xpath("//link[@rel='alternate'][@hreflang]/@href")
+    assert alternates == [f"https://host.invalid/downhill/{end}" for end in ("zh/", "en/", "")]
+    assert tree.xpath("//footer//a[starts-with(@href, 'http')]/@href") == ["https://host.invalid/repository"]
+
+
+def drawn(letter: str) -> str:
+    """Return the character that a browser draws for the only letter of an `mi`: the mathematical italic one."""
+    name = re.sub(r"^(GREEK|LATIN) (SMALL|CAPITAL) LETTER (\w+)$", r"MATHEMATICAL ITALIC \2 \3", unicodedata.name(letter))
+    return "ℎ" if letter == "h" else unicodedata.lookup(name)
+
+
+def test_the_formula_font_has_every_sign(site):
+    with TTFont(ROOT / "docs" / "theme" / "assets" / "fonts" / "pagella-math.woff2") as font:
+        known = {chr(code) for code in font.getBestCmap()}
+    for language, name in PAGES:
+        tree = html.parse(str(address(site, language, name))).getroot()
+        texts = tree.xpath("//*[name()='math']//*[not(*)]")
+        signs = {
+            sign for e in texts if len(e.text or "") != 1 or e.tag != "mi" or e.get("mathvariant") for sign in e.text or ""
+        }
+        signs |= {drawn(e.text) for e in texts if len(e.text or "") == 1 and e.tag == "mi" and not e.get("mathvariant")}
+        assert not {sign for sign in signs - known if not sign.isspace()}, name

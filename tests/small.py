@@ -1,0 +1,83 @@
+"""A small book of one page and one snippet, and what tests do with it: change it, build it, see it refused."""
+
+from pathlib import Path
+
+import pytest
+
+from downhill import BookError
+from downhill.execution import runner
+from downhill.site import build
+
+SNIPPET = '''"""A line, drawn."""
+
+import matplotlib.pyplot as plt
+
+y = [0.0, 1.5]
+
+# two points are enough
+fig, ax = plt.subplots()
+ax.plot(y, label="line")
+ax.set(xlabel="step", ylabel="loss")
+ax.legend()
+plt.show()
+'''
+CATALOGUE = {
+    "A line, drawn.": "画一条线。",
+    "two points are enough": "两个点就够",
+    "line": "直线",
+    "step": "步",
+    "loss": "损失",
+}
+PAGE = """# {title} {{#index}}
+
+{text} {{{{ line: y[1]:.1f }}}}, [](#fig-line), [](#eq-line).
+
+$$
+y = 1.5 x \\label{{eq-line}}
+$$
+
+```python exec="on" source="above"
+--8<-- "chapter/line.py"
+```
+
+/// figure | fig-line
+    alt: {alt}
+
+{caption}
+///
+"""
+
+
+def write_page(root: Path, language: str, text: str) -> None:
+    path = root / "docs" / language / "index.md"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+
+
+def write_catalogue(root: Path, words: dict[str, str]) -> None:
+    entries = "".join(f'\nmsgid "{english}"\nmsgstr "{chinese}"\n' for english, chinese in words.items())
+    path = root / "docs" / "locale" / "zh.po"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f'msgid ""\nmsgstr ""\n"Content-Type: text/plain; charset=utf-8\\n"\n{entries}', encoding="utf-8")
+
+
+def snippet(small):
+    return small / "snippets" / "chapter" / "line.py"
+
+
+def change(path, old, new):
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def content(folder):
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def fails(small, timeout=runner.TIMEOUT) -> str:
+    """Build; return the message with which it fails, having seen that no page was written."""
+    with pytest.raises(BookError) as error:
+        build.build(small, timeout=timeout)
+    assert not (small / "site").exists()
+    return str(error.value)
