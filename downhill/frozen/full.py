@@ -27,8 +27,8 @@ LONGEST = 64  # numbers of a list that are kept
 
 
 def fingerprint(source: str) -> str:
-    """Return what identifies a snippet's program, whatever its comments say."""
-    return hashlib.sha256(localize.program(source).encode()).hexdigest()
+    """Return what identifies what a snippet computes, whatever its comments, docstrings and doctests say."""
+    return hashlib.sha256(localize.computation(source).encode()).hexdigest()
 
 
 def originals(folder: Path) -> Path:

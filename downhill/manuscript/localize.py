@@ -71,10 +71,15 @@ def _comments(source: _Source):
             yield Word(text, "comment", token.start[0], end - len(text), end)
 
 
-def _docstrings(tree: ast.Module):
+def _documented(tree: ast.Module):
     for node in ast.walk(tree):
         if isinstance(node, ast.Module | ast.FunctionDef | ast.ClassDef) and ast.get_docstring(node) is not None:
-            yield node.body[0].value
+            yield node
+
+
+def _docstrings(tree: ast.Module):
+    for node in _documented(tree):
+        yield node.body[0].value
 
 
 def _prose(source: _Source, tree: ast.Module):
@@ -124,7 +129,29 @@ def program(source: str) -> str:
     for node in _docstrings(tree):
         examples += [(e.source, e.want) for e in doctest.DocTestParser().get_examples(node.value)]
         node.value = ""
+    return f"{ast.dump(_wordless(tree))}\n{examples}"
+
+
+def computation(source: str) -> str:
+    """Return what of a snippet decides the numbers that it computes: its syntax tree without words, docstrings, doctests."""
+    tree = ast.parse(source)
+    for node in _documented(tree):
+        node.body = node.body[1:]
+    return _shape(_wordless(tree))
+
+
+def _wordless(tree: ast.Module) -> ast.Module:
     for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
         for node in _literals(call):
             node.value = "" if has_words(node.value) else node.value
-    return f"{ast.dump(tree)}\n{examples}"
+    return tree
+
+
+def _shape(node) -> str:
+    """Return a syntax tree as text, without empty fields, of which each version of Python has others."""
+    if isinstance(node, list):
+        return f"[{', '.join(map(_shape, node))}]"
+    if not isinstance(node, ast.AST):
+        return repr(node)
+    fields = [f"{name}={_shape(value)}" for name, value in ast.iter_fields(node) if value not in (None, [])]
+    return f"{type(node).__name__}({', '.join(fields)})"
