@@ -34,7 +34,7 @@ def parser() -> argparse.ArgumentParser:
     serve = commands.add_parser("serve", parents=[running], help="build, serve locally, build again on every change")
     serve.add_argument("--port", type=int, default=8000)
     run = commands.add_parser("run", parents=[running], help="run snippets that changed, or those named")
-    run.add_argument("names", nargs="*", metavar="chapter/name")
+    run.add_argument("names", nargs="*", metavar="name", help="a stem, chapter/name, path, or folder (default: all)")
     run.add_argument("--force", action="store_true", help="run them even if nothing changed")
     run.add_argument("--json", action="store_true", help="print what was run, how long it took and how much memory, as JSON")
     commands.add_parser("check", help="look for everything that can be wrong without running a snippet")
@@ -120,13 +120,11 @@ def run(book, options: argparse.Namespace, timeout: float) -> None:
     """Run snippets, and tell what was run."""
     from downhill.execution import cache, report, runner
 
-    if unknown := set(options.names) - set(book.snippets):
-        raise BookError(f"no snippet {', '.join(sorted(unknown))}; there are: {', '.join(book.snippets)}")
+    names = book.select(options.names)
     say = report.choose(errors=options.json)
     try:
         with cache.alone(book, say.say):
-            names, parallel = options.names or None, options.jobs
-            results = runner.run(book, names, force=options.force, parallel=parallel, timeout=timeout, say=say)
+            results = runner.run(book, names, force=options.force, parallel=options.jobs, timeout=timeout, say=say)
     finally:
         if options.json:
             print(say.json())

@@ -2,11 +2,12 @@
 
 import functools
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from downhill import LANGUAGES, BookError
-from downhill.manuscript import catalogue, localize
+from downhill.manuscript import catalogue, localize, names
 from downhill.manuscript.values import QUOTE
 
 FENCE = re.compile(r"^(?P<indent> *)```python +(?P<options>.*exec.*)$")
@@ -100,6 +101,10 @@ class Book:
     @staticmethod
     def place(name: str) -> str:
         return f"snippets/{name}.py"
+
+    def select(self, wanted: Iterable[str]) -> list[str]:
+        """Return the snippets that names (stem, chapter/name, path, folder) mean; all if there are none. Raises BookError."""
+        return names.select(wanted, self.snippets, "snippets", "snippet")
 
     def fences(self, name: str) -> list[Fence]:
         """Return where a snippet is shown."""

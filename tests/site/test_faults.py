@@ -403,4 +403,4 @@ def test_an_unknown_snippet_on_the_command_line(small):
     command = [sys.executable, "-m", "downhill", "--root", str(small), "run", "chapter/lime"]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     assert done.returncode == 1
-    assert "no snippet chapter/lime; there are: chapter/line" in done.stderr
+    assert "no snippet chapter/lime; did you mean chapter/line?" in done.stderr
