@@ -1,0 +1,183 @@
+"""Makes one mistake after the other in the snippets, and asks who notices: `python -m bench.mutants [chapter/name ...]`."""
+
+import datetime
+import hashlib
+import json
+import os
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from bench import BenchError, results
+from bench.book import ROOT
+from bench.mutants import mutations, report
+from downhill import LANGUAGES
+from downhill.execution import cache, data
+from downhill.execution.runner import KEPT, cores
+from downhill.manuscript.book import Book
+from downhill.manuscript.values import QUOTE
+
+KEPT_RESULTS = ROOT / ".cache" / "mutants"
+HERE = Path(__file__).parent
+TRAINING = 16  # mutants of a snippet that trains on MNIST: it takes seconds, so they are drawn, always the same ones
+LEAST, TIMES = 10, 5  # a mutant gets so many seconds of processor time, or so many times as long as the snippet
+
+
+def main() -> int:
+    """Do what the command line says; return the exit status."""
+    options = parser().parse_args()
+    try:
+        if options.markdown:
+            print(report.markdown(results.read("mutants", options)))
+            return 0
+        book = Book(ROOT)
+        names = chosen(book, options.names)
+        out = results.folder("mutants", options, names == list(book.snippets)) if options.out or not options.names else None
+        found = everything(book, names, options.cores, options.all)
+    except BenchError as error:
+        print(f"bench: {error}", file=sys.stderr)
+        return 1
+    if out:
+        results.write("mutants", out, found)
+    print(report.markdown(found))
+    print(report.survivors(found, report.reasons()))
+    return 0
+
+
+def parser():
+    """Return the parser of the command line."""
+    top = results.parser("mutants", __doc__)
+    top.add_argument("names", nargs="*", metavar="chapter/name", help="these snippets, or all whose name begins so")
+    top.add_argument("--cores", type=int, default=cores(), help="how many mutants run at a time (default: one a core)")
+    top.add_argument("--all", action="store_true", help=f"all mutants of snippets that read MNIST, not {TRAINING} of each")
+    return top
+
+
+def chosen(book: Book, prefixes: list[str]) -> list[str]:
+    """Return the snippets whose names begin with one of prefixes; all if there is none."""
+    for prefix in prefixes:
+        if not any(name.startswith(prefix) for name in book.snippets):
+            raise BenchError(f"no snippet's name begins with “{prefix}”")
+    return [name for name in book.snippets if not prefixes or name.startswith(tuple(prefixes))]
+
+
+def everything(book: Book, names: list[str], parallel: int, whole: bool) -> dict:
+    """Run the mutants of some snippets; return what came of each."""
+    raw = data.unpacked(book.root, book.cache)
+    KEPT_RESULTS.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="mutants-") as folder, ThreadPoolExecutor(parallel) as pool:
+        crew = Crew(Path(folder), raw, parallel)
+        try:
+            found = {name: snippet(book, name, crew, pool, whole) for name in names}
+        finally:
+            crew.end()
+    return {"date": datetime.date.today().isoformat(), "versions": cache.versions(), "snippets": found}
+
+
+def snippet(book: Book, name: str, crew: "Crew", pool: ThreadPoolExecutor, whole: bool) -> dict:
+    """Run a snippet and its mutants, those alone that no earlier run has; return how they ended."""
+    start, source = time.monotonic(), book.snippets[name]
+    mutants = mutations.of(name, source)
+    made, mnist = len(mutants), cache.reads_mnist(source)
+    if mnist and not whole:
+        mutants = [mutants[i] for i in sorted(random.Random(name).sample(range(made), min(made, TRAINING)))]
+    kept = Kept(book, name)
+    todo = [mutant for mutant in mutants if kept.result(mutant.source) is None]
+    if todo:
+        base, seconds = crew.base(source, kept.quotes, mnist)
+        limit = int(max(LEAST, TIMES * seconds))
+        jobs = [
+            {"source": mutant.source, "quotes": kept.quotes, "mnist": mnist, "base": base, "limit": limit} for mutant in todo
+        ]
+        for mutant, ended in zip(todo, pool.map(crew.run, jobs), strict=True):
+            kept.keep(mutant.source, ended)
+    ended = [report.line(mutant, kept.result(mutant.source)) for mutant in mutants]
+    print(report.progress(name, ended, time.monotonic() - start), file=sys.stderr, flush=True)
+    return {"made": made, "mutants": ended}
+
+
+class Kept:
+    """The results of earlier runs of a snippet's mutants: a file with a JSON line each, which grows."""
+
+    def __init__(self, book: Book, name: str):
+        pages = [page.text for language in LANGUAGES for page in book.pages[language].values()]
+        stems = {name, name.split("/")[-1]}
+        self.quotes = sorted({match[2] for text in pages for match in QUOTE.finditer(text) if match[1] in stems})
+        tools = [(HERE / file).read_text(encoding="utf-8") for file in ("worker.py", "shown.py")]
+        self.about = [name, book.snippets[name], self.quotes, cache.versions(), data.checksums(book.root), tools]
+        self.path = KEPT_RESULTS / f"{name.replace('/', '.')}.jsonl"
+        lines = self.path.read_text(encoding="utf-8").splitlines() if self.path.exists() else []
+        self.found = dict(json.loads(line) for line in lines)
+
+    def digest(self, source: str) -> str:
+        return hashlib.sha256(json.dumps([*self.about, source]).encode()).hexdigest()[:20]
+
+    def result(self, source: str) -> dict | None:
+        return self.found.get(self.digest(source))
+
+    def keep(self, source: str, ended: dict) -> None:
+        self.found[self.digest(source)] = ended
+        with self.path.open("a", encoding="utf-8") as file:
+            file.write(json.dumps([self.digest(source), ended]) + "\n")
+
+
+class Crew:
+    """Some processes of worker.py; each is asked by one thread at a time."""
+
+    def __init__(self, folder: Path, raw: Path, size: int, torch: bool = True):
+        self.folder, self.raw, self.torch = folder, raw, torch
+        self.idle = [self._worker() for _ in range(size)]
+        self.all = list(self.idle)
+
+    def _worker(self) -> subprocess.Popen:
+        environment = {name: os.environ[name] for name in KEPT if name in os.environ} | cache.STEADY
+        environment |= {"PYTHONPATH": str(ROOT), "MPLCONFIGDIR": str(ROOT / ".cache" / "matplotlib")}
+        worker = subprocess.Popen(
+            [sys.executable, "-m", "bench.mutants.worker"],
+            env=environment,
+            cwd=self.folder,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            encoding="utf-8",
+        )
+        settings = {"folder": str(self.folder), "matplotlibrc": str(ROOT / "matplotlibrc"), "torch": self.torch}
+        worker.stdin.write(json.dumps(settings) + "\n")
+        return worker
+
+    def base(self, source: str, quotes: list[str], mnist: bool) -> tuple[str, float]:
+        """Run the snippet itself; return the file with what it shows, and how long it took with its doctests."""
+        folder, start = Path(tempfile.mkdtemp(dir=self.folder)), time.monotonic()
+        job = {"source": source, "quotes": quotes, "mnist": mnist, "base": None, "limit": 600}
+        ended = self.run(job, folder)
+        if ended.get("doctests") != "":
+            raise BenchError(f"a snippet fails without any mutation: {ended}")
+        return str(folder / "seen"), time.monotonic() - start
+
+    def run(self, job: dict, folder: Path | None = None) -> dict:
+        """Run one job on an idle worker, in an empty folder."""
+        own = folder or Path(tempfile.mkdtemp(dir=self.folder))
+        (own / "workplace").mkdir()
+        if job["mnist"]:
+            data.furnish(own / "workplace", self.raw)
+        worker = self.idle.pop()
+        try:
+            worker.stdin.write(json.dumps(job | {"folder": str(own)}) + "\n")
+            worker.stdin.flush()
+            return json.loads(worker.stdout.readline())
+        finally:
+            self.idle.append(worker)
+            if folder is None:
+                shutil.rmtree(own, ignore_errors=True)
+
+    def end(self) -> None:
+        for worker in self.all:
+            worker.communicate()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
