@@ -7,8 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from downhill import LANGUAGES, BookError
-from downhill.manuscript import catalogue, localize, names
-from downhill.manuscript.values import QUOTE
+from downhill.manuscript import catalogue, localize, names, prose
 
 FENCE = re.compile(r"^(?P<indent> *)```python +(?P<options>.*exec.*)$")
 OPTION = re.compile(r'([\w-]+)="([^"]*)"')
@@ -64,9 +63,8 @@ class Page:
 
     def quotes(self):
         """Yield (place, stem, expression) of every value that the page quotes."""
-        for number, line in enumerate(self.text.splitlines(), 1):
-            for match in QUOTE.finditer(line):
-                yield f"{self.place}:{number}", match[1], match[2]
+        for number, match in prose.quotes(self.text):
+            yield f"{self.place}:{number}", match[1], match[2]
 
 
 class Book:
