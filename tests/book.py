@@ -12,3 +12,8 @@ PAGES = [(language, name) for language, pages in BOOK.pages.items() for name in 
 def address(site: Path, language: str, name: str) -> Path:
     stem = name.removesuffix(".md")
     return site / language / ("index.html" if stem == "index" else f"{stem}/index.html")
+
+
+def path_of(language: str, name: str) -> str:
+    stem = name.removesuffix(".md")
+    return f"{language}/" if stem == "index" else f"{language}/{stem}/"

@@ -1,5 +1,8 @@
 """A small book of one page and one snippet, and what tests do with it: change it, build it, see it refused."""
 
+import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -81,3 +84,10 @@ def fails(small, timeout=runner.TIMEOUT) -> str:
         build.build(small, timeout=timeout)
     assert not (small / "site").exists()
     return str(error.value)
+
+
+def command(small, *words, **options) -> subprocess.Popen:
+    """Start the command line on a book; it heeds Ctrl+C also where these tests ignore it."""
+    options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True} | options
+    heeding = {"preexec_fn": lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)}
+    return subprocess.Popen([sys.executable, "-u", "-m", "downhill", "--root", str(small), *words], **heeding | options)

@@ -3,6 +3,7 @@
 import pytest
 
 from downhill.frozen import full
+from tests.book import BOOK, ROOT
 
 PROGRAM = '''"""A program."""
 
@@ -43,3 +44,12 @@ def test_what_decides_no_number_is_no_part_of_a_fingerprint(old, new):
 def test_what_decides_a_number_is_part_of_a_fingerprint(old, new):
     assert old in PROGRAM
     assert full.fingerprint(PROGRAM.replace(old, new)) != full.fingerprint(PROGRAM)
+
+
+def test_frozen_numbers_are_those_of_the_snippets_as_they_stand():
+    frozen = {path.stem: full.json.loads(path.read_text()) for path in (ROOT / "data" / "full").glob("*.json")}
+    sources = {n.split("/")[-1]: s for n, s in BOOK.snippets.items() if full.cache.reads_mnist(s)}
+    assert frozen.keys() == sources.keys()
+    for stem, source in sources.items():
+        assert frozen[stem]["program_sha256"] == full.fingerprint(source), f"{stem} changed; run `make full`"
+        assert frozen[stem]["data_md5"] == full.MD5

@@ -11,7 +11,7 @@ from lxml import html
 
 from downhill import LANGUAGES
 from downhill.site import build
-from tests.book import BOOK, PAGES, ROOT, address
+from tests.book import BOOK, PAGES, ROOT, address, path_of
 
 
 @pytest.fixture(params=PAGES, ids="/".join)
@@ -149,3 +149,17 @@ def test_the_formula_font_has_every_sign(site):
         }
         signs |= {drawn(e.text) for e in texts if len(e.text or "") == 1 and e.tag == "mi" and not e.get("mathvariant")}
         assert not {sign for sign in signs - known if not sign.isspace()}, name
+
+
+@pytest.mark.parametrize("name", [name for language, name in PAGES if language == "en"])
+def test_twins_have_the_same_blocks(site, name):
+    trees = [html.parse(str(address(site, language, name))) for language in LANGUAGES]
+    shapes = [[[block.tag for block in section] for section in tree.xpath("//article/section")] for tree in trees]
+    assert shapes[0] == shapes[1]
+
+
+def test_the_worker_keeps_every_page_and_every_asset(site):
+    text = (site / "sw.js").read_text(encoding="utf-8")
+    kept = json.loads(re.search(r"const FILES = (\{.*?\});", text, re.DOTALL)[1])
+    assert {path_of(language, name) for language, name in PAGES} <= set(kept)
+    assert {f"assets/{path.name}" for path in (site / "assets").iterdir() if path.suffix != ".txt"} <= set(kept)

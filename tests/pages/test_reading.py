@@ -6,7 +6,6 @@ import pytest
 from lxml import html
 
 from downhill.manuscript import prose
-from downhill.markdown import math
 from downhill.site import build
 from tests.book import BOOK, PAGES, address
 
@@ -70,22 +69,6 @@ def test_every_formula_is_converted_and_keeps_its_latex(page):
     assert all(formula.get("data-latex") for formula in found)
     assert not tree.xpath("//*[name()='math']//*[name()='merror' or @style or @class='unknown']")
     assert not tree.xpath("//*[contains(@class, 'arithmatex')]")
-
-
-@pytest.mark.parametrize("latex", [r"\undefined", r"\frac{1}", r"a \\[4pt] b", r"\rule{1em}{1em}\kern9em x"])
-def test_a_formula_that_cannot_be_converted_is_an_error(latex):
-    with pytest.raises(math.FormulaError):
-        math.convert(latex, True)
-
-
-def test_signs_are_those_that_are_meant():
-    def shown(latex: str) -> list[str]:
-        return [element.text for element in math.convert(latex, True).iter() if element.text]
-
-    assert shown(r"1 - \dots = 2") == ["1", "−", "⋯", "=", "2"]
-    assert shown(r"1, \dots, n") == ["1", ",", "…", ",", "n"]
-    assert shown(r"\overline{x}") == ["x", "\u203e"]
-    assert math.convert("x.", True)[-1].tag == "mtext"
 
 
 def test_no_style_or_script_stands_in_the_text(page):

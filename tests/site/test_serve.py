@@ -11,6 +11,8 @@ import urllib.request
 
 import pytest
 
+from downhill import BookError
+from downhill.site import serve
 from tests.small import change, snippet
 
 
@@ -77,3 +79,12 @@ def test_an_address_that_leads_nowhere(served):
     with pytest.raises(urllib.error.HTTPError, match="404") as error:
         urllib.request.urlopen(served + "en/nowhere/")
     assert re.search("Nothing stands at this address", error.value.read().decode())
+
+
+def test_a_port_in_use(small):
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(BookError, match=f"port {port} is in use"):
+            serve.serve(small, port)

@@ -1,0 +1,83 @@
+"""What the tests in a browser share: sizes of windows, names of pages, and what a reader does on any of them."""
+
+import contextlib
+import time
+from pathlib import Path
+
+from tests.book import BOOK, ROOT
+
+SHOTS = ROOT / ".cache" / "screenshots"
+
+
+STEMS = [name.removesuffix(".md") for name in BOOK.pages["en"]]
+CHAPTERS = [stem for stem in STEMS if "/// figure" in BOOK.pages["en"][f"{stem}.md"].text]
+SCHEMES, WIDTHS = ("light", "dark"), (1280, 390)
+DESK, PHONE = {"width": 1280, "height": 800}, {"width": 390, "height": 844}
+VIOLATIONS = """
+window.violations = [];
+addEventListener("securitypolicyviolation", (e) => violations.push(`${e.violatedDirective} ${e.blockedURI}`));
+"""
+
+
+def until(page, expression: str, arg=None, seconds: float = 15) -> None:
+    """Wait until an expression is true in the page. (playwright's own way is an eval, which the policy forbids.)"""
+    end = time.monotonic() + seconds
+    while not page.evaluate(expression, arg):
+        assert time.monotonic() < end, f"never true: {expression}"
+        page.wait_for_timeout(30)
+
+
+def search(page, words: str) -> list[tuple[str, str]]:
+    """Type words into the search; return (heading, address) of each result."""
+    page.keyboard.press("/")
+    page.locator("#search input").fill("")
+    until(page, "globalThis.downhillIndex")
+    page.keyboard.insert_text(words)
+    found = page.evaluate(
+        "[...document.querySelectorAll('#search [role=option]')].map((a) => [a.children[0].innerText, a.href])"
+    )
+    return [tuple(pair) for pair in found]
+
+
+def shot(name: str) -> Path:
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    return SHOTS / f"{name}.png"
+
+
+def clipboard(page) -> str:
+    return page.evaluate("navigator.clipboard.readText()")
+
+
+def shoot(page, name: str) -> Path:
+    SHOTS.mkdir(parents=True, exist_ok=True)
+    page.screenshot(path=SHOTS / f"{name}.png")
+    return SHOTS / f"{name}.png"
+
+
+class Reader:
+    """Opens pages of the built site."""
+
+    def __init__(self, browser, address: str):
+        self.browser, self.address = browser, address
+
+    @contextlib.contextmanager
+    def page(
+        self, language: str, stem: str = "momentum", scheme: str = "light", width: int = 1280, anchor: str = "", **options
+    ):
+        phone = width < 600
+        context = self.browser.new_context(
+            viewport={"width": width, "height": 844 if phone else 900},
+            color_scheme=scheme,
+            is_mobile=phone,
+            has_touch=phone,
+            accept_downloads=True,
+            **{"service_workers": "block"} | options,
+        )
+        context.grant_permissions(["clipboard-read", "clipboard-write"])
+        page = context.new_page()
+        troubles: list[str] = []
+        page.on("pageerror", lambda error: troubles.append(str(error)))
+        page.goto(f"{self.address}/{language}/" + ("" if stem == "index" else f"{stem}/") + anchor)
+        yield page
+        context.close()
+        assert not troubles

@@ -1,0 +1,55 @@
+"""Chinese is set as Chinese."""
+
+import pytest
+
+from tests.browser.pages import STEMS
+
+BEGINNINGS = """() => {
+  const found = [];
+  const walker = document.createTreeWalker(document.querySelector('article'), NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  let before = null;
+  for (let node; (node = walker.nextNode()); ) {
+    if (node.parentElement.closest('svg, pre, code, math, .tool')) { before = null; continue; }
+    for (let i = 0; i < node.length; i++) {
+      if (!'，。、；：？！）》”’'.includes(node.data[i])) continue;
+      range.setStart(node, i); range.setEnd(node, i + 1);
+      const box = range.getBoundingClientRect();
+      const block = node.parentElement.closest('p, li, dd, td, figcaption, h1, h2, h3');
+      if (!block || !box.width) continue;
+      const edge = block.getBoundingClientRect().left + parseFloat(getComputedStyle(block).paddingLeft);
+      if (box.left < edge + 2) found.push(block.textContent.slice(0, 30) + ' … ' + node.data.slice(i - 5, i + 5));
+    }
+  }
+  return found;
+}"""
+
+
+@pytest.mark.parametrize("stem", STEMS)
+def test_no_chinese_sign_begins_a_line(reader, stem):
+    with reader.page("zh", stem, width=390) as page:
+        page.evaluate("document.querySelectorAll('details').forEach((details) => (details.open = true))")
+        for width in (320, 390, 700):
+            page.set_viewport_size({"width": width, "height": 844})
+            assert page.evaluate(BEGINNINGS) == []
+
+
+def test_a_sign_that_begins_a_line_is_noticed(reader):
+    with reader.page("zh", "index", width=390) as page:
+        page.evaluate("document.querySelector('article p').textContent = '，不该在这里。'")
+        assert page.evaluate(BEGINNINGS)
+
+
+def test_chinese_is_set_as_chinese(reader):
+    style = """(e) => { const s = getComputedStyle(e);
+      return [s.lineBreak, s.textAutospace, parseFloat(s.lineHeight) / parseFloat(s.fontSize)]; }"""
+    with reader.page("zh", "index") as page:
+        strict, autospace, height = page.locator("article p").first.evaluate(style)
+        assert (strict, autospace) == ("strict", "normal") and height >= 1.7
+        assert page.locator("article p").first.evaluate("(e) => getComputedStyle(e).fontFeatureSettings") == "normal"
+        assert "PingFang SC" in page.locator("body").evaluate("(e) => getComputedStyle(e).fontFamily")
+        width = """(text) => { const s = document.createElement('span'); s.textContent = text;
+          document.querySelector('article p').append(s); return s.getBoundingClientRect().width; }"""
+        assert page.evaluate(width, "学a习") > page.evaluate(width, "学习") + page.evaluate(width, "a")
+    with reader.page("en", "index") as page:
+        assert page.locator("article p").first.evaluate(style)[0] == "auto"

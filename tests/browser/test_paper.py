@@ -1,0 +1,43 @@
+"""A chapter on paper."""
+
+import pytest
+
+from downhill import LANGUAGES
+from tests.browser.pages import SHOTS
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_chapter_on_paper(reader, language):
+    with reader.page(language, scheme="dark") as page:
+        during = "window.paper = null; addEventListener('beforeprint', () => setTimeout(() => 0)); "
+        during += """addEventListener('beforeprint', () => (window.paper = {
+          closed: document.querySelectorAll('details:not([open])').length,
+          marks: document.querySelectorAll('.print-mark').length,
+          notes: [...document.querySelectorAll('.print-notes li')].map((li) => li.textContent)}))"""
+        page.evaluate(during)
+        SHOTS.mkdir(parents=True, exist_ok=True)
+        page.pdf(path=SHOTS / f"momentum-{language}.pdf", prefer_css_page_size=True)
+        paper = page.evaluate("window.paper")
+        assert paper["closed"] == 0
+        assert paper["marks"] >= len(paper["notes"]) > 3 and all(note.startswith("http") for note in paper["notes"])
+        assert page.locator("details[open], .print-mark, .print-notes").count() == 0, "the screen is as it was"
+        assert (
+            page.locator("#fig-valley path[stroke='var(--fig-1)']").first.evaluate("(e) => getComputedStyle(e).stroke")
+            == "rgb(125, 183, 240)"
+        )
+        page.emulate_media(media="print", color_scheme="dark")
+        assert (
+            page.locator("#fig-valley path[stroke='var(--fig-1)']").first.evaluate("(e) => getComputedStyle(e).stroke")
+            == "rgb(11, 95, 165)"
+        )
+        for unprinted in (".figure-tools", ".copy", ".headerlink", ".md-header", ".md-sidebar"):
+            assert not page.locator(unprinted).first.is_visible(), unprinted
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_solutions_open_on_paper_without_a_script(reader):
+    with reader.page("zh", java_script_enabled=False) as page:
+        program = page.locator("details .program").first
+        assert not program.is_visible()
+        page.emulate_media(media="print")
+        assert program.is_visible()

@@ -1,0 +1,49 @@
+"""Sections out of view are laid out when they come near, and links lead to the right place all the same."""
+
+import pytest
+
+from tests.browser.pages import (
+    DESK,
+    PHONE,
+    until,
+)
+
+
+def test_a_section_is_laid_out_when_it_comes_near(open_page, served):
+    page = open_page(served.address + "en/momentum/", PHONE)
+    drawn = """[...document.querySelectorAll('article > section')].map(
+      (section) => section.lastElementChild.checkVisibility({contentVisibilityAuto: true}))"""
+    seen = page.evaluate(drawn)
+    assert len(seen) == page.locator("article h2").count() + 1 == page.locator("article > section > h2").count() + 1
+    assert seen[0] and sum(seen) < len(seen) / 2 and not seen[-1]
+    page.evaluate("scrollTo(0, document.body.scrollHeight)")
+    until(page, f"{drawn}.at(-1)")
+    assert page.evaluate("shifted") <= 0.01
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("stem", ["momentum", "choosing"])
+def test_a_link_leads_to_its_heading_and_the_way_back_to_where_one_was(open_page, served, stem, size):
+    page = open_page(served.address + f"zh/{stem}/#exercises", size)
+    top = "(id) => document.getElementById(id).getBoundingClientRect().top"
+
+    def stands(heading: str, wanted: float = 68, within: float = 3) -> None:
+        page.wait_for_load_state("load")
+        page.wait_for_timeout(400)
+        assert page.evaluate(top, heading) == pytest.approx(wanted, abs=within)
+
+    stands("exercises")
+    last, middle = page.evaluate("[-1, 5].map((place) => [...document.querySelectorAll('article h2')].at(place).id)")
+    for heading in (last, middle):
+        page.goto(served.address + f"zh/{stem}/")
+        page.evaluate("(id) => (location.hash = id)", heading)
+        stands(heading)
+    page.goto(served.address + f"zh/{stem}/")
+    page.evaluate("scrollTo(0, document.body.scrollHeight / 2)")
+    page.wait_for_timeout(400)
+    before = page.evaluate(top, "exercises")
+    page.reload()
+    stands("exercises", before)
+    page.goto(served.address + "zh/setup/")
+    page.go_back()
+    stands("exercises", before)

@@ -1,0 +1,104 @@
+"""What has run is not run again, and a damaged result is."""
+
+import errno
+import os
+
+import pytest
+
+from downhill import __main__
+from downhill.execution import cache, report
+from downhill.site import build
+from tests.small import CATALOGUE, change, content, snippet, write_catalogue
+
+
+def ran(small) -> list[tuple[str, str]]:
+    """Build; return what was done with which snippet."""
+    said = report.Report(lambda text: None)
+    build.build(small, said)
+    return [(row["name"], row["state"]) for row in said.rows if row["state"] != "cached"]
+
+
+RUN, DRAWN = [("chapter/line", "run")], [("chapter/line", "drawn")]
+
+
+def test_nothing_runs_twice(small):
+    assert ran(small) == RUN
+    assert ran(small) == []
+    change(small / "docs" / "en" / "index.md", "It ends at", "Its end is")
+    assert ran(small) == []
+    write_catalogue(small, {**CATALOGUE, "two points are enough": "两点足矣"})
+    assert ran(small) == []  # no word of a figure
+    change(small / "matplotlibrc", "lines.linewidth: 1.8", "lines.linewidth: 2.2")
+    assert ran(small) == RUN
+    change(snippet(small), "y = [0.0, 1.5]", "y = [0.0, 2.5]")
+    assert ran(small) == RUN
+    assert len(list((small / ".cache" / "runs").iterdir())) == 3
+
+
+def test_a_new_word_draws_and_does_not_run(small):
+    assert ran(small) == RUN
+    before = content(small / "site")
+    write_catalogue(small, {**CATALOGUE, "line": "线段"})
+    assert ran(small) == DRAWN
+    assert "线段" in (small / "site" / "zh" / "index.html").read_text()
+    write_catalogue(small, CATALOGUE)
+    assert ran(small) == DRAWN
+    assert content(small / "site") == before
+    (kept,) = (small / ".cache" / "runs").glob("*.figures")
+    kept.write_bytes(kept.read_bytes()[:-9])
+    write_catalogue(small, {**CATALOGUE, "line": "线段"})
+    assert ran(small) == RUN
+
+
+def test_a_figure_with_a_function_of_the_snippet_is_kept(small):
+    change(snippet(small), "ax.legend()", "ax.legend()\nax.xaxis.set_major_formatter(lambda x, _: f'{x:.0f}!')")
+    assert ran(small) == RUN
+    write_catalogue(small, {**CATALOGUE, "line": "线段"})
+    assert ran(small) == DRAWN
+    assert ">1!</text>" in (small / "site" / "zh" / "index.html").read_text()
+
+
+def test_a_damaged_cache_entry_is_run_again(small):
+    build.build(small)
+    before = content(small / "site")
+    for entry in list((small / ".cache" / "runs").iterdir()):
+        entry.write_bytes(entry.read_bytes()[:-100])
+        said = []
+        build.build(small, report.Report(said.append))
+        assert said[:1] == ([] if entry.suffix == ".figures" else ["running 1 of 1 snippets"])
+        assert content(small / "site") == before
+
+
+def test_a_cache_entry_of_another_version_is_run_again(small):
+    build.build(small)
+    before = content(small / "site")
+    (entry,) = set((small / ".cache" / "runs").glob("*.json")) - set((small / ".cache" / "runs").glob("*.svg.json"))
+    cache.write(entry, b'{"printed": "", "numbers": {}}')
+    said = []
+    build.build(small, report.Report(said.append))
+    assert said[0] == "running 1 of 1 snippets"
+    assert content(small / "site") == before
+
+
+FULL = {errno.ENOSPC: "make room on the disk", errno.EROFS: "put the book where it can be written to", errno.EACCES: "make it"}
+
+
+@pytest.mark.parametrize("error", FULL)
+def test_a_cache_that_cannot_be_written(small, error, monkeypatch, capsys):
+    build.build(small)
+    before = content(small / "site")
+    change(snippet(small), "y = [0.0, 1.5]", "y = [0.0, 2.5]")
+
+    def refuse(*_, **__):
+        raise OSError(error, os.strerror(error), "cache")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(cache.tempfile, "mkstemp", refuse)
+        assert __main__.main(["--root", str(small), "build"]) == 1
+    message = capsys.readouterr().err
+    assert message.startswith(f"downhill: cache: {os.strerror(error)}; {FULL[error]}")
+    assert "Traceback" not in message
+    assert content(small / "site") == before
+    change(snippet(small), "y = [0.0, 2.5]", "y = [0.0, 1.5]")
+    build.build(small)
+    assert content(small / "site") == before

@@ -1,0 +1,41 @@
+"""In which order snippets run, and that it does not matter how their processes start."""
+
+import pytest
+
+from downhill.execution import report, runner
+from downhill.manuscript.book import Book
+from tests.small import SNIPPET
+
+
+def test_the_longest_runs_first(small):
+    for name, line in {"first": "0.2", "second": "0.9", "third": "0.5"}.items():
+        source = SNIPPET.replace("# two points are enough", f"import time; time.sleep({line})")
+        (small / "snippets" / "chapter" / f"{name}.py").write_text(source)
+    said = report.Report(lambda text: None)
+    started = []
+    said.start = started.append
+    runner.run(Book(small), parallel=1, say=said)
+    assert sorted(started) == ["chapter/first", "chapter/line", "chapter/second", "chapter/third"]
+    started.clear()
+    runner.run(Book(small), parallel=1, say=said, force=True)
+    assert started == ["chapter/second", "chapter/third", "chapter/first", "chapter/line"]
+
+
+@pytest.mark.skipif(runner.START != "fork", reason="where nothing is forked, each child imports torch for itself")
+@pytest.mark.parametrize("cores", [1, 2])
+def test_what_needs_no_torch_runs_while_torch_is_imported(small, cores):
+    source = "import torch\n\none = torch.ones(1).item()\nprint(one)\n"
+    (small / "snippets" / "chapter" / "tensor.py").write_text(source)
+    said, started = report.Report(lambda text: None), []
+    said.start = started.append
+    results = runner.run(Book(small), parallel=cores, say=said)
+    assert started == ["chapter/line", "chapter/tensor"]
+    assert results["chapter/tensor"].values == {"one": 1.0}
+
+
+def test_a_system_that_cannot_fork_gives_the_same(small, monkeypatch):
+    forked = runner.run(Book(small))
+    monkeypatch.setattr(runner, "START", "spawn")
+    spawned = runner.run(Book(small), force=True)
+    assert spawned["chapter/line"].figures == forked["chapter/line"].figures
+    assert spawned["chapter/line"].values == forked["chapter/line"].values

@@ -1,0 +1,115 @@
+"""Whatever interrupts a build, the last good site stays."""
+
+import resource
+import shutil
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+from downhill import BookError
+from downhill.manuscript.book import Book
+from downhill.site import build
+from downhill.site.build import recover
+from tests.book import ROOT
+from tests.small import SNIPPET, change, command, content, snippet
+
+
+def test_a_failed_build_leaves_the_last_good_site(small):
+    build.build(small)
+    before = content(small / "site")
+    change(snippet(small), "# two points", "1 / 0  # two points")
+    with pytest.raises(BookError):
+        build.build(small)
+    assert content(small / "site") == before
+
+
+def test_a_disk_that_is_full_while_pages_are_written(small):
+    """A limit on the size of files does what a full disk does: a write in the middle of a file fails."""
+    build.build(small)
+    before = content(small / "site")
+    change(small / "docs" / "en" / "index.md", "It ends at", "Its end is")
+
+    def limit():
+        resource.setrlimit(resource.RLIMIT_FSIZE, (10_000, 10_000))
+
+    with command(small, "build", preexec_fn=limit) as process:
+        error = process.communicate()[1]
+    assert process.returncode == 1
+    assert "File too large" in error
+    assert "Traceback" not in error
+    assert content(small / "site") == before
+    change(small / "docs" / "en" / "index.md", "Its end is", "It ends at")
+    build.build(small)
+    assert content(small / "site") == before
+
+
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGKILL])
+def test_an_interrupted_build(small, stop):
+    build.build(small)
+    before = content(small / "site")
+    change(snippet(small), "y = [0.0, 1.5]", "y = [0.0, 1.5]\nimport time\ntime.sleep(30)")
+    with command(small, "build") as process:
+        assert process.stdout.readline() == "running 1 of 1 snippets\n"
+        time.sleep(3)
+        process.send_signal(stop)
+        error = process.communicate()[1]
+    if stop == signal.SIGINT:
+        assert process.returncode == 130
+        assert "interrupted" in error
+        assert "Traceback" not in error
+    assert content(small / "site") == before
+    snippet(small).write_text(SNIPPET)
+    build.build(small)
+    assert content(small / "site") == before
+
+
+DYING = """
+import os, sys
+steps = int(sys.argv[1])
+def dying(step):
+    def move(*names, **options):
+        global steps
+        steps -= 1
+        if steps == 0:
+            os.kill(os.getpid(), 9)
+        return step(*names, **options)
+    return move
+os.replace, os.rename = dying(os.replace), dying(os.rename)
+from downhill.site import build
+from pathlib import Path
+build.build(Path(sys.argv[2]))
+"""
+
+
+def test_a_build_killed_before_each_of_its_moves(small):
+    """Files are put in place by renaming them; between two renames nothing that counts changes on the disk."""
+    build.build(small)
+    before = content(small / "site")
+    for step in range(1, 100):
+        shutil.rmtree(small / ".cache" / "runs")
+        died = subprocess.run([sys.executable, "-c", DYING, str(step), str(small)], cwd=ROOT, check=False).returncode
+        if not died:
+            break
+        assert died == -signal.SIGKILL
+        failed = not (small / "site").exists()  # between the two moves of `put`; whatever comes next puts it back
+        recover(Book(small))
+        assert content(small / "site") == before, (step, failed)
+    assert step > 5
+    build.build(small)
+    assert content(small / "site") == before
+
+
+def test_two_builds_at_once(small):
+    build.build(small)
+    before = content(small / "site")
+    shutil.rmtree(small / ".cache")
+    shutil.rmtree(small / "site")
+    processes = [command(small, "build") for _ in range(3)]
+    said = [process.communicate() for process in processes]
+    assert [process.returncode for process in processes] == [0, 0, 0], said
+    assert sum("another build of this book is at work" in out for out, _ in said) >= 1
+    assert sum("running 1 of 1 snippets" in out for out, _ in said) == 1
+    assert content(small / "site") == before
