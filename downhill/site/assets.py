@@ -11,7 +11,7 @@ import tinycss2
 from downhill import LANGUAGES
 from downhill.site import style
 
-ADDRESS = re.compile(r'(?<=[\s"])(href|src|data-search|data-index)="([^"]*)"')
+ADDRESS = re.compile(r'(?<=[\s"])(href|src|data-engine|data-search|data-index)="([^"]*)"')
 STYLESHEETS = re.compile(r'(?:<link rel="stylesheet" href="([^"]+)">\s*)+')
 SCRIPTS = re.compile(r'(?:<script defer src="[^"]+"></script>\s*)*<script defer src="([^"]+)"')
 

@@ -1,84 +1,110 @@
-// Search over the sections of the book, loaded when it is first opened: Latin words from their beginning, Chinese anywhere.
+// Search over the sections of the book, loaded when it is first opened: MiniSearch ranks, and forgives a wrong letter.
 "use strict";
 
-const HAN = /\p{Script=Han}/u;
 const SHOWN = 20;
+const FEW = 5; // after so few results come those that lack a term
+const SOURCES = /^references\/|#sources$/; // lists of titles: every term stands there, and none is explained
+const GREEK = "α alpha β beta γ gamma δ delta ε epsilon η eta κ kappa λ lambda μ mu ρ rho σ sigma τ tau".match(/\S+ \S+/g);
+const NAMES = new Map(GREEK.map((pair) => pair.split(" ")));
+const WORDS = /(\p{Script=Han}+)|(?:(?!\p{Script=Han})[\p{L}\p{N}_])+/gu;
 
-function escaped(text) {
-  return text.replace(/[.*+?^${}()|[\]\\-]/g, "\\$&");
+/** Return how a word is looked for: in lower case, a Greek letter by its name, with American endings. */
+function spelled(word) {
+  const plain = word.normalize("NFKC").toLowerCase();
+  return NAMES.get(plain) ?? plain.replace(/is(e[drs]?|ing|ations?)$/, "iz$1").replace(/our(s|ed|ing)?$/, "or$1");
 }
 
-/** Split what was typed into terms: runs of Chinese, and runs of anything else without spaces and punctuation. */
-function termsOf(query) {
-  return [...new Set(query.toLowerCase().match(/\p{Script=Han}+|[^\s\p{P}\p{Script=Han}]+/gu) ?? [])];
-}
-
-/** Return the expression that finds a term. */
-function pattern(terms) {
-  const parts = terms.map((term) => (HAN.test(term) ? term : `(?<![\\p{L}\\p{N}])${escaped(term)}`));
-  return new RegExp(parts.join("|"), "giu");
-}
-
-/** Return the pairs of neighbouring characters of long Chinese terms, for a query that is nowhere as it stands. */
-function pairs(terms) {
-  return terms.flatMap((term) =>
-    HAN.test(term) && term.length > 2 ? [...term].slice(1).map((character, i) => [...term][i] + character) : [term],
-  );
-}
-
-/** Score a section: titles weigh more than text, its own more than its page's. 0 if too many terms are missing. */
-function score(section, terms, needed) {
-  let total = 0;
-  let hits = 0;
-  let own = 0;
-  for (const term of terms) {
-    const expression = pattern([term]);
-    const title = section.title.match(expression)?.length ?? 0;
-    const text = section.text.match(expression)?.length ?? 0;
-    const page = section.page.match(expression)?.length ?? 0;
-    if (title + text + page) hits += 1;
-    own += title + text;
-    if (title) total += 20 + (20 * term.length) / section.title.length + (section.title === section.page ? 10 : 0);
-    total += Math.min(text, 6) + (page ? 2 : 0);
+/** Yield {term, start, end} of a text: words, and of Chinese the pairs of neighbouring characters, and the last one alone. */
+function* termsIn(text) {
+  for (const { 0: run, 1: chinese, index } of text.matchAll(WORDS)) {
+    if (!chinese) yield { term: spelled(run), start: index, end: index + run.length };
+    let start = index;
+    const characters = chinese ? [...chinese] : [];
+    for (const [i, character] of characters.entries()) {
+      const term = character + (characters[i + 1] ?? "");
+      yield { term, start, end: start + term.length };
+      start += character.length;
+    }
   }
-  return own && hits >= needed ? total : 0;
 }
 
-function ranked(sections, terms, needed) {
-  return sections
-    .map((section) => ({ section, points: score(section, terms, needed) }))
-    .filter(({ points }) => points)
-    .sort((a, b) => b.points - a.points);
+/** Return the terms of a text; of a title also two neighbouring words that are written as one. */
+function indexed(text, field) {
+  const pairs = field === "title" ? text.matchAll(/(?<=([a-z]{3,}) )[a-z]{3,}/gi) : [];
+  return [...termsIn(text)].map(({ term }) => term).concat(Array.from(pairs, (pair) => spelled(pair[1] + pair[0])));
+}
+
+/** Return the terms of a query: a Chinese character counts by itself only where it stands alone; 学 习 率 is one word. */
+function asked(query) {
+  const apart = /(?<!\p{Script=Han})(\p{Script=Han}\s+)+\p{Script=Han}(?!\p{Script=Han})/gu;
+  const joined = query.replace(apart, (word) => word.replace(/\s/g, ""));
+  const runs = joined.match(WORDS) ?? [];
+  return runs.flatMap((run) => indexed(run).slice(0, chinese(run) && run.length > 1 ? -1 : undefined));
+}
+
+function chinese(text) {
+  return /\p{Script=Han}/u.test(text);
+}
+
+let engine;
+
+/** Make the engine, and fill it with the sections, a few at a time: what is typed meanwhile shows at once. */
+async function fill(sections) {
+  const made = new MiniSearch({
+    fields: ["title", "page", "text"],
+    tokenize: indexed,
+    processTerm: (term) => term,
+    searchOptions: {
+      tokenize: asked,
+      boost: { title: 6, page: 2 },
+      prefix: (term) => (chinese(term) ? term.length === 1 : term.length > 1),
+      fuzzy: (term) => !chinese(term) && term.length > 4 && 1,
+      boostDocument: (id) => (SOURCES.test(sections[id].location) ? 0.3 : 1),
+    },
+  });
+  await made.addAllAsync(sections.map((section, id) => ({ id, ...section })), { chunkSize: 10 });
+  engine = made;
 }
 
 /** Return the sections that a query finds, the best first, and the terms that found them. */
 function find(sections, query) {
-  let terms = termsOf(query);
-  if (!terms.length) return { terms, results: [] };
-  let results = ranked(sections, terms, terms.length);
-  if (!results.length) {
-    terms = pairs(terms);
-    results = ranked(sections, terms, Math.ceil(terms.length / 2));
+  let results = engine.search(query, { combineWith: "AND" });
+  if (results.length < FEW) {
+    const all = new Set(results.map(({ id }) => id));
+    results = results.concat(engine.search(query).filter(({ id }) => !all.has(id)));
   }
-  return { terms, results: results.map(({ section }) => section) };
+  return { terms: [...new Set(results.flatMap((result) => result.terms))], results: results.map(({ id }) => sections[id]) };
+}
+
+/** Return [start, end] of each part of a text that some term found. */
+function hits(text, terms) {
+  const wanted = new Set(terms);
+  const found = [];
+  for (const { term, start, end } of termsIn(text)) {
+    if (!wanted.has(term)) continue;
+    const last = found.at(-1);
+    if (last && start <= last[1]) last[1] = Math.max(last[1], end);
+    else found.push([start, end]);
+  }
+  return found;
 }
 
 /** Append a text to an element, with the terms marked. */
 function appendMarked(element, text, terms) {
-  let end = 0;
-  for (const match of text.matchAll(pattern(terms))) {
+  let place = 0;
+  for (const [start, end] of hits(text, terms)) {
     const mark = document.createElement("mark");
-    mark.textContent = match[0];
-    element.append(text.slice(end, match.index), mark);
-    end = match.index + match[0].length;
+    mark.textContent = text.slice(start, end);
+    element.append(text.slice(place, start), mark);
+    place = end;
   }
-  element.append(text.slice(end));
+  element.append(text.slice(place));
 }
 
 /** Return the part of a text around the first hit. */
 function excerpt(text, terms) {
-  const at = Math.max(0, text.search(pattern(terms)));
-  const length = HAN.test(text.slice(at, at + 40)) ? 90 : 160;
+  const at = hits(text, terms)[0]?.[0] ?? 0;
+  const length = chinese(text.slice(at, at + 40)) ? 90 : 160;
   const from = at < length / 3 ? 0 : at - Math.floor(length / 4);
   return (from ? "…" : "") + text.slice(from, from + length) + (from + length < text.length ? "…" : "");
 }
@@ -91,10 +117,10 @@ function highlight(article, terms) {
   while (walker.nextNode()) {
     const node = walker.currentNode;
     if (node.parentElement.closest("svg, math, .headerlink")) continue;
-    for (const match of node.data.matchAll(pattern(terms))) {
+    for (const [start, end] of hits(node.data, terms)) {
       const range = new Range();
-      range.setStart(node, match.index);
-      range.setEnd(node, match.index + match[0].length);
+      range.setStart(node, start);
+      range.setEnd(node, end);
       ranges.push(range);
     }
   }
@@ -117,12 +143,12 @@ function setUp(dialog) {
   }
 
   function show() {
-    if (!globalThis.downhillIndex) return;
+    if (!engine) return;
     const found = find(downhillIndex, input.value);
     terms = found.terms;
     list.replaceChildren(...found.results.slice(0, SHOWN).map((section, i) => option(section, terms, i)));
     const count = found.results.length;
-    status.textContent = terms.length ? ([words.none, words.one][count] ?? words.found.replace("#", count)) : "";
+    status.textContent = asked(input.value).length ? ([words.none, words.one][count] ?? words.found.replace("#", count)) : "";
     input.setAttribute("aria-expanded", count > 0);
     choose(0);
   }
@@ -154,10 +180,11 @@ async function startSearch(dialog, loadIndex) {
   show ??= setUp(dialog);
   const status = dialog.querySelector("[role=status]");
   dialog.querySelector("input").select();
-  if (globalThis.downhillIndex) return;
+  if (engine) return;
   status.textContent = dialog.dataset.wait;
   try {
     await loadIndex();
+    await fill(downhillIndex);
     show();
   } catch {
     status.textContent = dialog.dataset.failed;

@@ -2,7 +2,7 @@
 // Without it the page is readable and every link works.
 "use strict";
 
-const { search: searchScript, index: searchIndex, offline } = document.currentScript.dataset;
+const { engine: searchEngine, search: searchScript, index: searchIndex, offline } = document.currentScript.dataset;
 const root = new URL("..", document.currentScript.src); // of the whole site: the script stands in assets/
 const header = document.querySelector(".md-header");
 const article = document.querySelector("article");
@@ -136,7 +136,7 @@ function load(source) {
 }
 
 let loading;
-const loadSearch = () => (loading ??= load(searchScript).catch(() => ((loading = undefined), Promise.reject())));
+const loadSearch = () => (loading ??= Promise.all([searchEngine, searchScript].map(load)).catch(() => ((loading = undefined), Promise.reject())));
 
 async function openSearch() {
   if (dialog.open) return;
