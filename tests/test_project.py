@@ -1,6 +1,7 @@
 """The repository as a newcomer finds it: what it promises stands there, and nothing of our machines does."""
 
 import ast
+import hashlib
 import re
 import subprocess
 import tomllib
@@ -78,3 +79,9 @@ def test_no_function_is_longer_than_a_screen():
         for node in ast.walk(ast.parse((ROOT / name).read_text(encoding="utf-8"))):
             if isinstance(node, ast.FunctionDef):
                 assert node.end_lineno - node.lineno < 50, f"{name}:{node.lineno} {node.name}"
+
+
+def test_what_is_vendored_is_what_its_readme_says():
+    folder = ROOT / "docs" / "theme" / "assets" / "minisearch"
+    checksum = hashlib.sha256((folder / "minisearch.js").read_bytes()).hexdigest()
+    assert f"SHA-256 of this file | `{checksum}`" in (folder / "README.md").read_text(encoding="utf-8")

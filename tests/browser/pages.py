@@ -31,7 +31,7 @@ def search(page, words: str) -> list[tuple[str, str]]:
     """Type words into the search; return (heading, address) of each result."""
     page.keyboard.press("/")
     page.locator("#search input").fill("")
-    until(page, "globalThis.downhillIndex")
+    until(page, "globalThis.downhillIndex && engine")
     page.keyboard.insert_text(words)
     found = page.evaluate(
         "[...document.querySelectorAll('#search [role=option]')].map((a) => [a.children[0].innerText, a.href])"

@@ -59,6 +59,8 @@ def test_cells_are_those_of_the_page(row):
 
 
 def test_formulas_and_quotes():
-    text = "A $x$ and `$y$`.\n\n$$\n{{ one: a }}\n$$\n\n$$ z $$\n\n```text\n$w$ {{ one: b }}\n```\n\n{{ one: c }} `{{ one: d }}`\n"
+    text = (
+        "A $x$ and `$y$`.\n\n$$\n{{ one: a }}\n$$\n\n$$ z $$\n\n```text\n$w$ {{ one: b }}\n```\n\n{{ one: c }} `{{ one: d }}`\n"
+    )
     assert list(prose.formulas(text)) == [(1, "x", False), (3, "{{ one: a }}", True), (7, " z ", True)]
     assert [(number, match[2]) for number, match in prose.quotes(text)] == [(4, "a"), (13, "c")]
