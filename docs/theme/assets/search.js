@@ -46,6 +46,11 @@ function chinese(text) {
   return /\p{Script=Han}/u.test(text);
 }
 
+/** Return how much a section counts: the beginning of a page more, a list of sources less. */
+function weight({ location, title, page }) {
+  return SOURCES.test(location) ? 0.3 : title === page ? 2 : 1;
+}
+
 let engine;
 
 /** Make the engine, and fill it with the sections, a few at a time: what is typed meanwhile shows at once. */
@@ -59,7 +64,7 @@ async function fill(sections) {
       boost: { title: 6, page: 2 },
       prefix: (term) => (chinese(term) ? term.length === 1 : term.length > 1),
       fuzzy: (term) => !chinese(term) && term.length > 4 && 1,
-      boostDocument: (id) => (SOURCES.test(sections[id].location) ? 0.3 : 1),
+      boostDocument: (id) => weight(sections[id]),
     },
   });
   await made.addAllAsync(sections.map((section, id) => ({ id, ...section })), { chunkSize: 10 });
