@@ -1,19 +1,51 @@
-"""Formulas that cannot be converted, whatever the values that they quote."""
+"""Formulas that cannot be converted, whatever the values that they quote, or that Python-Markdown does not take for one."""
 
 import functools
+import re
+from itertools import zip_longest
 
 from downhill.manuscript import prose
 from downhill.manuscript.values import QUOTE
-from downhill.markdown.math import LABEL, FormulaError, convert
+from downhill.markdown.latex import FormulaError, unlabelled
+from downhill.markdown.math import convert
+from downhill.markdown.reading import rendered
+
+WORD = re.compile(r"(?<=\s)[A-Za-z]{3,}(?=\s)")
 
 
 @functools.lru_cache(maxsize=4096)
 def problems(place: str, text: str) -> list[str]:
     """Return a sentence for each formula of a page that cannot be converted, whatever the values it quotes."""
-    found = []
+    found, lines = [], text.split("\n")
     for number, latex, display in prose.formulas(text):
+        latex = QUOTE.sub("0", latex).strip()
+        begin = number + (lines[number - 1].strip() == "$$")
         try:
-            convert(LABEL.sub("", QUOTE.sub("0", latex)), display)
+            latex, _ = unlabelled(latex, display)
+            convert(latex, display)
         except FormulaError as error:
-            found.append(f"{place}:{number}: {error}")
-    return found
+            found.append(f"{place}:{begin + error.line}: {error}")
+            continue
+        if not display and (word := _word(latex)):
+            found.append(
+                rf"{place}:{number}: the word “{word}” in the formula {latex}: write \text{{{word}}}, or \$ for a dollar sign"
+            )
+    return found or _unlike(place, text)
+
+
+def _unlike(place: str, text: str) -> list[str]:
+    """Return a sentence for the first formula of a page that Python-Markdown reads otherwise, or not at all."""
+    written = [(QUOTE.sub("0", latex).split(), number) for number, latex, _ in prose.formulas(text)]
+    shown = [latex.split() for latex, _ in rendered(QUOTE.sub("0", text)).formulas]
+    for (latex, number), other in zip_longest(written, shown, fillvalue=((), 1)):
+        if latex != other:
+            return [f"{place}:{number}: {' '.join(latex or other)} is shown otherwise: write $…$ in its line, or $$ lines"]
+    return []
+
+
+def _word(latex: str) -> str:
+    """Return a word that stands among spaces in a formula, and in no braces."""
+    while (flat := re.sub(r"\{[^{}]*\}", " ", latex)) != latex:
+        latex = flat
+    match = WORD.search(latex)
+    return match[0] if match else ""

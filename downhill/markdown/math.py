@@ -12,72 +12,52 @@ from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
 from math_core import LatexError, LatexToMathML
 
+from downhill.markdown.latex import MACROS, FormulaError, rewritten, unlabelled
+from downhill.markdown.mathml import UnknownMathML, cleaned
+
 log = logging.getLogger("mkdocs.downhill")
-LABEL = re.compile(r"\\label\{([\w-]+)\}\s*")
-SPACED_ROW = re.compile(r"\\\\\s*\[")
 CLOSING = re.compile(r"[.,:;!?)\]”’，。、：；！？）》]+")  # signs that must not begin a line; they stay with the formula
 ENTITY = re.compile(r"&(?!(?:amp|lt|gt|quot|#\w+);)\w+;")  # names that XML does not know
-
-# math-core writes style attributes, which a strict Content-Security-Policy forbids: book.css has a class for each
-CLASSES = {
-    "text-align:right": "right",
-    "text-align:left": "left",
-    "justify-items:end": "",  # says again what text-align says
-    "justify-items:start": "",
-    "padding-left:0": "flush-left",
-    "padding-right:0": "flush-right",
-    "padding-left:1em": "apart",
-    "padding-right:0.1667em": "thin",
-    "margin-left:-0.16666667em": "back",
+REMEDIES = {  # how math-core's messages begin: what to do
+    "unknown command": "look at its spelling",
+    "unknown environment": "write aligned, gathered, cases, array or a matrix",
+    "found &": r"write \& for the sign; columns stand in an environment",
+    r"found \h": r"a line stands at the beginning of a row of \begin{array}",
+    "expected argument": "write what is missing in braces",
+    "expected closing": "close it",
+    "duplicate": r"write {x^a}^b",
+    "could not extract": "words stand in \\text{…}",
 }
-DOTS = {"...": "…", "···": "⋯"}  # three signs in a row, which a screen reader would spell
 
-_converter = LatexToMathML(fancy_error=False)
-
-
-class FormulaError(Exception):
-    """What is wrong with a formula, in one sentence."""
+_converter = LatexToMathML(fancy_error=False, macros=MACROS, allow_unreliable_rendering=True)  # this is \widetilde
 
 
 def convert(latex: str, display: bool) -> ET.Element:
-    """Return a formula as a `math` element; FormulaError says what in the LaTeX cannot be converted."""
-    if SPACED_ROW.search(latex):
-        raise FormulaError(rf"\\[…] does not work, the length would be printed: {latex}")
+    """Return a formula without a label as a `math` element; FormulaError says what in the LaTeX cannot be converted."""
+    latex = latex.strip()
+    said = rewritten(latex)
     try:
-        mathml = _converter.convert_with_local_state(latex.strip(), displaystyle=display)
+        mathml = _converter.convert_with_local_state(said, displaystyle=display)
     except LatexError as error:
-        raise FormulaError(f"{error}: {latex}") from error
+        raise _readable(str(error), latex, said) from error
     math = ET.fromstring(ENTITY.sub(lambda match: html.unescape(match[0]), mathml))
-    math.set("data-latex", latex.strip())
-    for element in math.iter():
-        _classify(element, latex)
-        _respell(element)
+    if not "".join(math.itertext()).strip():
+        raise FormulaError("nothing", latex, remedy="write a formula, or take its dollar signs away")
+    try:
+        cleaned(math)
+    except UnknownMathML as error:
+        raise FormulaError(f"something that browsers do not show ({error})", latex, remedy="write it another way") from error
+    math.set("data-latex", re.sub(r"\n\s*\n", "\n", latex))  # where a label stood alone
     return math
 
 
-def _classify(element: ET.Element, latex: str) -> None:
-    """Put classes in the place of an element's style attribute."""
-    parts = [part.replace(": ", ":").strip() for part in element.attrib.pop("style", "").split(";")]
-    if unknown := [part for part in parts if part and part not in CLASSES]:
-        raise FormulaError(f"math-core styles it with “{unknown[0]}”, which has no class: {latex}")
-    if names := [CLASSES[part] for part in parts if part and CLASSES[part]]:
-        element.set("class", " ".join(names))
-
-
-def _respell(element: ET.Element) -> None:
-    """Write what looks right and would be spoken wrong with the sign that means it."""
-    if element.tag == "mover" and len(element) == 2 and element[1].text == "\u0332":
-        element[1].text = "\u203e"  # an overline, not a “combining low line”
-    if element.tag == "mtable" and element.get("displaystyle") == "true":
-        element.set("intent", ":system-of-equations")  # aligned is no matrix
-    if len(element) and element[-1].tag == "mi" and element[-1].text in (".", "。"):
-        element[-1].tag = "mtext"  # the end of the sentence is no identifier
-    for index in range(len(element) - 3, -1, -1):
-        three = element[index : index + 3]
-        sign = DOTS.get("".join((e.text or "?") if e.tag == "mo" else "?" for e in three))
-        if sign:
-            element[index : index + 3] = [dots := ET.Element("mo")]
-            dots.text = sign
+def _readable(message: str, latex: str, said: str) -> FormulaError:
+    """Return math-core's message, which begins with a place, as a sentence of ours."""
+    place, _, what = message.partition(": ")
+    what = re.sub(r'"(\S+?)"', r"\1", what.rstrip(".")).replace("`", "").replace("[dash]", "")
+    what = what[:1].lower() + what[1:]
+    remedy = next((remedy for start, remedy in REMEDIES.items() if what.startswith(start)), "")
+    return FormulaError(what, latex, said.count("\n", 0, int(place)) if place.isdigit() else 0, remedy)
 
 
 class MathExtension(Extension):
@@ -87,22 +67,29 @@ class MathExtension(Extension):
         md.treeprocessors.register(Formulas(md), "downhill-math", 16)
 
 
+def formulas(root: ET.Element):
+    """Yield (element, LaTeX, display?) of every formula that arithmatex has found in a tree."""
+    for element in [e for e in root.iter() if "arithmatex" in e.get("class", "").split()]:
+        display = element.tag == "div"
+        latex = element.text.strip()[2:-2].strip()
+        yield element, html.unescape(latex) if display else latex, display  # arithmatex escapes what is displayed alone
+
+
 class Formulas(Treeprocessor):
     """Replaces arithmatex' generic elements by MathML; a labelled formula gets an id and room for its number."""
 
     def run(self, root: ET.Element) -> None:
-        for element in [e for e in root.iter() if "arithmatex" in e.get("class", "").split()]:
-            latex, display = html.unescape(element.text.strip()[2:-2]), element.tag == "div"
-            label = LABEL.search(latex)
+        for element, latex, display in formulas(root):
             try:
-                math = convert(LABEL.sub("", latex), display)
+                latex, label = unlabelled(latex, display)
+                math = convert(latex, display)
             except FormulaError as error:
                 log.warning("%s", error)
                 continue
             element.text, element.attrib = None, {"class": "equation" if display else "formula"}
             element.append(math)
             if label:
-                element.set("id", label[1])
+                element.set("id", label)
             if not display and (sign := CLOSING.match(element.tail or "")):
                 math.tail, element.tail = sign[0], element.tail[len(sign[0]) :]
         for place in ("th", "a"):  # they must have text, and axe reads no MathML

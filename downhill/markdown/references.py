@@ -11,11 +11,11 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 from markdown import Extension, Markdown
-from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
 from downhill.manuscript.bibliography import WORDS, Bibliography, load
 from downhill.manuscript.prose import LISTS, citations, listed
+from downhill.markdown.reading import Citation
 
 log = logging.getLogger("mkdocs.downhill")
 
@@ -30,22 +30,8 @@ class ReferencesExtension(Extension):
     def extendMarkdown(self, md: Markdown) -> None:
         root, language = Path(self.getConfig("root")), self.getConfig("language")
         sources = load(root)
-        md.inlinePatterns.register(Citation(sources, language, md), "downhill-citation", 175)  # before links
+        md.inlinePatterns.register(Citation(md), "downhill-citation", 175)  # before links
         md.treeprocessors.register(References(md, root, sources, language), "downhill-references", 14)
-
-
-class Citation(InlineProcessor):
-    """`[@key, §2]` as a link that still says @key; References completes it."""
-
-    def __init__(self, sources: Bibliography, language: str, md: Markdown):
-        super().__init__(r"\[@([\w-]+)(?:\s*[,，]\s*([^\]]*?))?\s*\]", md)
-        self.sources, self.language = sources, language
-
-    def handleMatch(self, m, data):
-        link = ET.Element("a", {"href": f"@{m[1]}", "data-place": m[2] or ""})
-        if m[1] in self.sources.entries:
-            link.text = self.sources.label(m[1], self.language) + (WORDS[self.language]["comma"] + m[2] if m[2] else "")
-        return link, m.start(0), m.end(0)
 
 
 class References(Treeprocessor):
@@ -58,10 +44,14 @@ class References(Treeprocessor):
     def run(self, root: ET.Element) -> None:
         cited: dict[str, dict[str, str]] = {}  # {key: {place in the source: id of the citation}}
         for link in [a for a in root.iter("a") if a.get("href", "").startswith("@")]:
-            key, spot = link.get("href")[1:], link.attrib.pop("data-place", "")
+            key, spot, own = link.get("href")[1:], link.get("data-place", ""), "data-place" not in link.attrib
             if key not in self.sources.entries:
                 log.warning("cites @%s, which is not in docs/references.bib", key)
                 continue
+            if not own:
+                del link.attrib["data-place"]
+                label = self.sources.label(key, self.language)
+                link.text = label + (WORDS[self.language]["comma"] + spot if spot else "")
             spots = cited.setdefault(key, {})
             link.set("href", f"#ref-{key}")
             link.set("class", "citation")

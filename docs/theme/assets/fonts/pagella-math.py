@@ -16,8 +16,9 @@ NOTICE = "A modified subset of TeX Gyre Pagella Math 1.632; README.md beside thi
 PRIMES = {0x2032: "minute.st", 0x2033: "uni2033.st", 0x2034: "uni2034.st"}
 
 # Combining signs hang to the left of their origin and have no width, so Chromium sets them beside a letter.
-COMBINING = ["uni20D7", "lowlinecmb", "circumflexcmb"]
+COMBINING = ["uni20D7", "lowlinecmb", "circumflexcmb", "tildecomb"]
 OTHERS = {
+    0x02DC: "tildecomb",  # browsers stretch this sign, and the original has wider forms of the combining one alone
     0x203E: "lowlinecmb",  # an overline; not in the original
     0x2061: "uni2062",  # function application, an invisible operator; the original draws a frame
 }

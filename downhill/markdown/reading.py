@@ -1,0 +1,96 @@
+"""Which formulas and citations Python-Markdown finds on a page, with nothing run: checks hold their own reading against it."""
+
+import functools
+import xml.etree.ElementTree as ET
+from dataclasses import dataclass, field
+
+from markdown import Markdown
+from markdown.inlinepatterns import InlineProcessor
+from markdown.treeprocessors import Treeprocessor
+from pymdownx.blocks import BlocksExtension
+
+from downhill.markdown.math import formulas
+from downhill.markdown.numbering import Figure, Table
+
+# what mkdocs.yml lists, without what runs, counts, or links (tests/markdown/test_rendered.py compares them)
+EXTENSIONS = {
+    "admonition": {},
+    "attr_list": {},
+    "def_list": {},
+    "tables": {},
+    "pymdownx.arithmatex": {"generic": True, "inline_syntax": ["dollar"], "block_syntax": ["dollar"]},
+    "pymdownx.details": {},
+    "pymdownx.inlinehilite": {},
+    "pymdownx.superfences": {
+        "custom_fences": [
+            {"name": "python", "class": "python", "format": lambda *_, **__: "", "validator": lambda *_, **__: True}
+        ]
+    },
+}
+
+
+@dataclass(frozen=True)
+class Citing:
+    """A citation: the key of the source, the place in it, the words of its own if it has some, and the elements around it."""
+
+    key: str
+    spot: str
+    words: str
+    within: tuple[str, ...]
+
+
+@dataclass
+class Rendered:
+    """The formulas of a page, as (LaTeX, display?), and its citations, in the order of reading."""
+
+    formulas: list[tuple[str, bool]] = field(default_factory=list)
+    citations: list[Citing] = field(default_factory=list)
+
+
+@functools.lru_cache(maxsize=1024)
+def rendered(text: str) -> Rendered:
+    """Return what Python-Markdown finds on a page."""
+    md = _markdown().reset()
+    md.convert(text)
+    return md.treeprocessors["downhill-reading"].found
+
+
+@functools.cache
+def _markdown() -> Markdown:
+    md = Markdown(extensions=[*EXTENSIONS, Captions()], extension_configs=EXTENSIONS)
+    md.inlinePatterns.register(Citation(md), "downhill-citation", 175)
+    md.treeprocessors.register(Collector(md), "downhill-reading", 16)
+    return md
+
+
+class Captions(BlocksExtension):
+    """The captions of figures and tables, without their numbers."""
+
+    def extendMarkdownBlocks(self, md: Markdown, blocks) -> None:
+        blocks.register(Figure, {})
+        blocks.register(Table, {})
+
+
+class Citation(InlineProcessor):
+    """`[@key, §2]` as a link to @key that has yet to get its words (references.py)."""
+
+    def __init__(self, md: Markdown):
+        super().__init__(r"\[@([\w-]+)(?:\s*[,，]\s*([^\[\]]*?))?\s*\]", md)
+
+    def handleMatch(self, m, data):
+        return ET.Element("a", {"href": f"@{m[1]}", "data-place": m[2] or ""}), m.start(0), m.end(0)
+
+
+class Collector(Treeprocessor):
+    """Collects what is on a page, once the syntax inside of its blocks is read."""
+
+    def run(self, root: ET.Element) -> None:
+        self.found = Rendered(formulas=[(latex, display) for _, latex, display in formulas(root)])
+        self._collect(root, ())
+
+    def _collect(self, element: ET.Element, within: tuple[str, ...]) -> None:
+        if element.tag == "a" and element.get("href", "").startswith("@"):
+            key, spot, words = element.get("href")[1:], element.get("data-place", ""), "".join(element.itertext())
+            self.found.citations.append(Citing(key, spot, words, within))
+        for child in element:
+            self._collect(child, (*within, element.tag))
