@@ -19,7 +19,7 @@ zensical: .venv/installed  ## the same with Zensical, into site-zensical/
 	@$(DOWNHILL) build --with zensical
 
 test: .venv/installed  ## snippets, pages, the built site, faults
-	@.venv/bin/python -m pytest $(ARGS)
+	@.venv/bin/python -m pytest -n auto --maxprocesses 4 --dist worksteal $(ARGS)
 
 check: .venv/installed  ## everything that is wrong without running a snippet
 	@.venv/bin/ruff check --quiet $(CODE)

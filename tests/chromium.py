@@ -1,17 +1,15 @@
-"""For tests in a browser: Chromium, and a server of a built site below /downhill/ with the headers that _headers asks for."""
+"""Chromium for the tests: the one that is here, or, where it can be had, one that is fetched before any test runs.
+
+`python -m tests.chromium` fetches what is missing; pytest does so by itself when a test in a browser is to run.
+"""
 
 import contextlib
-import fnmatch
-import gzip
 import os
 import shutil
-import socket
-import threading
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
-from pathlib import Path
-from urllib.parse import urlsplit
+import subprocess
+import sys
+from collections.abc import Iterator
 
-PREFIX = "/downhill"
 OPTIONS = [
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"),
     *("--disable-component-update", "--disable-sync", "--hide-scrollbars"),
@@ -22,7 +20,18 @@ new PerformanceObserver((list) => {
   for (const entry of list.getEntries()) if (!entry.hadRecentInput) shifted += entry.value;
 }).observe({type: "layout-shift", buffered: true});
 """
-MISSING = "the tests need Chromium: `apt-get install chromium`, or `.venv/bin/playwright install chromium`, or set CHROMIUM"
+DRAWN = """(text) => {
+  const canvas = Object.assign(document.createElement("canvas"), {width: 40, height: 40}), pen = canvas.getContext("2d");
+  pen.font = "30px sans-serif";
+  pen.fillText(text, 4, 32);
+  return canvas.toDataURL();
+}"""
+BROWSER, FONT = "chromium", "fonts-noto-cjk"  # what can be missing, as Debian calls it
+ADVICE = "`apt-get install chromium fonts-noto-cjk`, or `.venv/bin/playwright install --with-deps chromium`, or set CHROMIUM"
+
+
+class Missing(Exception):
+    """What the tests in a browser need is not here, and cannot be had; says in one sentence what to do."""
 
 
 def system() -> str | None:
@@ -32,91 +41,62 @@ def system() -> str | None:
 
 @contextlib.contextmanager
 def chromium():
-    """Yield a browser: the one that CHROMIUM names, or the system's, or playwright's own. Without one the tests fail."""
+    """Yield a browser: the one that CHROMIUM names, or the system's, or playwright's own. Raises Missing."""
     from playwright.sync_api import Error, sync_playwright
 
     with sync_playwright() as playwright:
         try:
             browser = playwright.chromium.launch(executable_path=system(), args=OPTIONS)
         except Error as error:
-            raise RuntimeError(f"{MISSING}\n{error}") from error
+            named = f"{system()} does not start" if system() else "no Chromium is here"
+            raise Missing(f"{named}; the tests in a browser need it: {ADVICE}") from error
         yield browser
         browser.close()
 
 
-def rules(site: Path) -> list[tuple[str, str, str]]:
-    """Return (pattern, header, value) of each line of the _headers file."""
-    found, pattern = [], ""
-    for line in (site / "_headers").read_text(encoding="utf-8").splitlines():
-        if line.startswith("/"):
-            pattern = line.strip()
-        elif line.startswith("  "):
-            name, _, value = line.strip().partition(": ")
-            found.append((pattern, name, value))
-    return found
+def lacking() -> str | None:
+    """Return what is missing: a browser that starts, or a font with Chinese; without one all signs are the same box."""
+    try:
+        with chromium() as browser:
+            page = browser.new_page()
+            return FONT if page.evaluate(DRAWN, "山") == page.evaluate(DRAWN, "谷") else None
+    except Missing:
+        return BROWSER
 
 
-class Handler(SimpleHTTPRequestHandler):
-    """Serves self.server.site below the prefix; sends 404.html for what is not there."""
-
-    protocol_version = "HTTP/1.1"
-    extensions_map = {**SimpleHTTPRequestHandler.extensions_map, ".md": "text/markdown; charset=utf-8"}
-
-    def do_GET(self):
-        self.server.asked.append(self.path)
-        path = urlsplit(self.path).path
-        if path == PREFIX:
-            return self.reply(301, b"", "text/plain", Location=f"{PREFIX}/")
-        inside = path.removeprefix(f"{PREFIX}/") if path.startswith(f"{PREFIX}/") else None
-        file = self.server.site / (inside or "") if inside is not None else None
-        if file and file.is_dir():
-            if not path.endswith("/"):
-                return self.reply(301, b"", "text/plain", Location=f"{path}/")
-            file /= "index.html"
-        status = 200 if file and file.is_file() else 404
-        file = file if status == 200 else self.server.site / "404.html"
-        headers = {name: value for pattern, name, value in rules(self.server.site) if fnmatch.fnmatch(f"/{inside}", pattern)}
-        return self.reply(status, file.read_bytes(), self.guess_type(str(file)), **headers)
-
-    def reply(self, status: int, body: bytes, kind: str, **headers: str) -> None:
-        if kind.startswith(("text/", "image/svg", "application/json", "application/xml")) and "gzip" in self.headers.get(
-            "Accept-Encoding", ""
-        ):
-            body, headers["Content-Encoding"] = gzip.compress(body), "gzip"
-        self.send_response(status)
-        text = kind.startswith("text/") and "charset" not in kind
-        self.send_header("Content-Type", f"{kind}; charset=utf-8" if text else kind)
-        for name, value in {**headers, "Content-Length": str(len(body))}.items():
-            self.send_header(name, value)
-        self.end_headers()
-        self.wfile.write(body)
-
-    def handle(self):
-        with contextlib.suppress(ConnectionError):  # a browser drops connections when a page is left
-            super().handle()
-
-    def setup(self):
-        super().setup()
-        self.server.open.append(self.connection)
-
-    def log_message(self, *_):
-        pass
+def ways(what: str) -> Iterator[list[str]]:
+    """Yield the commands that may get what is missing; sudo is tried on a machine for CI alone."""
+    if what == BROWSER and system():
+        return  # it is here and does not start; another one would not be taken
+    if what == BROWSER:
+        yield [sys.executable, "-m", "playwright", "install", "--only-shell", "chromium"]
+    root = getattr(os, "geteuid", int)() == 0 and os.name == "posix"
+    sudo = [] if root else ["sudo", "-n"] if os.environ.get("CI") else None
+    if sudo is not None and shutil.which("apt-get"):
+        packages = [BROWSER, FONT] if what == BROWSER else [FONT]
+        yield [*sudo, "sh", "-c", f"apt-get -qq update && apt-get -qq -y install {' '.join(packages)}"]
 
 
-@contextlib.contextmanager
-def serve(site: Path):
-    """Serve a site at a free port; yield the server, whose `address` is that of the site's root and `asked` what was got."""
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        server.daemon_threads = True
-        server.site, server.asked, server.open = site, [], []
-        server.address = f"http://127.0.0.1:{server.server_port}{PREFIX}/"
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        try:
-            yield server
-        finally:
-            server.shutdown()
-            thread.join()
-            for connection in server.open:  # a browser keeps some for later
-                with contextlib.suppress(OSError):
-                    connection.shutdown(socket.SHUT_RDWR)
+def ready(say=print) -> None:
+    """See that a browser starts and draws Chinese; get what is missing where that is possible. Raises Missing."""
+    tried: list[list[str]] = []
+    while what := lacking():
+        if not (left := [way for way in ways(what) if way not in tried]):
+            break
+        if not tried:
+            say("getting what the tests in a browser need (once; some minutes)")
+        tried.append(left[0])
+        with contextlib.suppress(OSError):
+            subprocess.run(left[0], capture_output=True, check=False)
+    if what == BROWSER:
+        with chromium():  # says why it does not start
+            pass
+    if what == FONT:
+        raise Missing(f"no font here has Chinese; the tests in a browser need one: install it (Debian: apt-get install {FONT})")
+
+
+if __name__ == "__main__":
+    try:
+        ready()
+    except Missing as error:
+        sys.exit(str(error))

@@ -1,14 +1,16 @@
 """Fixtures: the book, the site built from it, and a small book that can be broken."""
 
+import os
 import shutil
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
 from downhill.manuscript.book import Book
-from downhill.site import build
+from downhill.site import build, zensical
 from tests.book import ROOT
-from tests.chromium import chromium, serve
+from tests.chromium import Missing, ready
 from tests.small import CATALOGUE, PAGE, SNIPPET, write_catalogue, write_page
 
 
@@ -36,21 +38,51 @@ def book() -> Book:
     return Book(ROOT)
 
 
+def once(folders: pytest.TempPathFactory, name: str, make) -> None:
+    """Make something that the workers of a run share, in the first of them that wants it."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        make()
+        return
+    made = folders.getbasetemp().parent / name  # the workers' folders lie beside each other
+    with FileLock(f"{made}.lock"):
+        if not made.exists():
+            make()
+            made.touch()
+
+
 @pytest.fixture(scope="session")
-def site() -> Path:
+def site(tmp_path_factory) -> Path:
     """The site, built as `make build` builds it."""
-    return build.build(ROOT)
+    once(tmp_path_factory, "site", lambda: build.build(ROOT))
+    return ROOT / "site"
 
 
 @pytest.fixture(scope="session")
-def browser():
-    """Chromium, one for all tests."""
-    with chromium() as found:
-        yield found
+def twin_site(site, tmp_path_factory) -> Path:
+    """The site, built with Zensical; `site` comes first, so that nothing is left to run."""
+    once(tmp_path_factory, "twin_site", lambda: zensical.build(ROOT))
+    return ROOT / zensical.FOLDER
 
 
-@pytest.fixture(scope="session")
-def served(site):
-    """A server that shows the site below /downhill/, with the headers that it asks for."""
-    with serve(site) as server:
-        yield server
+def with_browser(names: list[str]) -> None:
+    """End the run, before any test has run, where one needs a browser that is not here and cannot be had."""
+    if any(name.startswith("tests/browser/") for name in names):
+        try:
+            ready()
+        except Missing as error:
+            pytest.exit(str(error), returncode=1)
+
+
+def pytest_collection_finish(session):
+    if "PYTEST_XDIST_WORKER" not in os.environ and not session.config.option.collectonly:
+        with_browser([item.nodeid for item in session.items])
+
+
+seen: list[str] = []  # what the first worker has collected; all collect the same
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_node_collection_finished(node, ids):
+    if not seen:
+        seen.extend(ids)
+        with_browser(ids)

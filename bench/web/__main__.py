@@ -17,7 +17,8 @@ from bench.peers.environments import do
 from bench.peers.measure import busy
 from bench.web import lighthouse, references, report, visits
 from downhill import LANGUAGES
-from tests.chromium import chromium, serve
+from tests.chromium import chromium
+from tests.server import serve
 
 WORK = ROOT / ".cache" / "bench" / "web"
 NODE = ("lighthouse@12.8.2", "mathjax@3.2.2")

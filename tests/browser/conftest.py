@@ -4,10 +4,25 @@ import pytest
 
 from downhill.site import build
 from tests.browser.pages import DESK, VIOLATIONS, Reader
-from tests.chromium import SHIFTS, serve
+from tests.chromium import SHIFTS, chromium
+from tests.server import serve
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
+def browser():
+    """Chromium, one for all tests of a process; fixtures that need it stand here, so that only tests here can."""
+    with chromium() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def served(site):
+    """A server that shows the site below /downhill/, with the headers that it asks for."""
+    with serve(site) as server:
+        yield server
+
+
+@pytest.fixture(scope="session")
 def reader(browser, served):
     return Reader(browser, served.address.rstrip("/"))
 

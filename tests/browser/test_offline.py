@@ -7,7 +7,7 @@ from lxml import html
 
 from downhill.site import build
 from tests.browser.pages import search, until
-from tests.chromium import serve
+from tests.server import serve
 from tests.small import change
 
 

@@ -10,19 +10,13 @@ from lxml import etree, html
 
 from downhill import LANGUAGES, BookError
 from downhill.site import build, zensical
-from tests.book import PAGES, ROOT, address
+from tests.book import PAGES, address
 from tests.small import change, content, snippet
 
 # All that differs in the articles; CONTRIBUTING.md lists it, with what differs around them
 SKIP = ("a", "__skip")  # where “skip to content” leads; in MkDocs' theme it leads to the first heading
 SECTION = "section"  # what our frame lays out when it comes near
 EXCLUDE = "data-search-exclude"  # Zensical obeys it when it writes the search index, and then takes it away
-
-
-@pytest.fixture(scope="module")
-def twin_site(site) -> Path:
-    """The real book, built with Zensical; `site` comes first, so that nothing is left to run."""
-    return zensical.build(ROOT)
 
 
 @pytest.fixture(params=PAGES, ids="/".join)
