@@ -93,10 +93,10 @@ def act(options: argparse.Namespace, root: Path) -> int:
         run(Book(root), options, timeout)
     elif options.command == "check":
         from downhill import checks
-        from downhill.checks import typography
+        from downhill.frozen import full
 
         book = Book(root)
-        if found := checks.problems(book) + typography.problems(book):
+        if found := checks.ordered(checks.problems(book) + checks.rules(book) + full.missing(book)):
             raise BookError("\n".join(found))
         print("the book is consistent")
     elif options.command == "translate":

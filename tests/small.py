@@ -1,5 +1,6 @@
 """A small book of one page and one snippet, and what tests do with it: change it, build it, see it refused."""
 
+import shutil
 import signal
 import subprocess
 import sys
@@ -10,6 +11,7 @@ import pytest
 from downhill import BookError
 from downhill.execution import runner
 from downhill.site import build
+from tests.book import ROOT
 
 SNIPPET = '''"""A line, drawn."""
 
@@ -49,6 +51,19 @@ $$
 {caption}
 ///
 """
+
+
+def write_bare(root: Path) -> Path:
+    """Write what `check` needs of the small book: pages, snippet, catalogue, configuration; return its root."""
+    (root / "snippets" / "chapter").mkdir(parents=True)
+    (root / "snippets" / "chapter" / "line.py").write_text(SNIPPET, encoding="utf-8")
+    before, _, rest = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").partition("nav:")
+    (root / "mkdocs.yml").write_text(f"{before}nav: [index.md]\n\ntheme:{rest.partition('theme:')[2]}", encoding="utf-8")
+    shutil.copy(ROOT / "matplotlibrc", root)
+    write_catalogue(root, CATALOGUE)
+    write_page(root, "en", PAGE.format(title="Line", text="It ends at", alt="A rising line.", caption="A line."))
+    write_page(root, "zh", PAGE.format(title="直线", text="终点是", alt="一条上升的直线。", caption="一条直线。"))
+    return root
 
 
 def write_page(root: Path, language: str, text: str) -> None:

@@ -1,21 +1,65 @@
 """Everything that can be wrong with the book before it is built: a module a kind, a sentence a fault."""
 
-from downhill.checks import catalogue, formulas, glossary, references, twins
+import re
+
+from downhill import BookError
+from downhill.checks import (
+    anchors,
+    blocks,
+    captions,
+    catalogue,
+    fences,
+    formulas,
+    glossary,
+    inline,
+    navigation,
+    quotes,
+    references,
+    snippets,
+    texts,
+    twins,
+    typography,
+    words,
+)
 from downhill.manuscript.book import Book
+
+WHOLE = (texts, navigation, anchors, quotes, references, glossary, catalogue)  # what looks at the whole book
+RULES = (snippets, words, typography)  # of writing: broken ones do not keep a draft from being built
 
 
 def problems(book: Book) -> list[str]:
-    """Return a sentence for everything wrong with the book that can be seen without running it."""
+    """Return a sentence for everything wrong with the book that can be seen without running it, in the order of its files."""
     found = unreadable(book)
     for page in (page for pages in book.pages.values() for page in pages.values()):
-        found += page.problems + formulas.problems(page.place, page.text)
-        for fence in page.fences:
-            if fence.snippet not in book.snippets:
-                found.append(f"{fence.place}: shows {book.place(fence.snippet)}, which does not exist")
-    if not found:
-        found += [f"{book.place(name)}: no page shows it" for name in book.snippets if not book.fences(name)]
-        found += catalogue.problems(book.catalogue, book.paths)
-    return found + twins.problems(book.pages) + references.problems(book) + glossary.problems(book)
+        for check in (blocks, inline, formulas):
+            found += check.problems(page.place, page.text)
+        for check in (fences, captions):
+            found += check.problems(book, page)
+    found += [f"{book.place(name)}:1: no page shows it" for name in book.snippets if not book.fences(name)]
+    return ordered([*found, *(said for check in WHOLE for said in _said(check, book)), *twins.problems(book.pages)])
+
+
+def rules(book: Book) -> list[str]:
+    """Return a sentence for each rule of writing that the book breaks, in the order of its files."""
+    return ordered([said for check in RULES for said in _said(check, book)])
+
+
+def _said(check, book: Book) -> list[str]:
+    """Return what a check says; a file that it cannot read is a problem too."""
+    try:
+        return check.problems(book)
+    except BookError as error:
+        return str(error).split("\n")
+
+
+def ordered(problems: list[str]) -> list[str]:
+    """Return sentences that begin with file:line in the order of files and lines, each once."""
+
+    def place(said: str) -> tuple[str, int]:
+        match = re.match(r"([^:]+):(\d+)", said)
+        return (match[1], int(match[2])) if match else (said.partition(":")[0], 0)
+
+    return sorted(dict.fromkeys(problems), key=place)
 
 
 def unreadable(book: Book) -> list[str]:
@@ -24,7 +68,8 @@ def unreadable(book: Book) -> list[str]:
     for name, source in book.snippets.items():
         try:
             compile(source, book.place(name), "exec")
-        except SyntaxError as error:
-            shown = ", ".join(fence.place for fence in book.fences(name))
-            found.append(f"{shown}: {book.place(name)}:{error.lineno}: SyntaxError: {error.msg}")
+        except (SyntaxError, ValueError) as error:
+            line, said = getattr(error, "lineno", None) or 1, getattr(error, "msg", error)
+            shown = "".join(f"{fence.place}, " for fence in book.fences(name)).removesuffix(", ")
+            found.append(f"{shown}{': ' if shown else ''}{book.place(name)}:{line}: {type(error).__name__}: {said}")
     return found

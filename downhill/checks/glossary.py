@@ -1,7 +1,6 @@
 """Entries of the glossary that the twin does not mirror, that are not complete, or not the only one."""
 
-from collections import Counter
-
+from downhill.checks.blocks import blocks
 from downhill.manuscript.terms import NAME, terms
 
 
@@ -20,6 +19,12 @@ def problems(book) -> list[str]:
         if not term.defined:
             found.append(f"{english.place}:{term.line}: “{term.id}” has no definition (a line that begins with “:   ”)")
     for page in (english, chinese):
-        forms = Counter(form for term in terms(page.text) for form in term.own)
-        found += [f"{page.place}: “{form}” stands in two entries" for form, count in forms.items() if count > 1]
+        first: dict[str, int] = {}
+        for form, line in ((form, term.line) for term in terms(page.text) for form in term.own):
+            if line != first.setdefault(form, line):
+                found.append(f"{page.place}:{line}: “{form}” stands in line {first[form]} too")
+        entries = {term.line for term in terms(page.text)}
+        for term, definition in zip(blocks(page.text), blocks(page.text)[1:], strict=False):
+            if definition.kind == "definition" and term.kind == "paragraph" and term.line.number not in entries:
+                found.append(f"{page.place}:{term.line.number}: an entry is “word · word of the other language {{#id}}”")
     return found

@@ -2,30 +2,30 @@
 
 import functools
 import re
-from itertools import zip_longest
 
-FORMULA = re.compile(r"\$[^$\n]+\$")
-SAME = {  # what two answering lines must share, and how it is found
+from downhill.manuscript.prose import Line, cells, hidden, lines, spans
+
+SAME = {  # what two answering lines must share, and how it is found where code, formulas, and values are hidden
     "heading level": re.compile(r"^#+(?= )"),
     "id": re.compile(r"\{#([\w-]+)\}"),
-    "formula": FORMULA,
-    "value": re.compile(r"\{\{.*?\}\}"),
     "link": re.compile(r"\]\(([^)\s]+)"),
     "citation": re.compile(r"\[@([\w-]+)"),
-    "code": re.compile(r"(?<!`)`[^`]+`(?!`)"),
     "caption": re.compile(r"^ */// *(.*)$"),
+    "alternative text": re.compile(r"^ *(alt):"),
     "block": re.compile(r"^ *(?:!!!|\?\?\?\+?) \w+"),
-    "list item": re.compile(r"^ *(?:[-*]|\d+\.) "),
+    "list item": re.compile(r"^ *(?:[-*+]|\d+\.) "),
+    "definition": re.compile(r"^ *:   "),
     "indentation": re.compile(r"^ *(?=\S)"),
 }
+ANY_ORDER = {"link", "citation"}  # as the order of words differs between the languages
 
 
 def problems(pages: dict[str, dict]) -> list[str]:
     """Return a sentence for each place where a page and its twin differ in structure."""
-    found = [f"{page.place}: has no English twin" for name, page in pages["zh"].items() if name not in pages["en"]]
+    found = [f"{page.place}:1: has no English twin" for name, page in pages["zh"].items() if name not in pages["en"]]
     for name, english in pages["en"].items():
         if name not in pages["zh"]:
-            found.append(f"{english.place}: has no Chinese twin")
+            found.append(f"{english.place}:1: has no Chinese twin")
         else:
             found += compare(pages["zh"][name].place, english.text, pages["zh"][name].text)
     return found
@@ -33,36 +33,39 @@ def problems(pages: dict[str, dict]) -> list[str]:
 
 @functools.lru_cache(maxsize=1024)
 def compare(page: str, english: str, chinese: str) -> list[str]:
-    """Return the first difference in structure of two pages, as a list of one sentence or none."""
-    verbatim = False
-    pairs = zip_longest(english.splitlines(), chinese.splitlines())
-    for number, (one, other) in enumerate(pairs, 1):
-        place = f"{page}:{number}"
-        if one is None or other is None:
-            return [f"{place}: one page ends here, its twin does not"]
-        fence = one.strip().startswith("```") or one.strip() == "$$"
-        if (verbatim or fence) and one != other:
-            return [f"{place}: is verbatim in English “{one.strip()}”, in Chinese “{other.strip()}”"]
-        verbatim ^= fence
-        if not verbatim and not fence and (difference := _difference(one, other)):
-            return [f"{place}: {difference}"]
-    return []
+    """Return a sentence for each line in which two pages differ in structure; the first one only if one page is longer."""
+    ours, theirs = lines(english.rstrip("\n")), lines(chinese.rstrip("\n"))
+    found = []
+    for one, other in zip(ours, theirs, strict=False):
+        if said := _difference(one, other):
+            found.append(f"{page}:{other.number}: {said}")
+    if len(ours) == len(theirs):
+        return found
+    longer = "the English" if len(ours) > len(theirs) else "the Chinese"
+    count = f"{len(ours)} lines in English, {len(theirs)} in Chinese"
+    shorter = min(len(ours), len(theirs))
+    return [f"{found[0]} ({count})"] if found else [f"{page}:{shorter}: only {longer} page goes on here ({count})"]
 
 
-def _difference(one: str, other: str) -> str:
+def _difference(one: Line, other: Line) -> str:
     """Return how two lines differ in what must be the same; nothing if they answer each other."""
-    if bool(one.strip()) != bool(other.strip()):
-        return "a line answers an empty one"
-    if one.lstrip().startswith("|") and _shape(one) != _shape(other):
+    verbatim = {"fence", "code", "dollars", "formula"}
+    if {one.kind, other.kind} & verbatim and one.text.rstrip() != other.text.rstrip():
+        return f"is verbatim in English “{one.text.strip()}”, in Chinese “{other.text.strip()}”"
+    if (one.kind == "blank") != (other.kind == "blank"):
+        return f"a line answers an empty one: in English “{one.text.strip()}”, in Chinese “{other.text.strip()}”"
+    if one.kind in verbatim or one.kind == "blank":
+        return ""
+    if one.text.lstrip().startswith("|") and len(cells(one.text)) != len(cells(other.text)):
         return "the table rows differ in their cells"
+    for kind in ("formula", "value", "code"):
+        left, right = (sorted(span.text for span in spans(line.text) if span.kind == kind) for line in (one, other))
+        if left != right:
+            return f"{kind} {left} in English, {right} in Chinese"
     for what, pattern in SAME.items():
-        left, right = pattern.findall(one), pattern.findall(other)
-        if what in ("formula", "value", "link", "citation", "code"):  # the order of words differs between the languages
+        left, right = (pattern.findall(hidden(line.text)) for line in (one, other))
+        if what in ANY_ORDER:
             left, right = sorted(left), sorted(right)
         if left != right:
             return f"{what} {left} in English, {right} in Chinese"
     return ""
-
-
-def _shape(row: str) -> int:
-    return len(re.sub(r"\$[^$]*\$|\{\{.*?\}\}|`[^`]*`", "", row).strip().strip("|").split("|"))

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from downhill import BookError
 from downhill.execution import cache, runner
-from downhill.manuscript import localize
+from downhill.manuscript import files, localize
 from downhill.manuscript.book import Book
 from downhill.manuscript.packing import unpack
 
@@ -108,3 +108,19 @@ def differing(name: str, committed: dict, measured: dict) -> list[str]:
         if not same:
             found.append(f"{name}: {key} is {new}, committed is {old}")
     return found
+
+
+def missing(book: Book) -> list[str]:
+    """Return a sentence for each program whose numbers are missing or another program's, and for each leftover."""
+    found, folder = [], book.root / "data" / "full"
+    there = {path.stem: path for path in files.below(folder, "*.json")}
+    for name, source in ((name, source) for name, source in book.snippets.items() if cache.reads_mnist(source)):
+        path, remedy = there.pop(name.split("/")[-1], None), f"run `make full`, and commit data/full/{name.split('/')[-1]}.json"
+        try:
+            program = json.loads(files.text(path))["program_sha256"] if path else ""
+            if program != fingerprint(source):
+                what = "the numbers of its full run are another program's" if path else "has no numbers of a full run"
+                found.append(f"{book.place(name)}:1: {what}; {remedy}")
+        except (ValueError, KeyError, TypeError, SyntaxError) as error:
+            found.append(f"data/full/{name.split('/')[-1]}.json:1: cannot be read ({error}); {remedy}, or restore it from git")
+    return found + [f"data/full/{stem}.json:1: no snippet {stem} reads MNIST; delete it" for stem in there]

@@ -11,6 +11,8 @@ from pybtex.database import Entry, parse_string
 from pybtex.style.formatting.unsrt import Style
 from pybtex.style.template import field, href, sentence
 
+from downhill.manuscript import files
+
 WORDS = {
     "en": {"two": "{} and {} {}", "more": "{} et al. {}", "comma": ", ", "back": "Back to the text", "by": " Cited in "},
     "zh": {"two": "{} 和 {} {}", "more": "{} 等 {}", "comma": "，", "back": "回到正文", "by": " 引用之处："},
@@ -94,4 +96,4 @@ def parsed(text: str) -> Bibliography:
 def load(root: Path) -> Bibliography:
     """Return the book's bibliography; an empty one where there is none. Raises PybtexError."""
     path = root / "docs" / "references.bib"
-    return parsed(path.read_text(encoding="utf-8") if path.exists() else "")
+    return parsed(files.text(path) if path.exists() else "")

@@ -3,25 +3,25 @@
 import functools
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from downhill import LANGUAGES, BookError
-from downhill.manuscript import catalogue, localize, names, prose
+from downhill.manuscript import catalogue, files, localize, names, prose
 
 FENCE = re.compile(r"^(?P<indent> *)```python +(?P<options>.*exec.*)$")
 OPTION = re.compile(r'([\w-]+)="([^"]*)"')
 INCLUDE = re.compile(r'^ *--8<-- "([^"]+)\.py"$')
-OPTIONS = {"exec": {"on"}, "source": {"above", "below"}}
 
 
 @dataclass(frozen=True)
 class Fence:
-    """A place where a page shows a snippet."""
+    """A place where a page shows a snippet; `source` says where its program stands, if anywhere: above or below."""
 
     page: str
     line: int
     snippet: str
+    source: str
 
     @property
     def place(self) -> str:
@@ -37,29 +37,17 @@ class Page:
     path: Path
     place: str  # the path as a message names it
     text: str
-    fences: list[Fence] = field(default_factory=list)
-    problems: list[str] = field(default_factory=list)
 
-    def __post_init__(self):
-        lines = self.text.splitlines()
-        for number, line in enumerate(lines, 1):
-            if match := FENCE.match(line):
-                self._read_fence(number, match["options"], lines[number : number + 2], match["indent"])
-
-    def _read_fence(self, number: int, options: str, body: list[str], indent: str) -> None:
-        where = f"{self.place}:{number}"
-        for key, value in OPTION.findall(options):
-            if key not in OPTIONS:
-                self.problems.append(f"{where}: unknown fence option {key}; known are {', '.join(OPTIONS)}")
-            elif value not in OPTIONS[key]:
-                known = " or ".join(f'"{v}"' for v in sorted(OPTIONS[key]))
-                self.problems.append(f'{where}: the fence option {key} is {known}, not "{value}"')
-        if rest := OPTION.sub("", options).strip():
-            self.problems.append(f'{where}: “{rest}” is no fence option; write key="value"')
-        if len(body) == 2 and (match := INCLUDE.match(body[0])) and body[1] == f"{indent}```":
-            self.fences.append(Fence(self.place, number, match[1]))
-        else:
-            self.problems.append(f'{where}: an executed fence holds one line, --8<-- "chapter/name.py"')
+    @functools.cached_property
+    def fences(self) -> list[Fence]:
+        """Where the page shows snippets."""
+        found, lines = [], prose.lines(self.text)
+        for line, inner in zip(lines, lines[1:], strict=False):
+            opening, include = FENCE.match(line.text), INCLUDE.match(inner.text)
+            if line.kind == "fence" and line.opens and opening and include:
+                options = dict(OPTION.findall(opening["options"]))
+                found.append(Fence(self.place, line.number, include[1], options.get("source", "")))
+        return found
 
     def quotes(self):
         """Yield (place, stem, expression) of every value that the page quotes."""
@@ -76,8 +64,9 @@ class Book:
         self.catalogue = self.docs / "locale" / "zh.po"
         folder = root / "snippets"
         self.snippets = {
-            path.relative_to(folder).with_suffix("").as_posix(): path.read_text(encoding="utf-8")
-            for path in sorted(folder.rglob("*.py"))
+            path.relative_to(folder).with_suffix("").as_posix(): files.text(path)
+            for path in files.below(folder, "*.py")
+            if path.exists()
         }
         self.pages = {language: self._pages(language) for language in LANGUAGES}
 
@@ -86,9 +75,9 @@ class Book:
         if not folder.is_dir():
             raise BookError(f"{folder}: missing. Restore it with `git checkout -- docs`, or run this where mkdocs.yml stands.")
         found = {}
-        for path in sorted(folder.rglob("*.md")):
+        for path in (path for path in files.below(folder, "*.md") if path.exists()):
             name, place = path.relative_to(folder).as_posix(), path.relative_to(self.root).as_posix()
-            found[name] = Page(language, name, path, place, path.read_text(encoding="utf-8"))
+            found[name] = Page(language, name, path, place, files.text(path))
         return found
 
     @property
@@ -127,7 +116,7 @@ class Book:
     @functools.cached_property
     def style(self) -> str:
         """What matplotlibrc says."""
-        return (self.root / "matplotlibrc").read_text(encoding="utf-8")
+        return files.text(self.root / "matplotlibrc")
 
     def source(self, name: str, language: str) -> str:
         """Return a snippet's source as a page of that language shows it."""

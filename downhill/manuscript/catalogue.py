@@ -1,11 +1,13 @@
 """The Chinese words of the snippets, in the gettext catalogue docs/locale/zh.po."""
 
+import io
 from pathlib import Path
 
 from babel.messages.catalog import Catalog
 from babel.messages.pofile import PoFileError, read_po, write_po
 
 from downhill import BookError
+from downhill.manuscript import files
 from downhill.manuscript.localize import words
 
 
@@ -23,10 +25,10 @@ def read(path: Path) -> Catalog:
     if not path.exists():
         return Catalog(locale="zh")
     try:
-        with path.open("rb") as file:
-            return read_po(file, locale="zh", abort_invalid=True)
+        return read_po(io.StringIO(files.text(path)), locale="zh", abort_invalid=True)
     except (PoFileError, ValueError) as error:
-        raise BookError(f"{path}: not a readable gettext catalogue: {error}. Restore it from git.") from error
+        place = f"{'/'.join(path.parts[-3:])}:{getattr(error, 'lineno', 0) + 1}"
+        raise BookError(f"{place}: not a readable gettext catalogue: {error}. Mend it, or restore it from git.") from error
 
 
 def update(path: Path, snippets: dict[str, str]) -> int:

@@ -8,6 +8,8 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from downhill.manuscript import files
+
 NAME = "glossary.md"
 ENTRY = re.compile(r"^(?P<own>\S.*?) · (?P<other>\S.*?) \{#(?P<id>[\w-]+)\}$")
 
@@ -46,4 +48,4 @@ def terms(text: str) -> list[Term]:
 def load(root: Path, language: str) -> list[Term]:
     """Return the terms as the pages of a language need them; none where there is no glossary."""
     path = root / "docs" / language / NAME
-    return terms(path.read_text(encoding="utf-8")) if path.exists() else []
+    return terms(files.text(path)) if path.exists() else []

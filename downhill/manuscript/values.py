@@ -33,12 +33,20 @@ TOOLS = {
 }
 
 
+def parsed(expression: str) -> ast.Expression:
+    """Return the syntax of an expression with its format. Raises SyntaxError, also if it is more than one expression."""
+    tree = ast.parse(f"f'''{{ {expression}}}'''", mode="eval")
+    if [type(value) for value in tree.body.values] != [ast.FormattedValue]:
+        raise SyntaxError("is no single expression with a format")
+    return tree
+
+
 @functools.lru_cache(maxsize=4096)
 def compiled(expression: str) -> tuple[CodeType, set[str]]:
     """Return the code that evaluates an expression with its format, and the names that it uses."""
-    text = f"f'''{{ {expression}}}'''"
-    names = {node.id for node in ast.walk(ast.parse(text, mode="eval")) if isinstance(node, ast.Name)}
-    return compile(text, "<value>", "eval"), names
+    tree = parsed(expression)
+    names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    return compile(tree, "<value>", "eval"), names
 
 
 def evaluate(expression: str, values: Unpacked) -> str:

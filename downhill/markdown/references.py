@@ -13,6 +13,7 @@ from pathlib import Path
 from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
 
+from downhill.manuscript import files
 from downhill.manuscript.bibliography import WORDS, Bibliography, load
 from downhill.manuscript.prose import LISTS, citations, listed
 from downhill.markdown.reading import Citation
@@ -103,8 +104,8 @@ class References(Treeprocessor):
         """Return `{key: {page: its title}}` for the pages of this language."""
         found: dict[str, dict[str, str]] = {}
         folder = self.root / "docs" / self.language
-        for path in sorted(folder.rglob("*.md")):
-            text = path.read_text(encoding="utf-8")
+        for path in files.below(folder, "*.md"):
+            text = files.text(path)
             if LISTS[0] in listed(text):
                 title = re.sub(r"^# | *\{#[\w-]+\}$", "", text.splitlines()[0])
                 for _, key, _ in citations(text):

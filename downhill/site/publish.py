@@ -16,6 +16,7 @@ from urllib.parse import urlsplit
 
 from downhill import LANGUAGES
 from downhill.execution.runner import START
+from downhill.manuscript import files
 from downhill.manuscript.book import Book
 from downhill.site import archive, plain, search, style
 from downhill.site.assets import Assets
@@ -26,7 +27,7 @@ def publish(book: Book, site: Path, local: str = "") -> None:
 
     `local` is the address of `make serve`: there pages are rendered again one by one, and stay as MkDocs makes them.
     """
-    shutil.copytree(book.docs / "landing", site, dirs_exist_ok=True)
+    shutil.copytree(book.docs / "landing", site, dirs_exist_ok=True, ignore=files.strays)
     shutil.copy(book.docs / "theme" / "assets" / "favicon.svg", site / "landing")
     for language in LANGUAGES:
         search.write(site / language)

@@ -16,6 +16,7 @@ from click import unstyle
 
 from downhill import LANGUAGES, BookError
 from downhill.execution import report
+from downhill.manuscript import files
 from downhill.manuscript.book import Book
 from downhill.site import build as builder
 from downhill.site.render import variables
@@ -33,7 +34,7 @@ def build(root: Path, say: report.Report | None = None, **running) -> Path:
     say = say or report.Report()
     with builder.prepared(Book(root), say, **running) as (book, folder):
         made = folder / "site"
-        shutil.copytree(book.docs / "landing", made)
+        shutil.copytree(book.docs / "landing", made, ignore=files.strays)
         for language in LANGUAGES:
             pages(book, language, folder / language).rename(made / language)
         builder.put(made, root / FOLDER)
@@ -42,9 +43,9 @@ def build(root: Path, say: report.Report | None = None, **running) -> Path:
 
 def pages(book: Book, language: str, folder: Path) -> Path:
     """Render the pages of one language in a new folder; return where they lie. Raises BookError with what went wrong."""
-    shutil.copytree(book.docs / language, folder / "docs" / language)
+    shutil.copytree(book.docs / language, folder / "docs" / language, ignore=files.strays)
     theme = folder / "docs" / "theme"  # Zensical's own frame, but for the way to the other language
-    shutil.copytree(book.docs / "theme" / "assets", theme / "assets")
+    shutil.copytree(book.docs / "theme" / "assets", theme / "assets", ignore=files.strays)
     (theme / "partials").mkdir()
     shutil.copy(book.docs / "theme" / "partials" / "alternate.html", theme / "partials")
     shutil.copy(book.root / "mkdocs.yml", folder)

@@ -1,60 +1,124 @@
-"""A mistake on a page is refused with its place."""
+"""A mistake in a book is refused with its place before anything runs or is written, and the build says the same."""
+
+import shutil
 
 import pytest
 
 from tests.small import CATALOGUE, change, fails, snippet, write_catalogue
 
 
-def test_a_missing_snippet(small):
-    snippet(small).unlink()
-    assert "docs/en/index.md:9: shows snippets/chapter/line.py, which does not exist" in fails(small)
+def test_a_missing_snippet(bare, said):
+    snippet(bare).unlink()
+    assert "docs/en/index.md:9: shows snippets/chapter/line.py, which does not exist" in said()
 
 
-def test_a_snippet_that_no_page_shows(small):
-    (small / "snippets" / "chapter" / "other.py").write_text('"""A line, drawn."""\nprint(1)\n')
-    assert "snippets/chapter/other.py: no page shows it" in fails(small)
+def test_a_snippet_that_no_page_shows(bare, said):
+    (bare / "snippets" / "chapter" / "other.py").write_text('"""A line, drawn."""\nprint(1)\n')
+    assert "snippets/chapter/other.py:1: no page shows it" in said()
 
 
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ('source="above"', 'sourse="above"', "unknown fence option sourse; known are exec, source"),
-        ('source="above"', 'source="left"', 'the fence option source is "above" or "below", not "left"'),
-        ('exec="on" source="above"', "exec=on", "is no fence option"),
-        ("{{ line: y[1]:.1f }}", "{{ line: z[1]:.1f }}", "cannot be had: NameError"),
-        ("{{ line: y[1]:.1f }}", "{{ lime: y[1]:.1f }}", "“lime” is no snippet"),
+        ('source="above"', 'sourse="above"', "docs/en/index.md:9: unknown fence option sourse; did you mean source?"),
+        ('source="above"', 'source="left"', 'docs/zh/index.md:9: the fence option source is "above" or "below", not "left"'),
         ("y = 1.5 x", "y = \\frac{1.5", "docs/zh/index.md:5: "),
-        ("[](#fig-line)", "[](#fig-lime)", "a reference to #fig-lime"),
-        (
-            "$$\ny = 1.5 x",
-            "/// figure | fig-two\n    alt: Another rising line.\n\nTwo.\n///\n\n$$\ny = 1.5 x",
-            "docs/zh: the caption fig-two does not come directly after a figure",
-        ),
+        ("{{ line: y[1]:.1f }}", "{{ lime: y[1]:.1f }}", "docs/zh/index.md:3: the value {{ lime: y[1]:.1f }} cannot be had"),
     ],
 )
-def test_a_page_with_a_mistake(small, old, new, message):
+def test_the_build_says_what_the_check_says(small, old, new, message):
     for language in ("zh", "en"):
         change(small / "docs" / language / "index.md", old, new)
     assert message in fails(small)
 
 
-def test_a_figure_without_alternative_text(small):
-    change(small / "docs" / "zh" / "index.md", "    alt: 一条上升的直线。\n", "    alt: ''\n")
-    assert "no alternative text" in fails(small)
-
-
-def test_a_figure_without_caption(small):
+def test_a_value_that_only_the_run_can_tell(small):
     for language in ("zh", "en"):
-        page = small / "docs" / language / "index.md"
-        page.write_text(page.read_text(encoding="utf-8").partition("/// figure")[0].replace(", [](#fig-line)", ""))
-    assert "has no caption" in fails(small)
+        change(small / "docs" / language / "index.md", "{{ line: y[1]:.1f }}", "{{ line: y[7]:.1f }}")
+    assert "docs/zh/index.md:3: the value {{ line: y[7]:.1f }} cannot be had: IndexError" in fails(small)
 
 
-def test_twins_that_differ(small):
-    change(small / "docs" / "zh" / "index.md", "$$\ny = 1.5 x", "$$\ny = 1.6 x")
-    assert "docs/zh/index.md:6: is verbatim in English" in fails(small)
+def test_twins_that_differ(bare, said):
+    change(bare / "docs" / "zh" / "index.md", "y = 1.5 x", "y = 1.6 x")
+    change(bare / "docs" / "zh" / "index.md", "终点是", "终点**是** `x`")
+    assert "docs/zh/index.md:6: is verbatim in English" in said()
+    assert "docs/zh/index.md:3: code [] in English, ['`x`'] in Chinese" in said()
 
 
-def test_a_stale_translation(small):
-    write_catalogue(small, {**CATALOGUE, "line": ""})
-    assert "snippets/chapter/line.py:9: no Chinese for “line”" in fails(small)
+def test_a_page_without_twin(bare, said):
+    shutil.copy(bare / "docs" / "en" / "index.md", bare / "docs" / "en" / "more.md")
+    change(bare / "mkdocs.yml", "[index.md]", "[index.md, more.md]")
+    assert said() == "docs/en/more.md:1: has no Chinese twin"
+
+
+def test_a_translation_that_is_missing_fuzzy_or_left_over(bare, said):
+    write_catalogue(bare, {**CATALOGUE, "line": ""})
+    assert "snippets/chapter/line.py:9: no Chinese for “line”; its entry is docs/locale/zh.po:11" in said()
+    write_catalogue(bare, {**CATALOGUE, "wave": "波"})
+    assert "docs/locale/zh.po:20: “wave” stands in no snippet any more" in said()
+    path = bare / "docs" / "locale" / "zh.po"
+    write_catalogue(bare, CATALOGUE)
+    change(path, 'msgid "loss"', '#, fuzzy\nmsgid "loss"')
+    assert "snippets/chapter/line.py:10: the English of “loss” changed; check its fuzzy entry, docs/locale/zh.po:18" in said()
+
+
+@pytest.mark.parametrize(("word", "chinese"), [("two points are enough", "两\\n个"), ("A line, drawn.", '一\\"\\"\\"x')])
+def test_a_translation_that_changes_the_program(word, chinese, bare, said):
+    write_catalogue(bare, {**CATALOGUE, word: chinese})
+    assert f"the Chinese of “{word}” changes the program" in said()
+
+
+@pytest.mark.parametrize("text", ['msgid "line', "nonsense", 'msgid "a"\nmsgstr "b"\nmsgstr "c"\n"'])
+def test_a_catalogue_that_cannot_be_read(text, bare, said):
+    path = bare / "docs" / "locale" / "zh.po"
+    path.write_text(path.read_text(encoding="utf-8") + "\n" + text, encoding="utf-8")
+    assert "docs/locale/zh.po:2" in said()
+
+
+NAVIGATION = {
+    "[]": "docs/en/index.md:1: is in no entry of nav",
+    "[index.md, lime.md]": "nav names lime.md, which is no page",
+    "[{Title: indx.md}]": "nav names indx.md, which is no page; did you mean index.md?",
+    "[index.md, index.md]": "nav names index.md twice",
+    "[index.md": "mkdocs.yml:",
+    "index.md": "has no list nav",
+}
+
+
+@pytest.mark.parametrize("nav", NAVIGATION)
+def test_a_navigation_that_is_not_that_of_the_pages(nav, bare, said):
+    change(bare / "mkdocs.yml", "nav: [index.md]", f"nav: {nav}")
+    assert NAVIGATION[nav] in said()
+
+
+SHAPES = {
+    "y = [0.0, 1.5]": ("y = [0.0, 1.5]" + "\nz = 1" * 40, ":46: 52 lines"),
+    "y = [0.0, 1.5]\n": (f"y = [0.0, 1.5]  {'#' * 80}\n", ":5: 96 columns"),
+    '"""A line, drawn."""': ('"""A line,\n\ndrawn."""', ":1: begins with a docstring of one line"),
+    "plt.show()\n": ("plt.show\n", ":12: ends in plt.show()"),
+    "import matplotlib": ("import pandas\nimport matplotlib", ":3: imports pandas"),
+    "fig, ax": ("plt.rcParams['x'] = 1\nfig, ax", ":8: rcParams is for a build"),
+    "y = ": ("y: list = ", ":5: type annotations"),
+    "# two": ("# a\n# b\n# c\n# two", ":10: 4 comments"),
+    "ax.legend()": ("ax.legend()  # noqa", ":11: noqa is for a build"),
+}
+
+
+@pytest.mark.parametrize("old", SHAPES)
+def test_a_snippet_out_of_shape(old, bare, said):
+    new, message = SHAPES[old]
+    change(snippet(bare), old, new)
+    found = said(rules=True)
+    assert f"snippets/chapter/line.py{message}" in found
+    assert "snippets/chapter/line.py:1: has no doctest; one states the lesson" in found
+
+
+def test_two_snippets_of_one_name(bare, said):
+    shutil.copytree(bare / "snippets" / "chapter", bare / "snippets" / "other")
+    assert "snippets/other/line.py:1: the name line stands in snippets/chapter/line.py too" in said(rules=True)
+
+
+@pytest.mark.parametrize("text", ["x = = 1\n", "x = '\0'\n", "def f(:\n", "  x\n y\n"])
+def test_a_snippet_that_is_no_python(text, bare, said):
+    snippet(bare).write_text(text)
+    assert "docs/zh/index.md:9, docs/en/index.md:9: snippets/chapter/line.py:1: " in said(rules=True)

@@ -3,7 +3,8 @@
 import pytest
 
 from downhill.frozen import full
-from tests.book import BOOK, ROOT
+from downhill.manuscript.book import Book
+from tests.book import ROOT
 
 PROGRAM = '''"""A program."""
 
@@ -46,10 +47,22 @@ def test_what_decides_a_number_is_part_of_a_fingerprint(old, new):
     assert full.fingerprint(PROGRAM.replace(old, new)) != full.fingerprint(PROGRAM)
 
 
-def test_frozen_numbers_are_those_of_the_snippets_as_they_stand():
-    frozen = {path.stem: full.json.loads(path.read_text()) for path in (ROOT / "data" / "full").glob("*.json")}
-    sources = {n.split("/")[-1]: s for n, s in BOOK.snippets.items() if full.cache.reads_mnist(s)}
-    assert frozen.keys() == sources.keys()
-    for stem, source in sources.items():
-        assert frozen[stem]["program_sha256"] == full.fingerprint(source), f"{stem} changed; run `make full`"
-        assert frozen[stem]["data_md5"] == full.MD5
+def test_frozen_numbers_are_those_of_the_original_digits():
+    for path in (ROOT / "data" / "full").glob("*.json"):
+        assert full.json.loads(path.read_text())["data_md5"] == full.MD5
+
+
+def test_frozen_numbers_that_are_missing_stale_or_left_over(bare):
+    snippet = bare / "snippets" / "chapter" / "line.py"
+    snippet.write_text(PROGRAM.replace("ys =", "MNIST(3)\nys ="))
+    assert full.missing(Book(bare)) == [
+        "snippets/chapter/line.py:1: has no numbers of a full run; run `make full`, and commit data/full/line.json"
+    ]
+    folder = bare / "data" / "full"
+    folder.mkdir(parents=True)
+    for text, said in [("{", "data/full/line.json:1: cannot be read"), ('{"program_sha256": "0"}', "another program's")]:
+        (folder / "line.json").write_text(text)
+        assert said in full.missing(Book(bare))[0]
+    (folder / "line.json").write_text(f'{{"program_sha256": "{full.fingerprint(Book(bare).snippets["chapter/line"])}"}}')
+    (folder / "wave.json").write_text("{}")
+    assert full.missing(Book(bare)) == ["data/full/wave.json:1: no snippet wave reads MNIST; delete it"]

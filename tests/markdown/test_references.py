@@ -208,7 +208,7 @@ def test_the_build_names_an_entry_that_its_twin_does_not_mirror(small):
     change(small / "docs" / "zh" / "glossary.md", "随机梯度下降 · stochastic", "步长 · stochastic")
     broken = "\n".join(checks.problems(Book(small)))
     assert "docs/en/glossary.md:12: “epoch” is ('epoch',) · ('轮',), its twin says ('期',) · ('epoch',)" in broken
-    assert "docs/zh/glossary.md: “步长” stands in two entries" in broken
+    assert "docs/zh/glossary.md:9: “步长” stands in line 3 too" in broken
 
 
 def test_terms_are_introduced_as_the_glossary_has_them():

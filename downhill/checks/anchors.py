@@ -1,0 +1,98 @@
+"""Ids that stand twice or are the build's own, and links and references that lead nowhere."""
+
+import posixpath
+import re
+from collections import defaultdict
+
+from downhill.checks.blocks import blocks, captions
+from downhill.checks.inline import LINK
+from downhill.manuscript.book import Book, Page
+from downhill.manuscript.names import suggestion
+from downhill.manuscript.prose import LISTS, citations, formulas, hidden, listed
+from downhill.markdown.fence import anchor
+
+LABEL = re.compile(r"\\label\{([\w-]+)\}")
+OWN = re.compile(r"(?:code|ref|cite|formula)-")  # what the ids begin with that the build makes
+
+
+def problems(book: Book) -> list[str]:
+    """Return a sentence for each id that is not the only one on its page, and for each link that leads nowhere."""
+    found = []
+    for pages in book.pages.values():
+        keys = {key for page in pages.values() for _, key, _ in citations(page.text)}
+        ids = {name: {**written(page), **made(page, keys)} for name, page in pages.items()}
+        for page in pages.values():
+            found += _twice(page)
+            found += [f"{page.place}:{line}: {said}" for line, said in _links(page, ids)]
+    return found
+
+
+def written(page: Page) -> dict[str, list[tuple[int, str]]]:
+    """Return `{id: [(line number, what has it)]}` of what a page gives an id: headings, terms, captions, equations."""
+    found = defaultdict(list)
+    for block in blocks(page.text):
+        if match := re.search(r"\{#([\w-]+)\}$", block.line.text.rstrip()):
+            found[match[1]].append((block.line.number, "heading" if block.kind == "heading" else "term"))
+    for caption in captions(page.text):
+        found[caption.id].append((caption.line, caption.kind))
+    for line, latex, display in formulas(page.text):
+        for label in LABEL.findall(latex) if display else ():
+            found[label].append((line, "equation"))
+    return found
+
+
+def made(page: Page, keys: set[str]) -> dict[str, list[tuple[int, str]]]:
+    """Return the ids that the build makes, in the same way: of programs, sources, and citations."""
+    found = defaultdict(list)
+    for fence in page.fences:
+        if fence.source:
+            found[anchor(fence.snippet)].append((fence.line, "program"))
+    lists, cited = listed(page.text), {key for _, key, _ in citations(page.text)}
+    for key in keys if LISTS[1] in lists else cited if LISTS[0] in lists else ():
+        found[f"ref-{key}"].append((0, "source"))
+    for key in cited:
+        found[f"cite-{key}"].append((0, "citation"))
+    return found
+
+
+def _twice(page: Page) -> list[str]:
+    """Return a sentence for each id of a page that stands twice, or that is of a kind that the build makes."""
+    found = []
+    for name, places in written(page).items():
+        if match := OWN.match(name):
+            found.append(
+                f"{page.place}:{places[0][0]}: ids that begin with {match[0]} are the build's; write another than {name}"
+            )
+    programs = {name: places for name, places in made(page, set()).items() if name.startswith("code-")}
+    for name, places in (*written(page).items(), *programs.items()):
+        for line, what in places[1:]:
+            first = places[0][0]
+            found.append(f"{page.place}:{line}: the id {name} of this {what} stands in line {first} too")
+    return found
+
+
+def _links(page: Page, ids: dict[str, dict]):
+    """Yield (line number, sentence) of links that lead nowhere, and of references to what has no number."""
+    for block in blocks(page.text):
+        for match in LINK.finditer(hidden(block.words)):
+            target, words = match["address"], match["words"].strip()
+            if not re.match(r"(https?://|mailto:|@)", target) and (said := _trouble(page.name, target, not words, ids)):
+                yield block.line.number, said
+
+
+def _trouble(name: str, target: str, reference: bool, ids: dict[str, dict]) -> str:
+    """Return why a link of a page to another page or an id leads nowhere, or nothing."""
+    path, _, identity = target.partition("#")
+    goal = posixpath.normpath(posixpath.join(posixpath.dirname(name), path)) if path else name
+    if not target:
+        return "a link without an address"
+    if goal not in ids:
+        return f"a link to {target}, but there is no page {goal}{suggestion(goal, ids)}"
+    kinds = {what for _, what in ids[goal].get(identity, ())}
+    if identity and not kinds:
+        known = [known for known in ids[goal] if not OWN.match(known) or identity.startswith("code-")]
+        return f"a link to {target}, but nothing there has the id {identity}{suggestion(identity, known)}"
+    if reference and (path or not kinds & {"figure", "table", "equation"}):
+        what = "leads to another page" if path else "is no figure, table, or equation"
+        return f"the reference [](#{identity}) has no words of its own, and {what}; write [words]({target})"
+    return ""
