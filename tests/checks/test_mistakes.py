@@ -22,7 +22,7 @@ def test_a_snippet_that_no_page_shows(bare, said):
     [
         ('source="above"', 'sourse="above"', "docs/en/index.md:9: unknown fence option sourse; did you mean source?"),
         ('source="above"', 'source="left"', 'docs/zh/index.md:9: the fence option source is "above" or "below", not "left"'),
-        ("y = 1.5 x", "y = \\frac{1.5", "docs/zh/index.md:5: "),
+        ("y = 1.5 x", "y = \\frac{1.5", "docs/zh/index.md:6: "),
         ("{{ line: y[1]:.1f }}", "{{ lime: y[1]:.1f }}", "docs/zh/index.md:3: the value {{ lime: y[1]:.1f }} cannot be had"),
     ],
 )
