@@ -25,7 +25,11 @@ from downhill.manuscript.book import Book
 
 HERE = Path(__file__).parents[1]
 RUNNING = ("execution/child.py", "execution/preload.py", "execution/torchvision_ops.py", "manuscript/packing.py")
-DRAWING = ("execution/figures.py", "execution/hanzi_box.py")
+RUNNING += ("execution/figures/style.py", "execution/figures/hanzi_box.py")
+DRAWING = (
+    *(f"execution/figures/{path.name}" for path in sorted(HERE.glob("execution/figures/*.py"))),
+    "manuscript/figure_text.py",
+)
 RUN = {"printed", "values", "seconds", "peak_mb"}
 LIBRARIES = ("numpy", "matplotlib", "torch", "torchvision")
 # one thread a child, and the same instructions on every x86 machine: the same digits everywhere

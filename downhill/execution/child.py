@@ -113,7 +113,7 @@ class Show:
         from downhill.execution import figures
 
         number = len(self.drawn["en"]) + 1
-        drawn = figures.draw(figure, f"{self.job['name']}-{number}", self.job["translations"])
+        drawn = figures.draw(figure, f"{self.job['name']}-{number}", self.job["translations"], self.job["source"])
         for language, svg in drawn.items():
             self.drawn[language].append(svg)
 
@@ -160,6 +160,8 @@ def line_of(error: BaseException, file: str) -> int | None:
     """Return the line of the snippet at which it failed."""
     if isinstance(error, SyntaxError) and error.filename == file:
         return error.lineno
+    if line := getattr(error, "line", None):  # of a FigureError
+        return line
     lines = [frame.lineno for frame in traceback.extract_tb(error.__traceback__) if frame.filename == file]
     return lines[-1] if lines else None
 

@@ -13,9 +13,7 @@ import re
 import tokenize
 from dataclasses import dataclass
 
-KEYWORDS = {"label", "title", "xlabel", "ylabel", "zlabel", "suptitle", "labels"}
-CALLS = {"annotate", "figtext", "legend", "set_title", "set_xlabel", "set_ylabel", "set_zlabel"} | (KEYWORDS | {"text"})
-MATHEMATICS = re.compile(r"\$[^$]*\$")
+from downhill.manuscript.figure_text import literals
 
 
 @dataclass(frozen=True)
@@ -27,11 +25,6 @@ class Word:
     line: int
     start: int  # offsets into the source
     end: int
-
-
-def has_words(text: str) -> bool:
-    """Return whether a figure's text needs a translator: letters outside `$…$`."""
-    return any(c.isalpha() for c in MATHEMATICS.sub("", text))
 
 
 class _Source:
@@ -95,22 +88,10 @@ def _prose(source: _Source, tree: ast.Module):
                 yield Word(text, "prose", line, start + paragraph.start(), last)
 
 
-def _literals(call: ast.Call):
-    """Yield the strings written in a call that put words on a figure."""
-    name = getattr(call.func, "attr", getattr(call.func, "id", ""))
-    values = [keyword.value for keyword in call.keywords if keyword.arg in KEYWORDS]
-    values += call.args if name in CALLS else []
-    for value in values:
-        for node in value.elts if isinstance(value, ast.List | ast.Tuple) else [value]:
-            if isinstance(node, ast.Constant) and isinstance(node.value, str):
-                yield node
-
-
 def _figure_texts(source: _Source, tree: ast.Module):
     for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
-        for node in _literals(call):
-            if has_words(node.value):
-                yield Word(node.value, "figure", node.lineno, *source.span(node))
+        for node in literals(call):
+            yield Word(node.value, "figure", node.lineno, *source.span(node))
 
 
 def localize(source: str, translation: dict[str, str]) -> str:
@@ -142,8 +123,8 @@ def computation(source: str) -> str:
 
 def _wordless(tree: ast.Module) -> ast.Module:
     for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
-        for node in _literals(call):
-            node.value = "" if has_words(node.value) else node.value
+        for node in literals(call):
+            node.value = ""
     return tree
 
 

@@ -1,0 +1,11 @@
+"""What is wrong with a figure."""
+
+
+class FigureError(Exception):
+    """What is wrong with a figure, in one sentence; and what to look for in the snippet: strings, or names of calls."""
+
+    line: int | None = None  # of the snippet, where it is found
+
+    def __init__(self, sentence: str, *said: str):
+        super().__init__(sentence)
+        self.said = said

@@ -1,0 +1,43 @@
+"""How every figure looks: the book's matplotlibrc, and a font for the width of Chinese characters."""
+
+import functools
+import io
+from pathlib import Path
+
+import matplotlib
+from matplotlib import font_manager
+from matplotlib.mathtext import MathTextParser
+
+from downhill.execution.figures import hanzi_box
+
+
+def use_style(matplotlibrc: Path, folder: Path) -> None:
+    """Draw every following figure in the book's style; folder, which has to stay, receives the font for Chinese text."""
+    matplotlib.use("svg")
+    hanzi_box.make(font := folder / "hanzi-box.ttf")
+    font_manager.fontManager.addfont(font)
+    matplotlib.rc_file(matplotlibrc)
+    for families in ("font.family", "font.sans-serif"):
+        matplotlib.rcParams[families] = [*matplotlib.rcParams[families], hanzi_box.NAME]
+
+
+def warm_up() -> None:
+    """Have matplotlib do what it does once only (parse mathematics, find fonts), before children need it."""
+    import matplotlib.pyplot as plt
+
+    remember_formulas()
+    figure, axes = plt.subplots()
+    axes.plot([1, 10], [1, 10], label=r"$\beta$")
+    axes.set(xscale="log", yscale="log", xlabel="x", title="x")
+    axes.set_xticks([10.0**power for power in range(-16, 7)])  # what figures with a logarithmic axis have at their ticks
+    axes.legend()
+    figure.savefig(io.StringIO(), format="svg")
+    plt.close(figure)
+
+
+def remember_formulas() -> None:
+    """Have matplotlib parse a formula once: it forgets all of them with each drawing, and parsing is half of the work."""
+    parser = MathTextParser
+    parser.__hash__ = lambda self: hash(self._output_type)
+    parser.__eq__ = lambda self, other: self._output_type == other._output_type
+    parser._parse_cached = functools.lru_cache(maxsize=None)(parser._parse_cached.__wrapped__)

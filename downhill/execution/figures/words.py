@@ -1,0 +1,102 @@
+"""The texts of a drawing: each in the page's language, in the page's font, inside the figure, and beside the others."""
+
+import contextlib
+import unicodedata
+
+import matplotlib
+from matplotlib.figure import Figure
+from matplotlib.text import Text
+from matplotlib.transforms import Bbox
+
+from downhill.execution.figures.fault import FigureError
+from downhill.manuscript import figure_text
+
+OUTSIDE, OVERLAP = 3, 0.25  # points that a text may stand out of its figure, part of a text that another may cover
+
+
+@contextlib.contextmanager
+def in_language(translation: dict[str, str], source: str):
+    """Within it matplotlib lays out and draws each text in another language; FigureError names one that has no translation."""
+    get_text, draw = Text.get_text, Text.draw
+
+    def translated(artist: Text) -> str:
+        return translation.get(text := get_text(artist), text)
+
+    def checked(artist: Text, renderer) -> None:
+        if artist.get_visible() and (text := get_text(artist)):
+            _refuse(artist, text, translation, source)
+            renderer.texts.append((artist, text))
+        draw(artist, renderer)
+
+    Text.get_text, Text.draw = translated, checked
+    try:
+        yield
+    finally:
+        Text.get_text, Text.draw = get_text, draw
+
+
+def _refuse(artist: Text, text: str, translation: dict[str, str], source: str) -> None:
+    """Raise FigureError where a text that is about to be drawn cannot be right on a page."""
+    if sentence := figure_text.fault(text) or _untranslated(text, translation, source) or _undrawable(artist, text):
+        raise FigureError(sentence, text)
+
+
+def _untranslated(text: str, translation: dict[str, str], source: str) -> str | None:
+    """Return why a text that stands on a figure has no translation; None if it has one, or needs none."""
+    if text in translation or not figure_text.has_words(text):
+        return None
+    if figure_text.composition(source, text):
+        return figure_text.put_together(text)
+    return f"“{text}” stands on the figure, but is no literal that can be translated; {figure_text.TRANSLATED}"
+
+
+def _undrawable(artist: Text, text: str) -> str | None:
+    """Return why the page's font cannot show a text; None if it can."""
+    strange = [c for c in text if unicodedata.category(c) in ("Co", "Cs", "Cc", "Cn") and c != "\n"]
+    if strange:
+        return f"the text {text!a} on the figure holds the character U+{ord(strange[0]):04X}, which no font has"
+    if [*(family := artist.get_fontfamily())] not in (["sans-serif"], matplotlib.rcParams["font.family"]):
+        return f"“{text}” on the figure is set in {', '.join(family)}; leave the font out: a figure has the page's"
+    if artist.get_path_effects() and not figure_text.mathematics(text):
+        return f"path_effects would draw “{text}” as shapes in another font; set it off by bbox=dict(facecolor='w') instead"
+    return None
+
+
+def check_places(figure: Figure, texts: list[tuple[Text, str]], renderer) -> None:
+    """Raise FigureError where a text runs out of the figure, or over another one."""
+    boxes = [(artist, said, Text.get_window_extent(artist, renderer)) for artist, said in texts if not _clipped(artist)]
+    for artist, said, box in boxes:
+        if not _inside(box, figure.bbox):
+            raise FigureError(
+                f"“{artist.get_text()}” runs out of the figure; shorten it, break it by \\n, or change the figsize",
+                said,
+            )
+    for artist, said, box in boxes:
+        for other, _, place in boxes if figure_text.has_words(said) else ():
+            if other is not artist and artist.get_text() != other.get_text() and _covered(artist, box, other, place):
+                raise FigureError(
+                    f"“{artist.get_text()}” and “{other.get_text()}” stand on each other on the figure; shorten or move one",
+                    said,
+                )
+
+
+def _clipped(artist: Text) -> bool:
+    return artist.get_clip_on() and artist.get_clip_box() is not None
+
+
+def _inside(box: Bbox, figure: Bbox) -> bool:
+    return (
+        box.x0 >= figure.x0 - OUTSIDE
+        and box.y0 >= figure.y0 - OUTSIDE
+        and box.x1 <= figure.x1 + OUTSIDE
+        and box.y1 <= figure.y1 + OUTSIDE
+    )
+
+
+def _covered(first: Text, box: Bbox, second: Text, other: Bbox) -> bool:
+    """Return whether two texts cover each other; boxes of slanted ones do not tell."""
+    common = Bbox.intersection(box, other)
+    if common is None or first.get_rotation() % 90 or second.get_rotation() % 90:
+        return False
+    smaller = min(box.width * box.height, other.width * other.height)
+    return common.width * common.height > OVERLAP * smaller

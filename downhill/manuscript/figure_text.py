@@ -1,0 +1,144 @@
+"""The strings of a snippet that its figures show: where they stand, which hold words, where a drawn text comes from."""
+
+import ast
+import re
+
+# the positions at which calls take what is drawn
+CALLS = {
+    **dict.fromkeys(("title", "xlabel", "ylabel", "zlabel", "suptitle", "supxlabel", "supylabel"), (0,)),
+    **dict.fromkeys(("set_title", "set_xlabel", "set_ylabel", "set_zlabel", "set_label", "set_label_text"), (0,)),
+    **dict.fromkeys(("set_xticklabels", "set_yticklabels", "set_ticklabels", "set_text"), (0,)),
+    **dict.fromkeys(("annotate", "AnchoredText", "TextArea", "FixedFormatter"), (0,)),
+    **dict.fromkeys(("xticks", "yticks", "set_xticks", "set_yticks", "set_ticks", "bar_label", "pie_label"), (1,)),
+    **dict.fromkeys(("text", "figtext"), (2,)),
+    "legend": (0, 1),
+    "quiverkey": (4,),
+}
+CATEGORIES = {"bar", "barh", "plot", "scatter", "stem", "step", "errorbar"}  # their first argument may be a list of words
+KEYWORDS = {"label", "labels", "title", "xlabel", "ylabel", "zlabel", "suptitle", "supxlabel", "supylabel", "text"}
+KEYWORDS |= {"tick_labels", "xticklabels", "yticklabels", "cellText", "rowLabels", "colLabels"}
+TEXT_ALONE = {"text", "figtext", "AnchoredText", "TextArea"}  # these take it as s= too
+TRANSLATED = (
+    "translated are string literals, alone or in a list, as label=, labels=, title=, xlabel=, ylabel=, tick_labels= and "
+    "the like, or in text, annotate, legend, suptitle, set_title, set_xticks, xticks, bar and the like"
+)
+NUMBER = re.compile(r"\d(?:[eE][-−+]?\d+)?(?:\s?[yzafpnµμmkKMGTPEZYRQrq]?(?:Hz|[sBmgWJVAKN])?)?(?!\w)")
+SET_AS_TEXT = re.compile(r"\\text\s*\{([^}]*)\}")
+
+
+def without_mathematics(text: str) -> str:
+    """Return a figure's text without its `$…$`, by matplotlib's rules: dollars count in pairs, and `\\$` is none."""
+    if re.sub(r"\\\$", "", text).count("$") % 2:
+        return text
+    return re.sub(r"(?<!\\)\$.*?(?<!\\)\$", "", text, flags=re.DOTALL)
+
+
+def mathematics(text: str) -> bool:
+    """Return whether a figure's text holds `$…$`."""
+    return without_mathematics(text) != text
+
+
+def has_words(text: str) -> bool:
+    """Return whether a figure's text needs a translator: letters outside `$…$` that are no number's exponent or unit."""
+    said = without_mathematics(text) + " ".join(SET_AS_TEXT.findall(text) if mathematics(text) else ())
+    return any(c.isalpha() for c in NUMBER.sub("", said))
+
+
+def fault(text: str) -> str | None:
+    """Return what is wrong with a text that is to be drawn, whatever the catalogue says; None if nothing is."""
+    if has_words(text) and mathematics(text):
+        return f"the label “{text}” mixes words and mathematics; a label is one or the other"
+    return None
+
+
+def put_together(text: str) -> str:
+    """Return the sentence that refuses words which a program puts together."""
+    return (
+        f"the words “{text}” on the figure are put together by the program, so they cannot be translated; "
+        "write them as one string literal, or as symbols, and what changes in the caption"
+    )
+
+
+def _name(call: ast.Call) -> str:
+    return getattr(call.func, "attr", getattr(call.func, "id", ""))
+
+
+def _leaves(node: ast.expr):
+    """Yield the expressions of which one is drawn: members of lists, both branches of a condition."""
+    if isinstance(node, ast.List | ast.Tuple):
+        for element in node.elts:
+            yield from _leaves(element)
+    elif isinstance(node, ast.IfExp):
+        yield from _leaves(node.body)
+        yield from _leaves(node.orelse)
+    else:
+        yield node
+
+
+def drawn(call: ast.Call):
+    """Yield every expression in a call that is drawn as a text, if it is a string."""
+    name = _name(call)
+    values = [k.value for k in call.keywords if k.arg in KEYWORDS or (k.arg == "s" and name in TEXT_ALONE)]
+    values += [call.args[place] for place in CALLS.get(name, ()) if place < len(call.args)]
+    for value in values:
+        yield from _leaves(value)
+    yield from categories(call)
+
+
+def categories(call: ast.Call):
+    """Yield the strings that a call takes as places on an axis, and that stand at its ticks."""
+    if _name(call) in CATEGORIES and call.args and isinstance(call.args[0], ast.List | ast.Tuple):
+        yield from _leaves(call.args[0])
+
+
+def is_text(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and isinstance(node.value, str)
+
+
+def literals(call: ast.Call):
+    """Yield the strings written in a call that put words on a figure; `_…` is what matplotlib leaves out of a legend."""
+    return (node for node in drawn(call) if is_text(node) and has_words(node.value) and not node.value.startswith("_"))
+
+
+def pieces(node: ast.expr) -> list[str] | None:
+    """Return the constant parts of a text that a program puts together; None for any other expression."""
+    if isinstance(node, ast.JoinedStr):
+        return [part.value if isinstance(part, ast.Constant) else "" for part in node.values]
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod) and is_text(node.left):
+        return re.split(r"%[-+ #0]*[\d.*]*[a-zA-Z%]", node.left.value)
+    if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
+        left, right = (pieces(side) or ([side.value] if is_text(side) else [""]) for side in (node.left, node.right))
+        return left + right if any(left + right) else None
+    if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "format" and is_text(node.func.value):
+        return re.split(r"\{[^}]*\}", node.func.value.value)
+    return None
+
+
+def line_of(source: str, *said: str) -> int | None:
+    """Return the line of a snippet at which a text is written or put together, or a call so named; None if none is found."""
+    nodes = list(ast.walk(ast.parse(source)))
+    for text in said:
+        for node in nodes:
+            if is_text(node) and node.value == text or isinstance(node, ast.Call) and text in _names(node):
+                return node.lineno
+        if line := composition(source, text):
+            return line
+    return None
+
+
+def line_with(source: str, character: str) -> int | None:
+    """Return the line of a snippet at which a string holds a character; None where none does."""
+    return next((n.lineno for n in ast.walk(ast.parse(source)) if is_text(n) and character in n.value), None)
+
+
+def _names(call: ast.Call) -> set[str]:
+    return {_name(call), *(keyword.arg for keyword in call.keywords)}
+
+
+def composition(source: str, text: str) -> int | None:
+    """Return the line at which a snippet puts a text together from pieces; None where it does not."""
+    for node in ast.walk(ast.parse(source)):
+        parts = pieces(node) if isinstance(node, ast.expr) else None
+        if parts and has_words("0".join(parts)) and re.fullmatch(".*".join(map(re.escape, parts)), text, re.DOTALL):
+            return node.lineno
+    return None

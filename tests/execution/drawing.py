@@ -1,0 +1,66 @@
+"""Figures drawn in the tests' own process: a few lines of a snippet become the SVG of each language, or FigureError."""
+
+import re
+import xml.etree.ElementTree as ET
+
+import cloudpickle
+
+from downhill.execution import figures
+from downhill.execution.figures.renderer import MOST_BYTES
+from downhill.manuscript import localize
+
+START = """import matplotlib.pyplot as plt
+import numpy as np
+
+rng = np.random.default_rng(0)
+x, y = np.meshgrid(np.linspace(-2, 2, 40), np.linspace(-2, 2, 40))
+fig, ax = plt.subplots()
+"""
+LINE = START.count("\n") + 1  # of what follows
+CHINESE = {
+    "left": "左边",
+    "right": "右边",
+    "loss": "损失",
+    "time": "时间",
+    "two\nlines": "两行\n文字",
+    "up": "上",
+    "down": "下",
+}
+SVG = "{http://www.w3.org/2000/svg}"
+COLOUR = re.compile(r"none|currentColor|var\(--(fig-[\w-]+|md-default-bg-color)\)|url\(#[\w-]+\)")
+
+
+def drawn(lines: str) -> dict[str, str]:
+    """Run lines that draw on `ax`; return `{language: SVG}`."""
+    import matplotlib.pyplot as plt
+
+    plt.close("all")
+    source = f"{START}{lines}\n"
+    exec(compile(source, "snippet.py", "exec"), {"__name__": "__main__"})
+    words = {word.text for word in localize.words(source) if word.kind == "figure"}
+    translations = {"en": {w: w for w in words}, "zh": {w: CHINESE[w] for w in words if w in CHINESE}}
+    try:
+        return figures.draw(cloudpickle.dumps(plt.gcf()), "chapter/figure-1", translations, source)
+    finally:
+        plt.close("all")
+
+
+def texts(svg: str) -> list[str]:
+    return [element.text for element in ET.fromstring(svg).iter(f"{SVG}text") if element.text]
+
+
+def right(svg: str) -> None:
+    """Assert that an SVG is whole: ids unique and found, colours the theme's, no raster, no strange font, not too large."""
+    root = ET.fromstring(svg)
+    assert root.get("fill") == "currentColor"
+    ids = [element.get("id") for element in root.iter() if element.get("id")]
+    assert len(ids) == len(set(ids))
+    for element in root.iter():
+        assert element.tag != f"{SVG}image"
+        for key, value in element.attrib.items():
+            wanted = re.findall(r"url\(#(.+?)\)", value) + ([value[1:]] if key == "href" else [])
+            assert set(wanted) <= set(ids), f"{key}={value}"
+            assert key not in ("fill", "stroke", "stop-color") or COLOUR.fullmatch(value), f"{key}={value}"
+            assert key not in ("style", "font-family")
+    assert not re.search("[\ue000-\uf8ff]", svg)
+    assert len(svg) <= MOST_BYTES

@@ -1,0 +1,265 @@
+"""What a figure shows on a page: every kind of mark in its colours, every text in its language, or a sentence."""
+
+import itertools
+import re
+import time
+import xml.etree.ElementTree as ET
+
+import pytest
+
+from downhill.execution.figures import FigureError, theme
+from downhill.execution.figures.svg import inline
+from tests.book import ROOT
+from tests.execution.drawing import LINE, SVG, drawn, right, texts
+
+pytestmark = pytest.mark.usefixtures("style")
+
+KINDS = {
+    "hatched bars": 'ax.bar([0, 1], [3, 2], hatch="//", label="left")\nax.bar([3], [3], hatch="..", color="none")\nax.legend()',
+    "hatched areas": 'ax.fill_between([0, 1], [1, 2], hatch="xx")\nax.contourf(x, y, x * y, levels=2, hatches=["//", None])',
+    "histograms": 'ax.hist(rng.normal(size=99))\nax.hist(rng.normal(size=99), histtype="step", hatch="/")',
+    "polygons": "ax.fill([0, 1, 1], [0, 0, 1], alpha=0.3)\nax.axvspan(0, 1)\nax.stackplot([0, 1], [1, 2], [2, 1])",
+    "arrows": "ax.quiver([0, 1], [0, 1], [1, 1], [1, 0])\nax.barbs([0, 1], [0, 1], [9, 60], [9, 0])",
+    "coloured arrows": "ax.quiver(x[::9], y[::9], x[::9], y[::9], np.hypot(x, y)[::9])",
+    "box plots": "ax.boxplot([[1, 2, 3, 9]], positions=[4])\nax.violinplot([rng.normal(size=50)])",
+    "error bars": "ax.errorbar([0, 1], [1, 2], yerr=0.2, capsize=3)",
+    "steps": "ax.stem([0, 1], [1, 2])\nax.stairs([1, 2])\nax.step([0, 1], [1, 2])",
+    "level lines": "ax.clabel(ax.contour(x, y, x**2 + 3 * y**2, levels=[0.5, 1, 2, 4, 8]))",
+    "levels": 'fig.colorbar(ax.contourf(x, y, x * y), label="loss")',
+    "colours by value": "ax.scatter(rng.normal(size=50), rng.normal(size=50), c=np.arange(50))",
+    "hexagons": "ax.hexbin(rng.normal(size=200), rng.normal(size=200), gridsize=8)",
+    "triangles": "ax.tricontourf([0, 1, 0, 1], [0, 0, 1, 1], [0, 1, 2, 3])",
+    "streams": "ax.streamplot(x, y, -y, x, density=0.5)",
+    "a pie": 'ax.pie([1, 2], labels=["left", "right"], autopct="%d%%")',
+    "polar axes": 'plt.close(fig)\nfig, ax = plt.subplots(subplot_kw={"projection": "polar"})\nax.plot([0, 1, 2], [1, 2, 3])',
+    "black": 'ax.bar([0], [1], color="k")\nax.scatter([0], [1], c="black")\nax.fill([0, 1, 1], [0, 0, 1], "k")',
+    "see-through": 'ax.plot([0, 1], color=("C1", 0.5))\nax.fill_between([0, 1], [0, 1], color="C2", alpha=0.2)',
+    "an inset": "ax.plot([0, 1])\nax.indicate_inset_zoom(ax.inset_axes([0.6, 0.1, 0.3, 0.3], xlim=(0, 1), ylim=(0, 1)))",
+    "units": 'from matplotlib.ticker import EngFormatter\nax.plot([0, 1e4])\nax.yaxis.set_major_formatter(EngFormatter("Hz"))',
+    "an exponent beside the axis": "ax.plot([1e-7, 3e-7])",
+    "a cut-off drawing": "ax.plot([0, 1], clip_path=plt.Circle((0, 0), 1, transform=ax.transData))",
+}
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_page_shows(kind):
+    first, again = drawn(KINDS[kind]), drawn(KINDS[kind])
+    assert first == again
+    for svg in first.values():
+        right(svg)
+
+
+def test_a_hatch_is_found_and_follows_the_theme():
+    root = ET.fromstring(drawn(KINDS["hatched bars"])["en"])
+    patterns = {element.get("id"): element for element in root.iter(f"{SVG}pattern")}
+    filled = [element.get("fill") for element in root.iter(f"{SVG}path")]
+    assert {f"url(#{identity})" for identity in patterns} <= set(filled)
+    assert [(p.find(f"{SVG}rect").get("fill"), p.find(f"{SVG}path").get("stroke")) for p in patterns.values()] == [
+        ("var(--fig-1)", "currentColor"),
+        ("none", "currentColor"),
+    ]
+
+
+KEPT = '<svg xmlns="http://www.w3.org/2000/svg" xmlns:xlink="http://www.w3.org/1999/xlink" viewBox="0 0 1 1">{}</svg>'
+REFERENCES = ['fill="url(#a)"', 'style="stroke: url(#a)"', 'mask="url(#a)"', 'marker-end="url(#a)"', 'filter="url(#a)"']
+REFERENCES += ['clip-path="url(#a)"', 'xlink:href="#a"', 'style="fill: none; filter: url(#a)"']
+
+
+@pytest.mark.parametrize("reference", REFERENCES)
+def test_every_reference_is_renamed_or_refused(reference):
+    svg = inline(KEPT.format(f'<defs><g id="a"><path d="M 0 0"/></g></defs><use {reference}/>'), "one/two-1")
+    assert svg.count("one-two-1-a") == 2
+    with pytest.raises(FigureError, match="refers to #a, which it does not hold"):
+        inline(KEPT.format(f"<use {reference}/>"), "one/two-1")
+
+
+def test_no_fill_is_the_colour_of_the_text():
+    for lines in (KINDS["arrows"], KINDS["black"]):
+        svg = drawn(lines)["en"]
+        assert svg.startswith("<svg") and 'fill="currentColor"' in svg[: svg.index(">")]
+        assert "#000" not in svg
+
+
+COLOURS = {
+    'ax.plot([0, 1], color="red")': "the colour red (#ff0000)",
+    'ax.plot([0, 1], "g")': "#008000",
+    'ax.plot([0, 1], color="tab:blue")': "the colour tab:blue (#1f77b4)",
+    'ax.plot([0, 1], color="0.8")': "the colour 0.8 (#cccccc)",
+    "ax.plot([0, 1], color=(0.04, 0.37, 0.65, 0.5))": "the colour #0a5ea6",
+    'ax.set_facecolor("lightyellow")': "the colour lightyellow (#ffffe0)",
+    'fig.set_facecolor("lightyellow")': "the colour lightyellow (#ffffe0)",
+    'ax.bar([0], [1], hatch="/", edgecolor="orange")': "the colour orange (#ffa500)",
+    'ax.text(0, 0, "loss", color="navy")': "the colour navy (#000080)",
+    'ax.contour(x, y, x * y, cmap="viridis")': "of the colour map viridis",
+    'ax.scatter([0, 1], [0, 1], c=[0, 1], cmap="coolwarm")': "of the colour map coolwarm",
+    'ax.quiver([0], [0], [1], [1], [1], cmap="Spectral")': "is none of the book's",
+}
+
+
+@pytest.mark.parametrize("lines", COLOURS)
+def test_a_colour_of_no_theme_is_named(lines):
+    with pytest.raises(FigureError, match=re.escape(COLOURS[lines])) as error:
+        drawn(lines)
+    assert 'use C0 to C5, "0.5", "k", "w"' in str(error.value)
+    assert error.value.line in (LINE, None)
+
+
+def variables() -> list[dict[str, str]]:
+    """Return the figures' colours of the light and of the dark theme."""
+    css = (ROOT / "docs" / "theme" / "assets" / "book.css").read_text()
+    light, dark = (
+        css[css.index(start) :].partition("}")[0] for start in ("[data-md-color-scheme] {", '[data-md-color-scheme="slate"]')
+    )
+    return [dict(re.findall(r"--(fig-[\w-]+): (#\w{6});", rules)) for rules in (light, dark)]
+
+
+def luminance(colour: str) -> float:
+    """Return the relative luminance of WCAG 2."""
+    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
+    return sum(
+        w * (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4)
+        for w, p in zip((0.2126, 0.7152, 0.0722), parts, strict=True)
+    )
+
+
+def test_the_colour_map_is_seen_on_both_pages():
+    for names, ground in zip(variables(), ("#ffffff", "#1e2029"), strict=True):
+        shades = [luminance(names[f"fig-shade-{place}"]) for place in range(theme.SHADES)]
+        assert all(lighter > darker * 1.03 for darker, lighter in itertools.pairwise(shades)), (
+            "each is lighter than the one before"
+        )
+        for shade in shades:
+            low, high = sorted((shade, luminance(ground)))
+            assert (high + 0.05) / (low + 0.05) >= 3, "lines are seen on the page"
+
+
+def test_every_variable_of_a_figure_is_a_colour_of_both_themes():
+    used = {
+        match for value in (*theme.VARIABLES.values(), *theme.SHADE.values()) for match in re.findall(r"--(fig-[\w-]+)", value)
+    }
+    light, dark = variables()
+    assert used == light.keys() == dark.keys()
+    assert len(set(light.values())) == len(set(dark.values())) == len(used)
+
+
+def test_level_lines_can_be_told_apart():
+    svg = drawn("ax.contour(x, y, x**2 + 3 * y**2, levels=[0.5, 1, 2, 4, 8])")["en"]
+    assert len(set(re.findall(r"var\(--fig-shade-\d+\)", svg))) == 5
+
+
+FORMULAS = [r"\sqrt{x^2+1}", r"\mathcal{O}(1/k^2)", r"\mathbb{E}[g]", r"\left(\frac{a}{b}\right)", r"\sum_i x_i", r"\int_0^1"]
+FORMULAS += [r"\hat{x}", r"\bar{x}", r"\vec{x}", r"x^\prime", r"\mathfrak{g}", r"\mathscr{L}", r"\binom{n}{k}"]
+
+
+@pytest.mark.parametrize("formula", FORMULAS)
+def test_a_formula_that_needs_other_fonts_is_drawn_as_paths(formula):
+    before = drawn("ax.set_axis_off()")["en"]
+    svg = drawn(f"ax.set_axis_off()\nax.text(0.5, 0.5, r'${formula}$')")["en"]
+    right(svg)
+    assert "<tspan" not in svg and svg.count("<path") == before.count("<path") + 1
+
+
+@pytest.mark.parametrize("formula", [r"\beta = 0.9", r"f(x) \leq \lambda^2", r"\|x\|_2", "10^{-3}", r"\alpha_k \nabla f"])
+def test_a_formula_that_the_pages_font_has_stays_text(formula):
+    assert "<tspan" in drawn(f"ax.set_axis_off()\nax.text(0.5, 0.5, r'${formula}$')")["en"]
+
+
+WORDS = {
+    'ax.bar([0, 1], [1, 2])\nax.set_xticks([0, 1], labels=["left", "right"])': ["左边", "右边"],
+    'ax.set_xticks([0, 1], ["left", "right"])': ["左边", "右边"],
+    'plt.xticks([0, 1], ["left", "right"])': ["左边", "右边"],
+    'plt.yticks([0, 1], labels=("left", "right"))': ["左边", "右边"],
+    'ax.set_xticks([0, 1])\nax.set_xticklabels(["left", "right"])': ["左边", "右边"],
+    'ax.set(xticks=[0, 1], xticklabels=["left", "right"])': ["左边", "右边"],
+    'ax.boxplot([[1, 2], [2, 3]], tick_labels=["left", "right"])': ["左边", "右边"],
+    'ax.bar(["left", "right"], [1, 2])': ["左边", "右边"],
+    'ax.bar_label(ax.bar([0, 1], [1, 2]), ["left", "right"])': ["左边", "右边"],
+    'fig.supxlabel("time")\nfig.supylabel("loss")': ["时间", "损失"],
+    'fig.suptitle("time")\nax.set_title("left", loc="left")\nax.set_title("right", {"fontsize": 9}, "right")': [
+        "时间",
+        "左边",
+        "右边",
+    ],
+    'ax.plot([0, 1], label="up")\nax.legend(title="loss")': ["损失", "上"],
+    'ax.plot([0, 1])\nax.legend(["up"]).set_title("loss")': ["损失", "上"],
+    'ax.annotate("loss", (0.5, 0.5), (0.2, 0.2), arrowprops={"arrowstyle": "->"})\nfig.text(0.1, 0.1, s="time")': [
+        "损失",
+        "时间",
+    ],
+    'ax.table(cellText=[["up", "1"]], colLabels=["left", "right"], loc="center")\nax.axis("off")': ["上", "左边", "右边"],
+    'fig.colorbar(ax.contourf(x, y, x)).set_label("loss")': ["损失"],
+    'for n in range(2):\n    ax.plot([n, 1], label="up" if n else "down")\nax.legend()': ["上", "下"],
+    'ax.quiverkey(ax.quiver([0, 1], [0, 1], [1, 1], [1, 0]), 0.5, 0.9, 1, "loss")': ["损失"],
+    'ax.set_title("two\\nlines")': ["两行", "文字"],
+    'from matplotlib.offsetbox import AnchoredText\nax.add_artist(AnchoredText("loss", "upper left"))': ["损失"],
+    'ax.hist([[1, 2], [2, 3]], label=["left", "right"])\nax.legend()': ["左边", "右边"],
+    'ax.secondary_xaxis("top").set_xlabel("time")\nax.twinx().set_ylabel("loss")': ["时间", "损失"],
+}
+
+
+@pytest.mark.parametrize("lines", WORDS)
+def test_every_word_is_in_the_pages_language(lines):
+    svg = drawn(lines)
+    for language in svg:
+        right(svg[language])
+    shown = [text for text in texts(svg["zh"]) if re.search(r"[^\W\d_]", text)]
+    assert sorted(shown) == sorted(WORDS[lines])
+    assert all(re.fullmatch(r"[\W\d_a-z]*", text) for text in texts(svg["en"]))
+
+
+REFUSED = {
+    'ax.plot([0, 1], label=r"loss $x$")\nax.legend()': (LINE, "“loss $x$” mixes words and mathematics"),
+    'ax.set_title(r"$\\text{loss}$")': (LINE, "mixes words and mathematics"),
+    'ax.plot([0, 1])\nax.set_title(f"constant {0.5}")': (LINE + 1, "“constant 0.5” on the figure are put together"),
+    'ax.set_title("run %d" % 3)': (LINE, "“run 3” on the figure are put together"),
+    'ax.set_title("run {}".format(3))': (LINE, "“run 3” on the figure are put together"),
+    'ax.set_title("run " + str(3))': (LINE, "“run 3” on the figure are put together"),
+    'names = ["here", "there"]\nax.set_xticks([0, 1], labels=names)': (LINE, "“here” stands on the figure, but is no literal"),
+    "ax.plot([0, 1])\nax.yaxis.set_major_formatter(lambda v, _: 'low')": (LINE + 1, "“low” stands on the figure"),
+    'import matplotlib.dates as d\nax.xaxis.set_major_formatter(d.DateFormatter("%b"))': (None, "“Jan” stands on the figure"),
+    'ax.set_title("a long label that says much more than can stand on one line of the figure")': (
+        LINE,
+        "runs out of the figure",
+    ),
+    'ax.set_ylabel("a long label that says much more than can stand on one line of the figure")': (
+        LINE,
+        "runs out of the figure",
+    ),
+    'fig.text(0.9, 0.5, "words that begin late")': (LINE, "runs out of the figure"),
+    'ax.bar(["many words that stand in one place", "many words that stand in another", "more"], [1, 2, 3])': (
+        LINE,
+        "stand on each other",
+    ),
+    'fig.set_size_inches(1, 0.5)\nax.set(xlabel="loss", ylabel="time")': (None, "leave no room for the axes"),
+    'ax.set_title("\\ue000")': (LINE, "no font of the figures has U+E000"),
+    'ax.set_title("\\x01")': (LINE, "no font of the figures has U+0001"),
+    'ax.set_title("\\U0001f388")': (LINE, "no font of the figures has U+1F388 (BALLOON)"),
+    'ax.set_title(r"$损$")': (LINE, "has no glyph"),
+    'ax.set_title(r"$\\nonsense$")': (None, "Unknown symbol: \\nonsense"),
+    'ax.set_title("loss", family="monospace")': (LINE, "is set in monospace"),
+    'ax.set_title("loss", usetex=True)': (LINE, "set by TeX"),
+    'ax.plot([0, 1])[0].set_url("https://example.org")\nax.scatter([0], [0], urls=["https://example.org"])': (LINE, "links to"),
+    "ax.imshow([[0, 1]])": (LINE, "a raster image (imshow"),
+    "ax.plot([0, 1])\nfig.figimage(np.eye(5))": (LINE + 1, "a raster image"),
+    "ax.pcolormesh([[0, 1]])": (LINE, "a raster (pcolormesh"),
+    "ax.pcolor([[0, 1]])": (LINE, "a raster (pcolormesh"),
+    "ax.hist2d([0, 1], [0, 1])": (LINE, "a raster (pcolormesh"),
+    "ax.plot([0, 1], rasterized=True)": (LINE, "drawn as a raster (rasterized"),
+    "fig.colorbar(plt.cm.ScalarMappable(), ax=ax)": (LINE, "a colorbar without steps"),
+    'ax.tripcolor([0, 1, 0], [0, 0, 1], [0, 1, 2], shading="gouraud")': (LINE, "shaded smoothly"),
+    'fig.add_subplot(projection="3d")': (LINE, "3-D axes"),
+    "ax.scatter(rng.normal(size=20_000), rng.normal(size=20_000), s=1)": (LINE, "the drawing has 20,0"),
+    'ax.plot(rng.normal(size=100_000), "o")': (LINE, "the drawing has 100,0"),
+    "ax.fill_between(np.arange(100_000), rng.normal(size=100_000))": (None, "kB on each page"),
+}
+
+
+@pytest.mark.parametrize("lines", REFUSED)
+def test_what_a_page_cannot_show_is_refused_with_its_line(lines):
+    line, sentence = REFUSED[lines]
+    begun = time.monotonic()
+    with pytest.raises(FigureError, match=re.escape(sentence)) as error:
+        drawn(lines)
+    assert error.value.line == line
+    assert "\n" not in str(error.value)
+    assert time.monotonic() - begun < 20
