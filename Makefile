@@ -21,12 +21,13 @@ zensical: .venv/installed  ## the same with Zensical, into site-zensical/
 test: .venv/installed  ## snippets, pages, the built site, faults
 	@.venv/bin/python -m pytest -n auto --maxprocesses 4 --dist worksteal $(ARGS)
 
-check: .venv/installed  ## everything that is wrong without running a snippet
-	@.venv/bin/ruff check --quiet $(CODE)
-	@.venv/bin/ruff format --quiet --check $(CODE)
-	@.venv/bin/ruff check --quiet --config "line-length = 88" snippets
-	@.venv/bin/ruff format --quiet --check --config "line-length = 88" snippets
-	@$(DOWNHILL) check
+check: .venv/installed  ## everything that is wrong without running a snippet, in one list
+	@wrong=0; \
+	$(DOWNHILL) check || wrong=1; \
+	.venv/bin/ruff check --quiet --output-format concise $(CODE) snippets || wrong=1; \
+	.venv/bin/ruff format --quiet --check $(CODE) || wrong=1; \
+	.venv/bin/ruff format --quiet --check --config "line-length = 88" snippets || wrong=1; \
+	exit $$wrong
 
 translate: .venv/installed  ## bring the catalogue up to date with the snippets
 	@$(DOWNHILL) translate

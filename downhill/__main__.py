@@ -97,7 +97,8 @@ def act(options: argparse.Namespace, root: Path) -> int:
 
         book = Book(root)
         if found := checks.ordered(checks.problems(book) + checks.rules(book) + full.missing(book)):
-            raise BookError("\n".join(found))
+            print(*found, sep="\n", file=sys.stderr)
+            return 1
         print("the book is consistent")
     elif options.command == "translate":
         book = Book(root)
