@@ -9,6 +9,7 @@ from downhill.checks import (
     captions,
     catalogue,
     fences,
+    figures,
     formulas,
     glossary,
     inline,
@@ -23,7 +24,7 @@ from downhill.checks import (
 )
 from downhill.manuscript.book import Book
 
-WHOLE = (texts, navigation, anchors, quotes, references, glossary, catalogue)  # what looks at the whole book
+WHOLE = (texts, navigation, anchors, quotes, references, glossary, catalogue, figures)  # what looks at the whole book
 RULES = (snippets, words, typography)  # of writing: broken ones do not keep a draft from being built
 
 

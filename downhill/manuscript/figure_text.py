@@ -59,7 +59,8 @@ def put_together(text: str) -> str:
     )
 
 
-def _name(call: ast.Call) -> str:
+def name_of(call: ast.Call) -> str:
+    """Return the name of the function or method that is called."""
     return getattr(call.func, "attr", getattr(call.func, "id", ""))
 
 
@@ -71,13 +72,15 @@ def _leaves(node: ast.expr):
     elif isinstance(node, ast.IfExp):
         yield from _leaves(node.body)
         yield from _leaves(node.orelse)
+    elif isinstance(node, ast.ListComp | ast.GeneratorExp):
+        yield from _leaves(node.elt)
     else:
         yield node
 
 
 def drawn(call: ast.Call):
     """Yield every expression in a call that is drawn as a text, if it is a string."""
-    name = _name(call)
+    name = name_of(call)
     values = [k.value for k in call.keywords if k.arg in KEYWORDS or (k.arg == "s" and name in TEXT_ALONE)]
     values += [call.args[place] for place in CALLS.get(name, ()) if place < len(call.args)]
     for value in values:
@@ -87,7 +90,7 @@ def drawn(call: ast.Call):
 
 def categories(call: ast.Call):
     """Yield the strings that a call takes as places on an axis, and that stand at its ticks."""
-    if _name(call) in CATEGORIES and call.args and isinstance(call.args[0], ast.List | ast.Tuple):
+    if name_of(call) in CATEGORIES and call.args and isinstance(call.args[0], ast.List | ast.Tuple):
         yield from _leaves(call.args[0])
 
 
@@ -96,8 +99,13 @@ def is_text(node: ast.expr) -> bool:
 
 
 def literals(call: ast.Call):
-    """Yield the strings written in a call that put words on a figure; `_…` is what matplotlib leaves out of a legend."""
-    return (node for node in drawn(call) if is_text(node) and has_words(node.value) and not node.value.startswith("_"))
+    """Yield the strings written in a call that a translator puts into another language."""
+    return (node for node in drawn(call) if is_text(node) and translatable(node.value))
+
+
+def translatable(text: str) -> bool:
+    """Return whether a text is words; `_…` is what matplotlib leaves out of a legend."""
+    return has_words(text) and not fault(text) and not text.startswith("_")
 
 
 def pieces(node: ast.expr) -> list[str] | None:
@@ -132,7 +140,7 @@ def line_with(source: str, character: str) -> int | None:
 
 
 def _names(call: ast.Call) -> set[str]:
-    return {_name(call), *(keyword.arg for keyword in call.keywords)}
+    return {name_of(call), *(keyword.arg for keyword in call.keywords)}
 
 
 def composition(source: str, text: str) -> int | None:

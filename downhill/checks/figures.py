@@ -1,0 +1,52 @@
+"""What is wrong with the figures of a snippet, as far as its source tells: words that cannot be translated, and animations."""
+
+import ast
+
+from downhill.manuscript import figure_text
+from downhill.manuscript.book import Book
+
+ANIMATIONS = {"FuncAnimation", "ArtistAnimation"}
+
+
+def problems(book: Book) -> list[str]:
+    """Return a sentence for each text that can stand on one language's page only, and for each animation."""
+    found = []
+    for place, source in book.paths.items():
+        try:
+            tree = ast.parse(source)
+        except (SyntaxError, ValueError):
+            continue  # said elsewhere
+        found += [f"{place}:{line}: {said}" for line, said in (*_texts(tree), *_names(tree), *_animations(tree))]
+    return found
+
+
+def _calls(tree: ast.Module) -> list[ast.Call]:
+    return [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+
+
+def _texts(tree: ast.Module):
+    """Yield what is wrong with an expression that is drawn."""
+    for node in (node for call in _calls(tree) for node in figure_text.drawn(call)):
+        if figure_text.is_text(node):
+            if sentence := figure_text.fault(node.value):
+                yield node.lineno, sentence
+        elif (parts := figure_text.pieces(node)) and figure_text.has_words("0".join(parts)):
+            yield node.lineno, figure_text.put_together("…".join(parts))
+
+
+def _names(tree: ast.Module):
+    """Yield words that stand at the ticks and are names elsewhere: translated in one place, they would miss each other."""
+    shown = {node for call in _calls(tree) for node in figure_text.literals(call)}
+    ticks = {node.value for call in _calls(tree) for node in figure_text.categories(call) if figure_text.is_text(node)}
+    for node in ast.walk(tree):
+        if figure_text.is_text(node) and node.value in ticks and node not in shown:
+            yield (
+                node.lineno,
+                f"“{node.value}” is a word at an axis too, and would be translated there alone; use numbers and labels=",
+            )
+
+
+def _animations(tree: ast.Module):
+    for call in _calls(tree):
+        if (name := figure_text.name_of(call)) in ANIMATIONS:
+            yield call.lineno, f"{name} moves, and a page shows one drawing; draw some moments beside each other"

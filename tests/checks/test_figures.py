@@ -1,0 +1,31 @@
+"""A label that cannot be translated is named with its own line, before anything runs."""
+
+import pytest
+
+from tests.small import CATALOGUE, change, snippet, write_catalogue
+
+TOGETHER = "are put together by the program, so they cannot be translated"
+FAULTS = {
+    'ax.set_title(r"constant $\\alpha$")': "the label “constant $\\alpha$” mixes words and mathematics",
+    'ax.plot(y, label="loss $x$" if y else "line")': "the label “loss $x$” mixes words and mathematics",
+    'ax.set_xticks([0, 1], labels=["$a$ or so", "line"])': "the label “$a$ or so” mixes words and mathematics",
+    'ax.set_title(f"constant {0.5}")': f"the words “constant …” on the figure {TOGETHER}",
+    'ax.text(0, 0, "constant %.1f" % 0.5)': f"the words “constant …” on the figure {TOGETHER}",
+    'ax.plot(y, label="constant {}".format(0.5))': f"the words “constant …” on the figure {TOGETHER}",
+    'ax.legend(title="constant " + str(0.5))': f"the words “constant …” on the figure {TOGETHER}",
+    'ax.legend(labels=[f"run {n}" for n in range(2)])': f"the words “run …” on the figure {TOGETHER}",
+    'ax.bar(["line", "step"], y); ax.axvline("step")': "“step” is a word at an axis too",
+    "import matplotlib.animation as a; a.FuncAnimation(fig, print)": "FuncAnimation moves, and a page shows one drawing",
+    'ax.set_title(rf"$\\alpha = {0.5}$")': None,
+    'ax.set_title("cost in \\\\$")': "no Chinese for “cost in \\$”",
+    'ax.plot(y, label="_nolegend_")': None,
+    'ax.set_xticks([0, 1], ["1e-3", "10 ms"])': None,
+}
+
+
+@pytest.mark.parametrize("line", FAULTS)
+def test_a_label(bare, said, line):
+    change(snippet(bare), "# two points are enough\n", "")
+    change(snippet(bare), "ax.legend()", line)
+    write_catalogue(bare, {k: v for k, v in CATALOGUE.items() if k != "two points are enough"})
+    assert said() == "" if FAULTS[line] is None else f"snippets/chapter/line.py:10: {FAULTS[line]}" in said()
