@@ -4,8 +4,8 @@ import ast
 import builtins
 import functools
 import json
-import re
 
+from downhill import BookError
 from downhill.manuscript import prose, values
 from downhill.manuscript.book import Book
 from downhill.manuscript.names import suggestion
@@ -32,10 +32,8 @@ def _trouble(book: Book, stem: str, expression: str) -> str:
         return "it is not closed by }}"
     try:
         tree = values.parsed(expression)
-    except (SyntaxError, ValueError) as error:
-        return (
-            f"{re.sub(r' ?[(]<.*', '', str(error)).removeprefix('f-string: ')}; an expression, and perhaps a colon and a format"
-        )
+    except BookError as error:
+        return str(error)
     known = _known(book, stem)
     if isinstance(known, str):
         return known
@@ -45,7 +43,7 @@ def _trouble(book: Book, stem: str, expression: str) -> str:
         if known and node.id not in known | values.TOOLS.keys() | bound:
             what = "is not at hand in a quote" if hasattr(builtins, node.id) else "is no module-level variable there"
             return f"“{node.id}” {what}{suggestion(node.id, known | values.TOOLS.keys())}"
-    return _format(tree.body.values[0].format_spec)
+    return _format(tree.format_spec)
 
 
 def _format(spec: ast.JoinedStr | None) -> str:

@@ -8,6 +8,7 @@ from downhill import BookError
 from downhill.execution.cache import Cache, Result, load
 from downhill.manuscript import packing
 from downhill.manuscript.book import Book
+from downhill.manuscript.names import suggestion
 
 
 def fingerprint(source: str) -> str:
@@ -27,7 +28,9 @@ def write_index(book: Book) -> None:
                 path.write_text(source, encoding="utf-8")
             index["sources"][fingerprint(source)] = name
             index["runs"][name] = [cache.entries[name].run.name, cache.entries[name].drawing.name]
-            index["pages"][name] = book.fences(name)[0].page.split("/", 2)[2]
+            for fence in book.fences(name):
+                if fence.source:
+                    index["pages"].setdefault(name, fence.page.split("/", 2)[2])
         stale = set((book.cache / "snippets" / language).rglob("*.py"))
         for path in stale - {book.cache / "snippets" / language / f"{name}.py" for name in book.snippets}:
             path.unlink()
@@ -71,5 +74,8 @@ class Shelf:
         """Return the full name of the snippet that a quote's stem names."""
         found = [name for name in self.runs if name == stem or name.split("/")[-1] == stem]
         if len(found) != 1:
-            raise BookError(f"“{stem}” is " + ("no snippet" if not found else f"one of {', '.join(found)}: name the folder"))
+            raise BookError(
+                f"“{stem}” is "
+                + ("no snippet" + suggestion(stem, self.runs) if not found else f"one of {', '.join(found)}: name the folder")
+            )
         return found[0]

@@ -1,64 +1,192 @@
-"""The numbers that pages quote: `{{ stem: expression }}` is a Python expression over what the snippet `stem` computed."""
+"""The numbers that pages quote: `{{ stem: expression }}` shows what an f-string shows at the end of the snippet `stem`.
+
+An expression is calculated from what the program left, with a few functions; whatever else Python could do is refused.
+"""
 
 import ast
 import functools
 import math
+import operator
 import re
 import statistics
 from collections.abc import Callable
 from types import CodeType
+from typing import NamedTuple
 
-from downhill.manuscript.packing import Unpacked
+from downhill import BookError
+from downhill.manuscript.names import suggestion
+from downhill.manuscript.packing import ROOM, Unpacked
 
 QUOTE = re.compile(r"\{\{\s*([a-z][\w/]*)\s*:\s*(.+?)\s*\}\}")
+MOST_DIGITS, LONGEST = 400, 1000  # of an integer or a format; of a text
 
 
-def sci(number: float, digits: int = 1) -> str:
+class Latex(str):
+    """A number written as LaTeX."""
+
+
+def sci(number: float, digits: int = 1) -> Latex:
     """Return a number in scientific notation, as LaTeX.
 
     >>> sci(0.0000025)
     '2.5\\\\times10^{-6}'
     """
     mantissa, exponent = f"{number:.{digits}e}".split("e")
-    return rf"{mantissa}\times10^{{{int(exponent)}}}"
+    return Latex(rf"{mantissa}\times10^{{{int(exponent)}}}")
+
+
+def _range(*bounds) -> range:
+    if len(made := range(*bounds)) > ROOM:
+        raise BookError(f"range({', '.join(map(str, bounds))}) has more than {ROOM:,} numbers")
+    return made
+
+
+def _round(number, digits=None):
+    if digits is not None and abs(digits) > MOST_DIGITS:
+        raise BookError(f"round to {digits} digits: at most {MOST_DIGITS}")
+    return round(number, digits)
+
+
+def _power(base, exponent):
+    if isinstance(base, int) and isinstance(exponent, int) and base.bit_length() * abs(exponent) > 4 * MOST_DIGITS:
+        raise BookError(f"{base}**{exponent} has more than {MOST_DIGITS} digits")
+    return base**exponent
+
+
+def _numbers(operation: Callable) -> Callable:
+    def calculated(left, right):
+        if isinstance(left, str | list | tuple) or isinstance(right, str | list | tuple):
+            raise BookError("* and % are for numbers and arrays in a quote")
+        return operation(left, right)
+
+    return calculated
 
 
 TOOLS = {
-    **{f.__name__: f for f in (abs, all, any, bool, float, int, len, max, min, range, round, sorted, str, sum, zip)},
-    "enumerate": enumerate,
+    **{f.__name__: f for f in (abs, all, any, bool, enumerate, float, int, len, max, min, sorted, str, sum, zip)},
     "math": math,
     "mean": statistics.fmean,
+    "range": _range,
+    "round": _round,
     "sci": sci,
     "std": statistics.stdev,
 }
+GUARDED = {ast.Pow: ("**", _power), ast.Mult: ("*", _numbers(operator.mul)), ast.Mod: ("%", _numbers(operator.mod))}
+ATTRIBUTES = {"real", "imag", "shape", "ndim", "T", "keys", "values", "items"}
+MATH = {name for name in vars(math) if not name.startswith("_")} - {"comb", "factorial", "perm"}
+ALLOWED = (ast.Expression, ast.Constant, ast.Name, ast.Attribute, ast.Call, ast.keyword, ast.Subscript, ast.Slice, ast.IfExp)
+ALLOWED += (ast.Tuple, ast.List, ast.Dict, ast.GeneratorExp, ast.ListComp, ast.DictComp, ast.comprehension)
+ALLOWED += (ast.BinOp, ast.UnaryOp, ast.BoolOp, ast.Compare, ast.JoinedStr, ast.FormattedValue, ast.expr_context)
+ALLOWED += (ast.Add, ast.Sub, ast.Div, ast.FloorDiv, ast.USub, ast.UAdd, ast.Not, ast.And, ast.Or, *GUARDED)
+ALLOWED += (ast.Eq, ast.NotEq, ast.Lt, ast.LtE, ast.Gt, ast.GtE, ast.In, ast.NotIn)
 
 
-def parsed(expression: str) -> ast.Expression:
-    """Return the syntax of an expression with its format. Raises SyntaxError, also if it is more than one expression."""
-    tree = ast.parse(f"f'''{{ {expression}}}'''", mode="eval")
-    if [type(value) for value in tree.body.values] != [ast.FormattedValue]:
-        raise SyntaxError("is no single expression with a format")
-    return tree
+class Parts(NamedTuple):
+    """An expression that has been read: code for its value and for its format, its conversion, its names, and itself."""
+
+    value: CodeType
+    format: CodeType
+    conversion: str
+    names: set[str]
+    source: str
+
+
+def parsed(expression: str) -> ast.FormattedValue:
+    """Return the syntax of an expression with its format. Raises BookError if it is none, or more than a calculation."""
+    try:
+        tree = ast.parse(f"f'''{{ {expression}}}'''", mode="eval").body
+    except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
+        said = str(getattr(error, "msg", error)).removeprefix("f-string: ")
+        raise BookError(f"{said}; write an expression, and perhaps a colon and a format") from error
+    if not isinstance(tree, ast.JoinedStr) or [type(part) for part in tree.values] != [ast.FormattedValue]:
+        raise BookError("is no single expression with a format; a quote holds one value")
+    (field,) = tree.values
+    nodes = list(ast.walk(field))
+    for node in nodes:
+        _allow(node)
+    if sum(isinstance(node, ast.JoinedStr) for node in nodes) > bool(field.format_spec):
+        raise BookError("holds an f-string; a quote is one itself")
+    return field
 
 
 @functools.lru_cache(maxsize=4096)
-def compiled(expression: str) -> tuple[CodeType, set[str]]:
-    """Return the code that evaluates an expression with its format, and the names that it uses."""
-    tree = parsed(expression)
-    names = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
-    return compile(tree, "<value>", "eval"), names
+def parts(expression: str) -> Parts:
+    """Return what an expression with its format is made of. Raises BookError if it is none, or more than a calculation."""
+    field = parsed(expression)
+    names = [node for node in ast.walk(field) if isinstance(node, ast.Name)]
+    own = {node.id for node in names if isinstance(node.ctx, ast.Store)}  # of a comprehension
+    source, field = ast.unparse(field.value), _Guards().visit(field)
+    codes = [field.value, field.format_spec or ast.Constant("")]
+    codes = [compile(ast.fix_missing_locations(ast.Expression(code)), "<value>", "eval") for code in codes]
+    return Parts(*codes, chr(max(field.conversion, 0)).strip("\0"), {node.id for node in names} - own, source)
+
+
+def _allow(node: ast.AST) -> None:
+    """Raise BookError if a part of an expression does what a quote may not do."""
+    why = ""
+    if not isinstance(node, ALLOWED):
+        why = f"holds more than a calculation ({type(node).__name__})"
+    elif isinstance(node, ast.Name) and node.id.startswith("__"):
+        why = f"names {node.id}"
+    elif isinstance(node, ast.Attribute):
+        of_math = isinstance(node.value, ast.Name) and node.value.id == "math"
+        why = "" if node.attr in (MATH if of_math else ATTRIBUTES) else f"uses .{node.attr}, which is not at hand"
+    elif isinstance(node, ast.GeneratorExp | ast.ListComp | ast.DictComp):
+        loops = sum(isinstance(part, ast.comprehension) for part in ast.walk(node))
+        why = "has one “for” inside another" if loops > 1 else ""
+    if why:
+        raise BookError(f"the quote {why}; let the program calculate this, and quote a variable")
+
+
+class _Guards(ast.NodeTransformer):
+    """Puts functions that look at their operands first in the place of what can be made to take for ever."""
+
+    def visit_BinOp(self, node: ast.BinOp) -> ast.AST:
+        self.generic_visit(node)
+        if type(node.op) not in GUARDED:
+            return node
+        return ast.Call(ast.Name(GUARDED[type(node.op)][0], ast.Load()), [node.left, node.right], [])
 
 
 def evaluate(expression: str, values: Unpacked) -> str:
-    """Return the text of an expression with an optional format, over packed values.
+    """Return the text of an expression with an optional format, over packed values. Raises BookError.
 
     >>> evaluate("x[1]:.2f", Unpacked({"x": {"list": [1.0, 2.5]}}))
     '2.50'
     """
-    code, names = compiled(expression)
-    return eval(code, TOOLS | {name: values[name] for name in names & values.packed.keys()})
+    read = parts(expression)
+    names = {name: values[name] for name in read.names & values.packed.keys()}
+    if missing := sorted(read.names - names.keys() - TOOLS.keys()):
+        raise BookError(f"the program leaves no {missing[0]}" + suggestion(missing[0], values.packed))
+    space = {"__builtins__": {}} | TOOLS | dict(GUARDED.values()) | names
+    try:
+        return _written(eval(read.value, space), eval(read.format, space), read)
+    except BookError:
+        raise
+    except Exception as error:  # an expression can fail in any way
+        raise BookError(f"{type(error).__name__}: {error}") from error
 
 
-def substitute(text: str, quoted: Callable[[str], Unpacked]) -> str:
-    """Return a text with every quote replaced by its value; `quoted` gives the values of a stem."""
-    return QUOTE.sub(lambda match: evaluate(match[2], quoted(match[1])), text)
+def _written(value, spec: str, read: Parts) -> str:
+    """Return a value as the f-string writes it. Raises BookError if it is no finite number, and no text that can be shown."""
+    kind = getattr(getattr(value, "dtype", None), "kind", "")
+    if isinstance(value, complex) or (kind == "c" and not value.shape):
+        what = read.source if read.source.isidentifier() else f"({read.source})"
+        raise BookError(f"{read.source} is a complex number, which cannot be quoted; quote {what}.real or {what}.imag")
+    if getattr(value, "shape", None) or not (kind or isinstance(value, bool | int | float | str)):
+        name = type(value).__name__
+        raise BookError(
+            f"{read.source} is no number or text ({name}); quote one of its numbers, or what the program makes of it"
+        )
+    if (kind == "f" or isinstance(value, float)) and not math.isfinite(value):
+        raise BookError(f"{read.source} is {value}, which is no number to quote; let the program say what it means")
+    if any(int(digits) > MOST_DIGITS for digits in re.findall(r"\d+", spec)):
+        raise BookError(f"the format “{spec}” is too wide; at most {MOST_DIGITS} characters")
+    if isinstance(value, Latex) and not (spec or read.conversion):
+        return value
+    text = format({"r": repr, "s": str, "a": ascii}.get(read.conversion, lambda value: value)(value), spec)
+    if odd := [sign for sign in text if not sign.isprintable()]:
+        raise BookError(f"{read.source} holds the character U+{ord(odd[0]):04X}, which cannot be shown")
+    if len(text) > LONGEST or not text.strip():
+        raise BookError(f"{read.source} is " + (f"longer than {LONGEST} characters" if text.strip() else "an empty text"))
+    return text

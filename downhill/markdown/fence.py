@@ -14,12 +14,10 @@ from markdown_exec import base_format
 
 from downhill.execution.cache import Result
 from downhill.execution.shelf import Shelf, fingerprint
-from downhill.manuscript import values
+from downhill.manuscript import quotes, values
 
 log = logging.getLogger("mkdocs.downhill")  # below mkdocs, whose strict mode counts what is logged
 PROGRAM = "program "  # a comment with this word and a name marks a snippet's HTML, for numbering.py
-APART = re.compile(r"\s*(?:\||#|alt:|\?\?\?|!!!|///)")  # lines in which a quoted value is no link: tables, headings, …
-CLOSED = re.compile(r"((?:`+).+?`+|\$[^$]+\$|\[(?:[^\[\]]|\{\{.*?\}\})*\]\([^)]*\))")  # code, formulas, and links
 PICTURE, END = '<div class="picture">', "</div><!--picture-->"
 
 
@@ -46,30 +44,25 @@ class Quotes(Preprocessor):
     """Puts values in the place of `{{ stem: expression }}`; one in a sentence leads to the program that computes it."""
 
     def run(self, lines: list[str]) -> list[str]:
-        self.here = {name for name in self.md.shelf.runs if f'--8<-- "{name}.py"' in "\n".join(lines)}
-        verbatim = False
-        for number, line in enumerate(lines):
-            verbatim ^= line.strip() == "$$" or line.strip().startswith("```")
-            if not (verbatim or APART.match(line)):
-                lines[number] = "".join(part if i % 2 else self._linked(part) for i, part in enumerate(CLOSED.split(line)))
-        return values.substitute("\n".join(lines), self.md.shelf.quoted).split("\n")
+        text, shelf = "\n".join(lines), self.md.shelf
+        here = {name for name in shelf.pages if f'--8<-- "{name}.py"' in text}
 
-    def _linked(self, text: str) -> str:
-        """Return a piece of a sentence whose quotes stand in links."""
+        def write(number: int, match: re.Match, where: str) -> str:
+            shown = quotes.shown(values.evaluate(match[2], shelf.quoted(match[1])), match, where)
+            address = self._address(match[1], here) if where == "sentence" else ""
+            return f"[{shown}]({address}){{: .value }}" if address else shown
 
-        def linked(match: re.Match) -> str:
-            address = self._address(match[1])
-            return f"[{match[0]}]({address}){{: .value }}" if address else match[0]
+        return quotes.filled(text, write).split("\n")
 
-        return values.QUOTE.sub(linked, text)
-
-    def _address(self, stem: str) -> str:
-        """Return where the program stands that computes what a quote's stem means, or nothing."""
+    def _address(self, stem: str, here: set[str]) -> str:
+        """Return where the program stands that computes what a quote's stem means, or nothing where no page shows it."""
         shelf, folder = self.md.shelf, stem.partition("/")[0]
         if folder == "experiments":
             return f"{self.md.repository}/blob/main/{stem}.py" if self.md.repository else ""
         name = shelf.snippet(stem.removeprefix("full/"))
-        return ("" if name in self.here else shelf.pages[name]) + f"#{anchor(name)}"
+        if name in here:
+            return f"#{anchor(name)}"
+        return f"{shelf.pages[name]}#{anchor(name)}" if name in shelf.pages else ""
 
 
 def anchor(name: str) -> str:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from downhill import LANGUAGES
 from downhill.execution.shelf import Shelf
-from downhill.manuscript import bibliography, values
+from downhill.manuscript import bibliography, quotes, values
 from downhill.manuscript import prose as reading
 from downhill.manuscript.book import FENCE, INCLUDE, Book, Page
 from downhill.markdown.numbering import WORDS
@@ -74,7 +74,7 @@ class Plain:
         self.counts = dict.fromkeys(self.words, 0)
 
     def text(self) -> str:
-        text = values.substitute(self.page.text, self.shelf.quoted)
+        text = quotes.filled(self.page.text, self._value)
         text = CAPTION.sub(self._caption, LABEL.sub(lambda match: rf" \tag{{{self._number('equation', match[1])}}}", text))
         prose = "\n".join(self._unfolded(text.split("\n")))
         prose = re.sub(r"\[\]\(#([\w-]+)\)", lambda match: self.names.get(match[1], match[1]), prose)
@@ -83,6 +83,9 @@ class Plain:
         for kind in reading.LISTS:
             prose = prose.replace(f"\n{kind}\n", f"\n{self._list(everything=kind == reading.LISTS[1])}\n")
         return self._programs(prose)
+
+    def _value(self, number: int, match: re.Match, where: str) -> str:
+        return quotes.shown(values.evaluate(match[2], self.shelf.quoted(match[1])), match, where, plain=True)
 
     def _number(self, kind: str, identity: str) -> int:
         self.counts[kind] += 1

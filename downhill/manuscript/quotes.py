@@ -1,0 +1,104 @@
+"""A page with its quotes filled in: each value written as its place wants it, in a sentence, a formula, alternative text.
+
+The same text is shown by the page, by its Markdown, and by the LaTeX that a reader copies.
+"""
+
+import re
+from collections.abc import Callable
+
+from downhill import BookError
+from downhill.manuscript import prose
+from downhill.manuscript.values import QUOTE, Latex
+
+NUMBER = re.compile(r"\s*[-+]?[\d,_]*\.?\d+(?P<exponent>e[-+]?\d+)?%?\s*|\s*[-+]?[\d,_]+\.%?\s*")
+APART = re.compile(r"\s*(?:\||#|\?\?\?|!!!|///)")  # lines in which a value is no link: tables, headings, …
+ALTERNATIVE = re.compile(r" {4,}alt:")
+LINK = re.compile(r"\[[^\[\]]*\](\([^)]*\))?")
+TAG = re.compile(r"<[a-zA-Z/!][^<>]*$")
+ARGUMENT = re.compile(r"(?:[\^_}\]]|\\[a-zA-Z]+)\s*$")  # what in LaTeX takes one sign only where there are no braces
+WORDS = re.compile(r"\\(?:text\w*|mbox)\s*\{[^{}]*$")
+ACTIVE = re.compile(r"[!\"#$&*<>\[\\\]^_`{|}~]|^[-+=:]|\.(?=\s)")  # what Markdown or HTML may take for its own
+LATEX = {"%": r"\%", "_": r"\_", "&": r"\&", "#": r"\#", "{": r"\{", "}": r"\}", "$": r"\$"}
+BETWEEN = re.compile(r"(^|(?<=[\d%])) ± ($|(?=\d))")
+MINUS, NO_BREAK = "\u2212", "\u00a0±\u00a0"
+
+
+def filled(text: str, write: Callable[[int, re.Match, str], str]) -> str:
+    """Return a page with `write(line number, quote, where)` in the place of each quote.
+
+    `where` is “sentence”, “text” (where a value cannot be a link), “formula”, “alt”, or “address”.
+    """
+    found = []
+    for line in prose.lines(text):
+        if line.kind == "formula":
+            found.append(_formula(line.text, line.number, write))
+        elif line.kind == "text":
+            found.append("".join(_spans(line, write)))
+        else:
+            found.append(line.text)
+    return "\n".join(found)
+
+
+def _formula(latex: str, number: int, write: Callable) -> str:
+    return QUOTE.sub(lambda match: write(number, match, "formula"), latex)
+
+
+def _spans(line: prose.Line, write: Callable):
+    """Yield the pieces of a line of text, filled in; ± and the numbers beside it never part."""
+    for span in prose.spans(line.text):
+        if span.kind == "formula":
+            yield _formula(span.text, line.number, write)
+        elif span.kind == "value":
+            yield write(line.number, QUOTE.match(span.text), _where(line.text, span.start))
+        else:
+            yield BETWEEN.sub(NO_BREAK, span.text) if span.kind == "text" else span.text
+
+
+def _where(line: str, start: int) -> str:
+    """Return in what a quote in a line of text stands."""
+    if ALTERNATIVE.match(line):
+        return "alt"
+    masked = prose.hidden(line, "0")
+    for link in LINK.finditer(masked):
+        if link[1] and link.start(1) <= start < link.end(1):
+            return "address"
+        if link[1] and link.start() <= start < link.end():
+            return "text"
+    return "text" if APART.match(line) or TAG.search(masked[:start]) else "sentence"
+
+
+def shown(value: str, match: re.Match, where: str, plain: bool = False) -> str:
+    """Return a value as the place of its quote wants it, in HTML's Markdown or in `plain` Markdown.
+
+    Raises BookError if it would be shown there as something else.
+    """
+    if where == "formula":
+        return _latex(value, match.string[: match.start()], match.string[match.end() :])
+    if isinstance(value, Latex):
+        raise BookError("sci(…) writes LaTeX; put it into a formula, between $ and $")
+    if where == "address":
+        raise BookError("a value cannot be a part of an address")
+    if NUMBER.fullmatch(value):
+        return value.replace("-", MINUS, 1) if value.strip().startswith("-") else value
+    if where == "alt":
+        if odd := re.findall(r"[^\w\s.,;+\-%()/=]", value):
+            raise BookError(f"the text “{value}” cannot stand in alternative text, because of “{odd[0]}”")
+        return value
+    return ACTIVE.sub(lambda sign: rf"\{sign[0]}" if plain else f"&#{ord(sign[0])};", value)
+
+
+def _latex(value: str, before: str, after: str) -> str:
+    """Return a value as LaTeX that shows it, between what stands before and after it in a formula."""
+    if number := NUMBER.fullmatch(value):
+        if number["exponent"]:
+            raise BookError(f"{value} in a formula is read as a product with e; write sci(…)")
+        if value.strip().startswith("-") and after.lstrip().startswith("^"):
+            raise BookError(f"{value} is negative before ^; write parentheses around it")
+    elif odd := re.findall(r"[\\^~|`<]", "" if isinstance(value, Latex) else value):
+        raise BookError(f"the text “{value}” cannot stand in a formula, because of “{odd[0]}”")
+    if not isinstance(value, Latex):
+        value = "".join(LATEX.get(sign, sign) for sign in value)
+        if WORDS.search(before):
+            return value.replace("-", MINUS, 1) if number and value.strip().startswith("-") else value
+        value = value.strip().replace(",", "{,}") if number else rf"\text{{{value}}}"
+    return f"{{{value}}}" if ARGUMENT.search(before) else value
