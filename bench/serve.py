@@ -25,7 +25,7 @@ EDITS = {
     "a light page": ("docs/en/setup.md", "## ", "## {} ", "en/setup/"),
     "the heaviest page": ("docs/en/stochastic-gradient-descent.md", "## ", "## {} ", "en/stochastic-gradient-descent/"),
     "a Chinese page": ("docs/zh/momentum.md", "## ", "## {} ", "zh/momentum/"),
-    "a light snippet": ("snippets/setup/chinese_fonts.py", '"""\n\nfrom', '"""\n\nmark = "{}"\nfrom', "en/setup/"),
+    "a light snippet": ("snippets/setup/chinese_fonts.py", '"""\n\nfonts', '"""\n\nmark = "{}"\nfonts', "en/setup/"),
 }
 
 

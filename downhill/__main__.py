@@ -1,4 +1,4 @@
-"""The command line: `python -m downhill build`, `serve`, `run`, `check`, `translate`, `full`, `experiments`, `clean`."""
+"""The command line: `python -m downhill build`, `serve`, `run`, `verify`, `record`, `check`, `translate`, …"""
 
 import argparse
 import errno
@@ -17,6 +17,7 @@ REMEDIES = {
     errno.EROFS: f"put the book where it can be written to; {NOTHING_LOST}",
     errno.EACCES: f"make it readable and writable for you, and run this again; {NOTHING_LOST}",
 }
+NAMED = {"nargs": "*", "metavar": "name", "help": "a stem, chapter/name, path, or folder (default: all)"}
 
 
 def parser() -> argparse.ArgumentParser:
@@ -34,9 +35,13 @@ def parser() -> argparse.ArgumentParser:
     serve = commands.add_parser("serve", parents=[running], help="build, serve locally, build again on every change")
     serve.add_argument("--port", type=int, default=8000)
     run = commands.add_parser("run", parents=[running], help="run snippets that changed, or those named")
-    run.add_argument("names", nargs="*", metavar="name", help="a stem, chapter/name, path, or folder (default: all)")
+    run.add_argument("names", **NAMED)
     run.add_argument("--force", action="store_true", help="run them even if nothing changed")
     run.add_argument("--json", action="store_true", help="print what was run, how long it took and how much memory, as JSON")
+    verify = commands.add_parser("verify", parents=[running], help="run what changed, and compare with data/record")
+    verify.add_argument("names", **NAMED)
+    record = commands.add_parser("record", parents=[running], help="run what changed, and write data/record")
+    record.add_argument("names", **NAMED)
     commands.add_parser("check", help="look for everything that can be wrong without running a snippet")
     commands.add_parser("translate", help="bring docs/locale/zh.po up to date with the snippets")
     full = commands.add_parser("full", parents=[running], help="run the MNIST snippets on all 60,000 training digits")
@@ -91,6 +96,8 @@ def act(options: argparse.Namespace, root: Path) -> int:
         serve.serve(root, options.port, report.choose(), parallel=options.jobs, timeout=timeout)
     elif options.command == "run":
         run(Book(root), options, timeout)
+    elif options.command in ("verify", "record"):
+        record(Book(root), options, timeout)
     elif options.command == "check":
         from downhill import checks
         from downhill.frozen import full
@@ -130,6 +137,23 @@ def run(book, options: argparse.Namespace, timeout: float) -> None:
         if options.json:
             print(say.json())
     say.say(f"{len(results)} results in {book.cache / 'runs'}")
+
+
+def record(book, options: argparse.Namespace, timeout: float) -> None:
+    """Run what changed, and compare what pages take from it with the record, or write it there."""
+    from downhill.execution import cache, record, report, runner
+
+    say = report.choose()
+    with cache.alone(book, say.say):
+        results = runner.run(book, book.select(options.names), parallel=options.jobs, timeout=timeout, say=say)
+        found = record.all_taken(book, results)
+        if options.command == "record":
+            changed = record.write(book, found, everything=not options.names)
+            say.say("\n".join(f"wrote {path.relative_to(book.root)}" for path in changed) or "the record is up to date")
+            return
+        for sentence in record.verify(book, found, everything=not options.names):
+            say.say(sentence)
+    say.say(f"{sum(map(len, found.values()))} entries of {len(found)} programs and frozen files are as recorded")
 
 
 if __name__ == "__main__":

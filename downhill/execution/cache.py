@@ -33,12 +33,15 @@ DRAWING = (
 RUN = {"printed", "values", "seconds", "peak_mb"}
 LIBRARIES = ("numpy", "matplotlib", "torch", "torchvision")
 # one thread a child, and the same instructions on every x86 machine: the same digits everywhere
+# (MKL's vector functions heed no MKL_CBWR, and their square root takes what each maker's processor approximates)
 STEADY = {
     "OMP_NUM_THREADS": "1",
     "OPENBLAS_NUM_THREADS": "1",
     "OPENBLAS_CORETYPE": "HASWELL",
     "ATEN_CPU_CAPABILITY": "default",
     "MKL_CBWR": "COMPATIBLE",
+    "MKL_VML_DEBUG_CPU_TYPE": "1",
+    "NPY_DISABLE_CPU_FEATURES": "X86_V4 AVX512_ICL AVX512_SPR",
     "PYTHONHASHSEED": "0",
     "PYTHONUTF8": "1",
     "PYTHONDONTWRITEBYTECODE": "1",
@@ -49,9 +52,10 @@ STEADY = {
 
 @dataclass(frozen=True)
 class Result:
-    """What one run of a snippet left: figures as `{language: [SVG]}`, printed text, and packed values."""
+    """What one run left: figures as `{language: [SVG]}`, and in numbers, as marks.py tells; printed text; packed values."""
 
     figures: dict[str, list[str]]
+    numbers: list[dict[str, str]]
     printed: str
     values: dict
     seconds: float
@@ -134,7 +138,10 @@ def measured(ran: bytes | None) -> dict | None:
 def load(run: Path, drawing: Path) -> Result | None:
     """Return the result in two files, or None."""
     ran, drawn = measured(read(run)), read(drawing)
-    return None if ran is None or drawn is None else Result(figures=json.loads(drawn), **ran)
+    if ran is None or drawn is None:
+        return None
+    figures = json.loads(drawn)
+    return Result(numbers=figures.pop("numbers"), figures=figures, **ran)
 
 
 @contextlib.contextmanager

@@ -92,10 +92,10 @@ def guard(folder: str):
 
 
 class Show:
-    """What `plt.show` is for a snippet: keeps each open figure, and draws it in every language."""
+    """What `plt.show` is for a snippet: keeps each open figure, draws it in every language, and puts it into numbers."""
 
     def __init__(self, job: dict):
-        self.job, self.kept, self.drawn = job, [], {language: [] for language in job["translations"]}
+        self.job, self.kept, self.drawn = job, [], {key: [] for key in (*job["translations"], "numbers")}
 
     def __call__(self, *_, **__) -> None:
         import cloudpickle
@@ -111,11 +111,13 @@ class Show:
     def draw(self, figure: bytes) -> None:
         """Draw a kept figure: the same way now and when only its words have changed, so with the same bytes."""
         from downhill.execution import figures
+        from downhill.execution.figures import marks
 
-        number = len(self.drawn["en"]) + 1
+        number = len(self.drawn["numbers"]) + 1
         drawn = figures.draw(figure, f"{self.job['name']}-{number}", self.job["translations"], self.job["source"])
         for language, svg in drawn.items():
             self.drawn[language].append(svg)
+        self.drawn["numbers"].append(marks.numbers(pickle.loads(figure)))
 
 
 def run(job: dict, show: Show) -> dict:

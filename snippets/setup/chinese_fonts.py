@@ -1,6 +1,4 @@
-"""Which Chinese fonts matplotlib finds here, and the setting that uses one."""
-
-from matplotlib import font_manager
+"""The list of fonts that shows Chinese text, on each system."""
 
 fonts = {
     "Windows": ["Microsoft YaHei", "SimHei", "SimSun"],
@@ -24,7 +22,5 @@ def family(installed):
     return ["DejaVu Sans", *[name for name in candidates if name in installed][:1]]
 
 
-installed = set(font_manager.get_font_names())
-for name in candidates:
-    print("+" if name in installed else "-", name)
-print("font.family:", ", ".join(family(installed)))
+for system, names in fonts.items():
+    print(f"{system:8}font.family: {', '.join(family(names))}")

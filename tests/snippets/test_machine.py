@@ -1,0 +1,30 @@
+"""Nothing of the machine that builds gets onto a page."""
+
+import ast
+
+import pytest
+
+ASKING = {"platform", "socket", "getpass", "tempfile", "datetime", "time", "os", "sys", "pathlib", "font_manager", "locale"}
+
+
+def imported(source: str) -> set[str]:
+    """Return the last parts of all names that a program imports, and the modules that it imports them from."""
+    found = set()
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            found |= {part for alias in node.names for part in alias.name.split(".")}
+            found |= set((getattr(node, "module", "") or "").split("."))
+    return found
+
+
+@pytest.mark.parametrize("name", sorted(ASKING))
+def test_no_program_asks_the_machine(name, book):
+    """A time, a name, a path, or a font would be another one on another machine, or with the next run."""
+    assert [place for place, source in book.paths.items() if name in imported(source)] == []
+
+
+@pytest.mark.parametrize(
+    "line", ["import time", "from os import path", "from matplotlib import font_manager", "import os.path"]
+)
+def test_asking_is_seen(line):
+    assert imported(line) & ASKING
