@@ -9,7 +9,7 @@ from downhill.__main__ import main
 from downhill.execution import agreement, record, runner
 from downhill.manuscript.book import Book
 from tests.book import ROOT
-from tests.small import change, snippet, write_page, write_bare
+from tests.small import change, snippet, write_bare, write_page
 
 DRAWING = '''"""Many things, drawn."""
 
