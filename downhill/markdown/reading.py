@@ -31,11 +31,11 @@ EXTENSIONS = {
 
 @dataclass(frozen=True)
 class Citing:
-    """A citation: the key of the source, the place in it, the words of its own if it has some, and the elements around it."""
+    """A citation: the source's key, the place in it, its own words (None where it has its label), the elements around it."""
 
     key: str
     spot: str
-    words: str
+    words: str | None
     within: tuple[str, ...]
 
 
@@ -90,7 +90,7 @@ class Collector(Treeprocessor):
 
     def _collect(self, element: ET.Element, within: tuple[str, ...]) -> None:
         if element.tag == "a" and element.get("href", "").startswith("@"):
-            key, spot, words = element.get("href")[1:], element.get("data-place", ""), "".join(element.itertext())
-            self.found.citations.append(Citing(key, spot, words, within))
+            words = None if "data-place" in element.attrib else "".join(element.itertext())
+            self.found.citations.append(Citing(element.get("href")[1:], element.get("data-place", ""), words, within))
         for child in element:
             self._collect(child, (*within, element.tag))

@@ -149,9 +149,9 @@ def test_the_build_names_a_citation_that_only_one_language_has(small):
 @pytest.mark.parametrize(
     ("bib", "message"),
     [
-        ("@article{a, title = {T}, year = {2000}}", "docs/references.bib: a has no author"),
+        ("@article{a, title = {T}, year = {2000}}", "docs/references.bib:1: a: has no author"),
         ("@article{a, author = {A, B}, title = {T}", "docs/references.bib:1: "),
-        (BIB + BIB, "docs/references.bib:1: repeated bibliography entry: polyak1964"),
+        (BIB + BIB, "docs/references.bib:6: polyak1964: a second entry with this key"),
     ],
 )
 def test_the_build_names_a_fault_in_the_bibliography(bib, message, small):
