@@ -16,6 +16,7 @@ from downhill.checks import (
     navigation,
     quotes,
     references,
+    shown,
     snippets,
     texts,
     twins,
@@ -32,10 +33,9 @@ def problems(book: Book) -> list[str]:
     """Return a sentence for everything wrong with the book that can be seen without running it, in the order of its files."""
     found = unreadable(book)
     for page in (page for pages in book.pages.values() for page in pages.values()):
-        for check in (blocks, inline, formulas):
-            found += check.problems(page.place, page.text)
-        for check in (fences, captions):
-            found += check.problems(book, page)
+        said = [each for check in (blocks, inline, formulas) for each in check.problems(page.place, page.text)]
+        said += [each for check in (fences, captions) for each in check.problems(book, page)]
+        found += said or shown.problems(page.place, page.text)
     found += [f"{book.place(name)}:1: no page shows it" for name in book.snippets if not book.fences(name)]
     return ordered([*found, *(said for check in WHOLE for said in _said(check, book)), *twins.problems(book.pages)])
 

@@ -1,12 +1,15 @@
 """Which formulas and citations Python-Markdown finds on a page, with nothing run: checks hold their own reading against it."""
 
 import functools
+import re
 import xml.etree.ElementTree as ET
+from collections import Counter
 from dataclasses import dataclass, field
 
 from markdown import Markdown
 from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
+from markdown.util import ETX, HTML_PLACEHOLDER_RE, STX
 from pymdownx.blocks import BlocksExtension
 
 from downhill.markdown.math import formulas
@@ -41,10 +44,13 @@ class Citing:
 
 @dataclass
 class Rendered:
-    """The formulas of a page, as (LaTeX, display?), and its citations, in the order of reading."""
+    """What a page shows, in the order of reading: its formulas, as (LaTeX, display?), its citations, its text without code and
+    formulas, and how many blocks of each tag; “fence” is one's."""
 
     formulas: list[tuple[str, bool]] = field(default_factory=list)
     citations: list[Citing] = field(default_factory=list)
+    text: str = ""
+    blocks: Counter = field(default_factory=Counter)
 
 
 @functools.lru_cache(maxsize=1024)
@@ -60,6 +66,7 @@ def _markdown() -> Markdown:
     md = Markdown(extensions=[*EXTENSIONS, Captions()], extension_configs=EXTENSIONS)
     md.inlinePatterns.register(Citation(md), "downhill-citation", 175)
     md.treeprocessors.register(Collector(md), "downhill-reading", 16)
+    md.treeprocessors.register(Text(md), "downhill-text", -1)  # after all others
     return md
 
 
@@ -79,6 +86,24 @@ class Citation(InlineProcessor):
 
     def handleMatch(self, m, data):
         return ET.Element("a", {"href": f"@{m[1]}", "data-place": m[2] or ""}), m.start(0), m.end(0)
+
+
+class Text(Treeprocessor):
+    """Collects the text and counts the blocks of a page, once nothing of its syntax is left."""
+
+    def run(self, root: ET.Element) -> None:
+        found = self.md.treeprocessors["downhill-reading"].found
+        found.text = re.sub(f"{STX}.*?{ETX}", "", "".join(self._text(root)))
+        found.blocks = Counter(element.tag for element in root.iter())
+        found.blocks["note"] = sum(element.get("class", "").startswith("admonition ") for element in root.iter("div"))
+        found.blocks["fence"] = sum(bool(HTML_PLACEHOLDER_RE.fullmatch((e.text or "").strip())) for e in root.iter("p"))
+
+    def _text(self, element: ET.Element):
+        if element.tag not in ("code", "pre") and "arithmatex" not in element.get("class", "").split():
+            yield element.text or ""
+            for child in element:
+                yield from self._text(child)
+        yield element.tail or ""
 
 
 class Collector(Treeprocessor):
