@@ -1,7 +1,6 @@
 """Fixtures: the book, the site built from it, and a small book that can be broken."""
 
 import os
-import shutil
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ from downhill.manuscript.book import Book
 from downhill.site import build, zensical
 from tests.book import ROOT
 from tests.chromium import Missing, ready
-from tests.small import write_bare
+from tests.small import write_bare, write_small
 
 
 @pytest.fixture
@@ -23,11 +22,7 @@ def bare(tmp_path) -> Path:
 @pytest.fixture
 def small(tmp_path) -> Path:
     """The root of a book of one page and one snippet, with the real theme and configuration."""
-    root = write_bare(tmp_path / "book")
-    for name in ("theme", "landing"):
-        shutil.copytree(ROOT / "docs" / name, root / "docs" / name)
-    shutil.copytree(ROOT / "data" / "mnist", root / "data" / "mnist")
-    return root
+    return write_small(tmp_path / "book")
 
 
 @pytest.fixture(scope="session")

@@ -66,6 +66,15 @@ def write_bare(root: Path) -> Path:
     return root
 
 
+def write_small(root: Path) -> Path:
+    """Write the small book with the real theme and the digits, so that it can be built; return its root."""
+    write_bare(root)
+    for name in ("theme", "landing"):
+        shutil.copytree(ROOT / "docs" / name, root / "docs" / name)
+    shutil.copytree(ROOT / "data" / "mnist", root / "data" / "mnist")
+    return root
+
+
 def write_page(root: Path, language: str, text: str) -> None:
     path = root / "docs" / language / "index.md"
     path.parent.mkdir(parents=True, exist_ok=True)

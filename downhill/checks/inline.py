@@ -112,7 +112,9 @@ def alternative(line: str) -> str:
     plain = QUOTE.sub("0", line)
     if match := re.search(r"\{\{|\}\}", plain):
         return OPENS if match[0] == "{{" else ENDS
-    if re.match(r"alt:\s*\S", line) and alternative_text(line) is None:
+    if not line.startswith("alt:"):
+        return "below the beginning of a figure's caption stands its alternative text: “    alt: …”"
+    if alternative_text(line) is None:
         return "the alternative text is YAML: put it into '…' if it holds a colon with a space, a #, or begins with a sign"
     if match := re.search(r"[`$]|\*\*|\]\(|\\|</?[a-z]", plain):
         return f"an alternative text is read aloud as it is typed: words, without “{match[0]}”"

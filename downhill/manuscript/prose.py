@@ -63,13 +63,13 @@ def lines(text: str) -> tuple[Line, ...]:
     raw, found = text.split("\n"), []
     while len(found) < len(raw):
         number, line = len(found), raw[len(found)]
-        match, dollars = FENCE.match(line), line.strip() == "$$"
+        match, dollars = FENCE.match(line), line.strip(" ") == "$$"
         if (match and "`" not in match["info"]) or dollars:
             inside, outside = ("formula", "dollars") if dollars else ("code", "fence")
             end = _dollars(raw, number) if dollars else _end(raw, number, match)
             kinds = [outside, *[inside] * (end - number - 1), outside] if end else ["unclosed"]
         else:
-            kinds = ["formula" if ONE_LINE.match(line) else "text" if line.strip() else "blank"]
+            kinds = ["formula" if ONE_LINE.match(line) else "text" if line.strip(" ") else "blank"]
         found += [Line(number + i + 1, raw[number + i], kind, opens=not i) for i, kind in enumerate(kinds)]
     return tuple(found)
 
@@ -78,9 +78,9 @@ def _end(raw: list[str], start: int, match: re.Match) -> int:
     """Return the index of the line that closes a fence, or 0: a line that is less indented than the fence ends it unclosed."""
     for index in range(start + 1, len(raw)):
         line = raw[index]
-        if line.rstrip() == match["indent"] + match["mark"]:
+        if line.rstrip(" ") == match["indent"] + match["mark"]:
             return index
-        if line.strip() and not line.startswith(match["indent"]):
+        if line.strip(" ") and not line.startswith(match["indent"]):
             return 0
     return 0
 
@@ -88,9 +88,9 @@ def _end(raw: list[str], start: int, match: re.Match) -> int:
 def _dollars(raw: list[str], start: int) -> int:
     """Return the index of the line that closes a displayed formula, or 0; a blank line ends it unclosed."""
     for index in range(start + 1, len(raw)):
-        if not raw[index].strip():
+        if not raw[index].strip(" "):
             return 0
-        if raw[index].strip() == "$$":
+        if raw[index].strip(" ") == "$$":
             return index
     return 0
 

@@ -1,6 +1,7 @@
 """Which formulas and citations Python-Markdown finds on a page, with nothing run: checks hold their own reading against it."""
 
 import functools
+import html
 import re
 import xml.etree.ElementTree as ET
 from collections import Counter
@@ -93,10 +94,16 @@ class Text(Treeprocessor):
 
     def run(self, root: ET.Element) -> None:
         found = self.md.treeprocessors["downhill-reading"].found
-        found.text = re.sub(f"{STX}.*?{ETX}", "", "".join(self._text(root)))
+        found.text = re.sub(f"{STX}.*?{ETX}", self._entity, "".join(self._text(root)))
         found.blocks = Counter(element.tag for element in root.iter())
         found.blocks["note"] = sum(element.get("class", "").startswith("admonition ") for element in root.iter("div"))
         found.blocks["fence"] = sum(bool(HTML_PLACEHOLDER_RE.fullmatch((e.text or "").strip())) for e in root.iter("p"))
+
+    def _entity(self, placeholder: re.Match) -> str:
+        """Return the sign for which a placeholder stands, or nothing if it stands for code."""
+        match = HTML_PLACEHOLDER_RE.fullmatch(placeholder[0])
+        stashed = str(self.md.htmlStash.rawHtmlBlocks[int(match[1])]) if match else ""
+        return html.unescape(stashed) if stashed.startswith("&") else ""
 
     def _text(self, element: ET.Element):
         if element.tag not in ("code", "pre") and "arithmatex" not in element.get("class", "").split():

@@ -1,15 +1,21 @@
 """Pages and catalogues with mistakes in any place: each is refused with file and line, or shown whole."""
 
+import logging
 import re
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import html
+from markdown import Markdown
+from mkdocs.config import load_config
 
 from downhill import checks
-from downhill.checks import blocks, shown
+from downhill.checks import blocks, shown, values
+from downhill.manuscript import localize
 from downhill.manuscript.book import Book
-from tests.small import PAGE, snippet, write_bare
+from downhill.site import build, render
+from tests.small import PAGE, snippet, write_bare, write_small
 
 REST = """
 ## A **section** with $x$ {#section}
@@ -50,9 +56,70 @@ $$
 """
 WHOLE = PAGE.format(title="Line", text="It ends at", alt="A rising line.", caption="A line.") + REST
 TOKENS = [
-    *("`", "``", "$", "$$", "*", "**", "_", "__", "{", "}", "{{", "}}", "{{ line: y }}", "{#id}", "{: .a }", "[", "]", "](", "[](#fig-line)"),
-    *("[^1]", "[@key]", "|", "\\", "\\|", "\\\\", "<", "<b>", "&amp;", "&", "#", "## ", "- ", "1. ", "> ", ":   ", ": ", "!!! ", "??? ", "/// "),
-    *("///", "===", "---", "```", "~~~", "    ", "  ", " ", "~~", "==", "++", ":a:", "--8<-- ", "$$ x $$", "!", "\u3000", "中", "word", "　"),
+    *(
+        "`",
+        "``",
+        "$",
+        "$$",
+        "*",
+        "**",
+        "_",
+        "__",
+        "{",
+        "}",
+        "{{",
+        "}}",
+        "{{ line: y }}",
+        "{#id}",
+        "{: .a }",
+        "[",
+        "]",
+        "](",
+        "[](#fig-line)",
+    ),
+    *(
+        "[^1]",
+        "[@key]",
+        "|",
+        "\\",
+        "\\|",
+        "\\\\",
+        "<",
+        "<b>",
+        "&amp;",
+        "&",
+        "#",
+        "## ",
+        "- ",
+        "1. ",
+        "> ",
+        ":   ",
+        ": ",
+        "!!! ",
+        "??? ",
+        "/// ",
+    ),
+    *(
+        "///",
+        "===",
+        "---",
+        "```",
+        "~~~",
+        "    ",
+        "  ",
+        " ",
+        "~~",
+        "==",
+        "++",
+        ":a:",
+        "--8<-- ",
+        "$$ x $$",
+        "!",
+        "\u3000",
+        "中",
+        "word",
+        "　",
+    ),
 ]
 PLACES = st.floats(0, 1, exclude_max=True)
 EDITS = st.one_of(
@@ -118,14 +185,83 @@ def test_the_page_is_right_before_it_is_changed(root):
 
 
 @given(st.lists(EDITS, min_size=1, max_size=3))
-@settings(max_examples=400, deadline=None, derandomize=True, database=None)
+@settings(max_examples=150, deadline=None, derandomize=True, database=None)
 def test_a_page_with_mistakes_is_refused_or_shown_whole(root, edits):
     text = WHOLE
     for edit in edits:
         text = edited(text, edit)
     write(root, text)
-    found = said(root)
-    own = blocks.problems("docs/en/index.md", text)
-    assert all(sentence.split(":")[0] in ("docs/en/index.md", "docs/zh/index.md") for sentence in own + found if "typo" in sentence)
-    if not [sentence for sentence in found if sentence.startswith("docs/en/") and "is shown otherwise" not in sentence]:
+    if not [sentence for sentence in said(root) if sentence.startswith("docs/en/") and "is shown otherwise" not in sentence]:
         assert shown.problems("docs/en/index.md", text) == []
+
+
+@pytest.fixture(scope="module")
+def renderer(tmp_path_factory):
+    """What renders a page of a small book as `make build` does, and collects its complaints; its snippet has run."""
+    root = write_small(tmp_path_factory.mktemp("rendered") / "book")
+    build.build(root)
+    said = render.Complaints()
+    logging.getLogger("mkdocs").addHandler(said)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(root)
+        for name, value in render.variables(root, "en", root / "site" / "en").items():
+            patch.setenv(name, value)
+        config = load_config("mkdocs.yml")
+
+        def rendered(text: str) -> html.HtmlElement:
+            said.messages.clear()
+            md = Markdown(extensions=config.markdown_extensions, extension_configs=config.mdx_configs)
+            page = html.fromstring(f"<article>{md.convert(text)}</article>")
+            assert said.messages == []
+            return page
+
+        yield root, rendered
+    logging.getLogger("mkdocs").removeHandler(said)
+
+
+@given(st.lists(EDITS, min_size=1, max_size=2))
+@settings(max_examples=60, deadline=None, derandomize=True, database=None)
+def test_a_page_of_which_nothing_is_said_loses_nothing(renderer, edits):
+    root, rendered = renderer
+    text = WHOLE
+    for edit in edits:
+        text = edited(text, edit)
+    write(root, text)
+    if said(root) or values.problems(Book(root)):
+        return
+    page = rendered(text)
+    for code in page.xpath("//pre | //code | //*[name()='math'] | //*[name()='svg'] | //a[@class='headerlink']"):
+        code.drop_tree()
+    shows = re.sub(r"\s", "", page.text_content())
+    assert not [residue for residue in ("{{", "}}", "///", "???", "```", "$$", "](", "**", "{#", "--8<--") if residue in shows]
+    for block in blocks.blocks(text):
+        for word in shown.written(block).replace("0", " ").split():
+            assert word in shows
+            shows = shows[shows.index(word) + len(word) :]
+
+
+CATALOGUES = st.lists(
+    st.tuples(
+        st.just("insert"),
+        PLACES,
+        PLACES,
+        st.sampled_from(['"', "\\", "\\n", "msgid", "#, fuzzy\n", "\n", "#~ ", "%s", "{", '"""']),
+    ),
+    max_size=3,
+)
+
+
+@given(st.lists(EDITS, max_size=2), CATALOGUES)
+@settings(max_examples=60, deadline=None, derandomize=True, database=None)
+def test_a_catalogue_with_mistakes_is_refused_or_keeps_the_program(tmp_path_factory, edits, inserts):
+    root = write_bare(tmp_path_factory.mktemp("catalogue") / "book")
+    path = root / "docs" / "locale" / "zh.po"
+    text = path.read_text(encoding="utf-8")
+    for edit in (*edits, *inserts):
+        text = edited(text, edit)
+    path.write_text(text, encoding="utf-8")
+    if not said(root):
+        book = Book(root)
+        assert localize.program(book.source("chapter/line", "zh")) == localize.program(
+            snippet(root).read_text(encoding="utf-8")
+        )
