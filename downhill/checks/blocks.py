@@ -23,6 +23,7 @@ KINDS = {  # how a block begins
     "caption": re.compile(r"/// (?P<kind>figure|table) \| (?P<id>[a-z][a-z0-9-]*)$"),
     "end": re.compile(r"///$"),
 }
+RULE = re.compile(r"(\|\s*:?-+:?\s*)+\|")  # the second row of a table
 FAULTS = {  # what else may begin a line, and what to write
     r"(\?\?\?|!!!)": f'a folded block or note begins with ??? or !!!, a kind ({", ".join(FOLDS)}), and a "Title"',
     r"///": "a caption begins with /// figure | fig-id or /// table | tab-id, and ends with ///",
@@ -204,21 +205,21 @@ def _tables(text: str):
 def _table(rows: list[prose.Line]):
     """Yield what is wrong with the rows of one table."""
     head = prose.cells(rows[0].text)
-    if len(rows) < 3 or not re.fullmatch(r"(\|\s*:?-+:?\s*)+\|", rows[1].text.strip()):
+    if len(rows) < 3 or not RULE.fullmatch(rows[1].text.strip()):
         yield rows[0].number, "a table is a row of headings, a row |---|---|, and rows of cells"
         return
     for row in rows:
         written = row.text.strip()
-        pipes = [
-            s.text for s in prose.spans(written) if s.kind == "formula" and re.search(r"(?<!\\)\|", QUOTE.sub("0", s.text))
-        ]
-        if pipes:
+        latex = [QUOTE.sub("0", span.text) for span in prose.spans(written) if span.kind == "formula"]
+        if pipes := [each for each in latex if re.search(r"(?<!\\)\|", each)]:
             yield (
                 row.number,
                 f"| in {pipes[0]} ends a cell of the table; write \\lvert x \\rvert, \\lVert x \\rVert, \\vert or \\mid",
             )
         elif not written.endswith("|") or written.endswith("\\|") or len(written) < 2:
             yield row.number, "a row of a table begins and ends with |"
+        elif RULE.fullmatch(written) and row is not rows[1]:
+            yield row.number, "a row |---|---| stands only below the headings of a table; a cell says –"
         elif len(prose.cells(row.text)) != len(head):
             count = len(prose.cells(row.text))
             yield (

@@ -8,7 +8,7 @@ import functools
 import html.entities
 import re
 
-from downhill.checks.blocks import alternative_text, blocks
+from downhill.checks.blocks import RULE, alternative_text, blocks
 from downhill.manuscript.prose import CITATION, HIDDEN, LISTS, hidden, lines, spans
 from downhill.manuscript.values import QUOTE
 
@@ -81,7 +81,7 @@ def fault(words: str) -> str:
     ('footnotes', '{{')
     """
     words = ID.sub("", words) if " · " in words else words  # a term of the glossary
-    if words.strip() in LISTS or re.fullmatch(r"[|:\- ]+", words):  # the second row of a table
+    if words.strip() in LISTS or RULE.fullmatch(words):
         return ""
     if BRACKETS.search(hidden(words)):
         return r"a formula in \(…\) or \[…\]; write $…$, or $$ on a line before and after it"

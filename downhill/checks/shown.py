@@ -8,7 +8,7 @@ import functools
 import html
 import re
 
-from downhill.checks.blocks import Block, blocks
+from downhill.checks.blocks import RULE, Block, blocks
 from downhill.checks.inline import ESCAPED, ID, LINK, STRONG
 from downhill.manuscript.prose import CITATION, HIDDEN, LISTS, cells, lines, spans
 from downhill.manuscript.values import QUOTE
@@ -56,7 +56,7 @@ def problems(place: str, text: str) -> list[str]:
 
 def _rules(text: str) -> list[Block]:
     """Return the second rows of tables, which are no rows on the page."""
-    return [block for block in blocks(text) if block.kind == "row" and re.fullmatch(r"[|:\- ]+", block.line.text.strip())]
+    return [block for block in blocks(text) if block.kind == "row" and RULE.fullmatch(block.line.text.strip())]
 
 
 def written(block: Block) -> str:
@@ -67,7 +67,7 @@ def written(block: Block) -> str:
     ['A  c', ' f  | ', '*g ']
     """
     if block.kind == "row":
-        parts = [] if re.fullmatch(r"[|:\- ]+", block.line.text.strip()) else cells(block.line.text)
+        parts = [] if RULE.fullmatch(block.line.text.strip()) else cells(block.line.text)
     else:
         parts = [] if block.kind == "alt" else [block.words]
     return "".join(_shown(part) for part in parts)

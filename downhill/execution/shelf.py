@@ -1,5 +1,6 @@
 """The results of a build where pages find them: an index that says which run belongs to which snippet."""
 
+import functools
 import hashlib
 import json
 from pathlib import Path
@@ -42,11 +43,26 @@ class Shelf:
 
     def __init__(self, root: Path):
         self.root = root
-        index = json.loads((root / ".cache" / "index.json").read_text(encoding="utf-8"))
-        self.runs, self.sources, self.pages = index["runs"], index["sources"], index["pages"]
         self.folder = root / ".cache" / "runs"
         self.results: dict[str, Result] = {}
         self.unpacked: dict[str, packing.Unpacked] = {}
+
+    @functools.cached_property
+    def index(self) -> dict[str, dict]:
+        """What `write_index` wrote; read when it is asked for, as a configuration is also read where nothing is built."""
+        return json.loads((self.root / ".cache" / "index.json").read_text(encoding="utf-8"))
+
+    @property
+    def runs(self) -> dict[str, list[str]]:
+        return self.index["runs"]
+
+    @property
+    def sources(self) -> dict[str, str]:
+        return self.index["sources"]
+
+    @property
+    def pages(self) -> dict[str, str]:
+        return self.index["pages"]
 
     def result(self, name: str) -> Result:
         if name not in self.results:
