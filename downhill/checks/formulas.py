@@ -15,7 +15,12 @@ WORD = re.compile(r"(?<=\s)[A-Za-z]{3,}(?=\s)")
 
 @functools.lru_cache(maxsize=4096)
 def problems(place: str, text: str) -> list[str]:
-    """Return a sentence for each formula of a page that cannot be converted, whatever the values it quotes."""
+    """Return a sentence for each formula of a page that cannot be shown as it is written, whatever the values it quotes."""
+    return unconvertible(place, text) or _unlike(place, text)
+
+
+def unconvertible(place: str, text: str) -> list[str]:
+    """Return a sentence for each formula of a page that does not become MathML; a value that it quotes is 0."""
     found, lines = [], text.split("\n")
     for number, latex, display in prose.formulas(text):
         latex = QUOTE.sub("0", latex).strip()
@@ -30,7 +35,7 @@ def problems(place: str, text: str) -> list[str]:
             found.append(
                 rf"{place}:{number}: the word “{word}” in the formula {latex}: write \text{{{word}}}, or \$ for a dollar sign"
             )
-    return found or _unlike(place, text)
+    return found
 
 
 def _unlike(place: str, text: str) -> list[str]:

@@ -1,9 +1,10 @@
-"""Whether each value that pages quote can be had, once the snippets have run."""
+"""Whether each value that pages quote can be had, and formulas be read with it, once the snippets have run."""
 
 import re
 from collections.abc import Iterable
 
 from downhill import BookError
+from downhill.checks import formulas
 from downhill.execution.shelf import Shelf
 from downhill.manuscript import quotes, values
 from downhill.manuscript.book import Book, Page
@@ -11,15 +12,21 @@ from downhill.manuscript.book import Book, Page
 
 def problems(book: Book, pages: Iterable[Page] | None = None) -> list[str]:
     """Return a sentence for each value that pages (all) quote and that cannot be had, or shown. The snippets must have run."""
-    shelf, found = Shelf(book.root), []
-    for page in pages or (page for pages in book.pages.values() for page in pages.values()):
+    shelf = Shelf(book.root)
+    pages = pages or (page for pages in book.pages.values() for page in pages.values())
+    return [said for page in pages for said in _page(page, shelf)]
 
-        def write(number: int, match: re.Match, where: str, place: str = page.place) -> str:
-            try:
-                return quotes.shown(values.evaluate(match[2], shelf.quoted(match[1])), match, where)
-            except BookError as error:
-                found.append(f"{place}:{number}: the value {match[0]} cannot be had: {error}")
-                return ""
 
-        quotes.filled(page.text, write)
-    return found
+def _page(page: Page, shelf: Shelf) -> list[str]:
+    """Return a sentence for each value of a page that cannot be had; where all can, for each formula that goes wrong with one."""
+    found = []
+
+    def write(number: int, match: re.Match, where: str) -> str:
+        try:
+            return quotes.shown(values.evaluate(match[2], shelf.quoted(match[1])), match, where)
+        except BookError as error:
+            found.append(f"{page.place}:{number}: the value {match[0]} cannot be had: {error}")
+            return ""
+
+    filled = quotes.filled(page.text, write)
+    return found or formulas.unconvertible(page.place, filled)

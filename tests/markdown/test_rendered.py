@@ -10,6 +10,7 @@ from downhill.manuscript import prose
 from downhill.manuscript.values import QUOTE
 from downhill.markdown.reading import EXTENSIONS, rendered
 from tests.book import BOOK, ROOT
+from tests.small import change, fails, snippet
 
 OURS = ("downhill.", "toc", "pymdownx.snippets", "pymdownx.highlight")
 CONFIGURED = {
@@ -49,6 +50,13 @@ def test_a_complaint_names_the_line():
 def test_what_is_shown_otherwise_is_named():
     for text in ("$$\n    a\n$$\nb\n", "a\n$$\nb\n$$\n", "<p>\n$x$\n</p>\n"):
         assert formulas.problems("a.md", f"# A {{#a}}\n\n{text}"), text
+
+
+def test_a_formula_is_read_again_with_its_values(small):
+    change(snippet(small), "y = [0.0, 1.5]", 'y = [0.0, 1.5]\nname = "ab"')
+    for language in ("en", "zh"):
+        change(small / "docs" / language / "index.md", "{{ line: y[1]:.1f }}", r"$\operatorname{ {{ line: name }} }$")
+    assert r"docs/en/index.md:3: \operatorname{ \text{ab} } in the formula" in fails(small)
 
 
 WORDS = st.sampled_from(["word", "$x$", "$a_1 + b_2$", "`$y$`", "$5", "\\$20", "**bold $z$**", "[a $w$](b.md)", "$|v|$", "`a`"])
