@@ -100,12 +100,10 @@ def is_text(node: ast.expr) -> bool:
 
 def literals(call: ast.Call):
     """Yield the strings written in a call that a translator puts into another language."""
-    return (node for node in drawn(call) if is_text(node) and translatable(node.value))
-
-
-def translatable(text: str) -> bool:
-    """Return whether a text is words; `_…` is what matplotlib leaves out of a legend."""
-    return has_words(text) and not fault(text) and not text.startswith("_")
+    left_out = {k.value for k in call.keywords if k.arg == "label" and is_text(k.value) and k.value.value.startswith("_")}
+    for node in drawn(call):  # but for a label=`_…`, which no legend shows
+        if is_text(node) and has_words(node.value) and not fault(node.value) and node not in left_out:
+            yield node
 
 
 def pieces(node: ast.expr) -> list[str] | None:

@@ -30,19 +30,22 @@ SVG = "{http://www.w3.org/2000/svg}"
 COLOUR = re.compile(r"none|currentColor|var\(--(fig-[\w-]+|md-default-bg-color)\)|url\(#[\w-]+\)")
 
 
-def drawn(lines: str) -> dict[str, str]:
-    """Run lines that draw on `ax`; return `{language: SVG}`."""
+def shown(source: str) -> bytes:
+    """Run a program; return the figure that it shows, as it is kept."""
     import matplotlib.pyplot as plt
 
     plt.close("all")
-    source = f"{START}{lines}\n"
     exec(compile(source, "snippet.py", "exec"), {"__name__": "__main__"})
+    return cloudpickle.dumps(plt.gcf())
+
+
+def drawn(lines: str, translate=CHINESE.get) -> dict[str, str]:
+    """Run lines that draw on `ax`; return `{language: SVG}`; translate gives the Chinese of a word, or None."""
+    source = f"{START}{lines}\n"
+    kept = shown(source)
     words = {word.text for word in localize.words(source) if word.kind == "figure"}
-    translations = {"en": {w: w for w in words}, "zh": {w: CHINESE[w] for w in words if w in CHINESE}}
-    try:
-        return figures.draw(cloudpickle.dumps(plt.gcf()), "chapter/figure-1", translations, source)
-    finally:
-        plt.close("all")
+    translations = {"en": {w: w for w in words}, "zh": {w: new for w in words if (new := translate(w))}}
+    return figures.draw(kept, "chapter/figure-1", translations, source)
 
 
 def texts(svg: str) -> list[str]:

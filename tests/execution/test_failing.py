@@ -18,6 +18,7 @@ FAULTS = {
     "is no Python": ("y = = 2", f"{WHERE}:7: SyntaxError"),
     "does not show its figure": ("plt.show = print; plt.show()", "draws a figure that it does not show"),
     "shows a missing glyph": ("plt.title('\\u2e80')", ":7: no font of the figures has U+2E80"),
+    "shows a colour of no theme": ("plt.axhline(0, color='red')", f"{WHERE}:7: the colour red (#ff0000) is none of the book's"),
     "shows a word that is not in the catalogue": (
         "plt.title(str(plt.gca)[1:9])",
         "stands on the figure, but is no literal",

@@ -7,5 +7,5 @@ class FigureError(Exception):
     line: int | None = None  # of the snippet, where it is found
 
     def __init__(self, sentence: str, *said: str):
-        super().__init__(sentence)
+        super().__init__(sentence.replace("\n", "\\n"))
         self.said = said
