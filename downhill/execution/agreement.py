@@ -4,6 +4,8 @@ import math
 import re
 from statistics import fmean, stdev
 
+from downhill.manuscript.packing import Sized, StandIn
+
 RELATIVE = 0.02  # of the number, or of the greatest of the numbers that are summed up together
 SPREADS = 4  # standard errors by which the mean of several runs may move
 NUMBER = re.compile(r"(?<![\w.])-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:e[+-]?\d+)?")
@@ -49,10 +51,12 @@ def differences(old, new, place: str = "") -> list[tuple[str, str, str]]:
 
 
 def _plain(value):
-    """Return an array as nested lists, a range (a data set) as a word with its length, anything else as it is."""
-    if hasattr(value, "tolist"):
-        return value.tolist()
-    return f"a data set of {len(value)}" if isinstance(value, range) else value
+    """Return an array or range as lists, what cannot be quoted as a word with its length, anything else as it is."""
+    if isinstance(value, StandIn):
+        return f"something of length {len(value)}" if isinstance(value, Sized) else "something"
+    if isinstance(value, range):
+        return list(value)
+    return value.tolist() if hasattr(value, "tolist") else value
 
 
 def _is_number(value) -> bool:

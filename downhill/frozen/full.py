@@ -15,7 +15,7 @@ from downhill import BookError
 from downhill.execution import cache, runner
 from downhill.manuscript import files, localize
 from downhill.manuscript.book import Book
-from downhill.manuscript.packing import unpack
+from downhill.manuscript.packing import quotable, unpack
 
 MD5 = {  # of the original files, unpacked
     "train-images-idx3-ubyte": "6bbc9ace898e44ae57da46a324031adb",
@@ -60,7 +60,7 @@ def download(cache: Path) -> Path:
 
 def kept(packed: dict) -> dict:
     """Return the values small enough to freeze: numbers, texts, short lists."""
-    return {name: value for name, value in packed.items() if len(json.dumps(value)) <= 24 * LONGEST}
+    return {name: value for name, value in packed.items() if quotable(value) and len(json.dumps(value)) <= 24 * LONGEST}
 
 
 def run(book: Book, folder: Path | None, *, parallel: int | None, timeout: float, compare: bool) -> None:

@@ -172,6 +172,11 @@ def _is_refused(part) -> bool:
     return isinstance(part, dict) and "refused" in part
 
 
+def quotable(part) -> bool:
+    """Return whether anything of a packed value can be quoted: the value, or its length."""
+    return not _is_refused(part) or part["refused"][1] is not None
+
+
 def unpack(value, name: str = "the value"):
     """Return a value that was packed; `name` is what a stand-in calls itself."""
     if not isinstance(value, dict):

@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from hypothesis.extra import numpy as arrays
 
 from downhill import BookError
-from downhill.manuscript.packing import ROOM, Sized, StandIn, Unpacked, packed, saved, unpack
+from downhill.manuscript.packing import ROOM, Sized, StandIn, Unpacked, packed, quotable, saved, unpack
 
 
 def returned(value, name: str = "it"):
@@ -197,6 +197,7 @@ def test_a_stand_in_knows_a_length_at_most(value, length):
 def test_what_cannot_be_packed_leaves_the_rest():
     values = Unpacked(saved({"z": 1j, "f": print, "runs": [0.5, {2}], "_x": 1, "print": print, "math": math, "np": np}))
     assert values.packed.keys() == {"z", "f", "runs"}
+    assert [name for name in values.packed if quotable(values.packed[name])] == ["z", "runs"]
     assert values["runs"][0] == 0.5
     with pytest.raises(BookError, match="^a part of runs is a set, which cannot be quoted"):
         str(values["runs"][1])
