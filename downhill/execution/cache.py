@@ -11,6 +11,7 @@ import json
 import os
 import platform
 import tempfile
+import time
 from dataclasses import dataclass
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
@@ -32,6 +33,7 @@ DRAWING = (
 )
 RUN = {"printed", "values", "seconds", "peak_mb"}
 LIBRARIES = ("numpy", "matplotlib", "torch", "torchvision")
+KEPT_FOR, KEPT_BYTES, JUST = 30 * 86_400, 500_000_000, 3_600  # seconds, bytes (the whole book's results are 13 MB), seconds
 # one thread a child, and the same instructions on every x86 machine: the same digits everywhere
 # (MKL's vector functions heed no MKL_CBWR, and their square root takes what each maker's processor approximates)
 STEADY = {
@@ -207,7 +209,21 @@ class Cache:
         write(self.times, json.dumps(self.seconds() | seconds, sort_keys=True).encode())
 
     def prune(self) -> None:
-        """Delete the results that no snippet has any more."""
-        keep = {path for entry in self.entries.values() for path in entry}
-        for path in set(self.folder.glob("*")) - keep:
-            path.unlink(missing_ok=True)
+        """Delete results that no build has used for long, and the oldest of too many; never one that this book has or just had.
+
+        So an edit that is undone, or another branch, runs nothing again. A file's time says when it was last used.
+        """
+        now, found = time.time(), []
+        for path in (path for entry in self.entries.values() for path in entry):
+            with contextlib.suppress(OSError):
+                os.utime(path, (now, now))
+        for path in self.folder.glob("*"):
+            with contextlib.suppress(OSError):  # another process was faster
+                status = path.stat()
+                found.append((status.st_mtime, status.st_size, path))
+        total = 0
+        for used, size, path in sorted(found, reverse=True):
+            total += size
+            age = now - used
+            if age > JUST and (age > KEPT_FOR or total > KEPT_BYTES or path.suffix == ".part"):
+                path.unlink(missing_ok=True)

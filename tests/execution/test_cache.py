@@ -2,11 +2,13 @@
 
 import errno
 import os
+import time
 
 import pytest
 
 from downhill import __main__
-from downhill.execution import cache, report
+from downhill.execution import cache, report, runner
+from downhill.manuscript.book import Book
 from downhill.site import build
 from tests.small import CATALOGUE, change, content, snippet, write_catalogue
 
@@ -32,7 +34,50 @@ def test_nothing_runs_twice(small):
     assert ran(small) == RUN
     change(snippet(small), "y = [0.0, 1.5]", "y = [0.0, 2.5]")
     assert ran(small) == RUN
-    assert len(list((small / ".cache" / "runs").iterdir())) == 3
+    change(snippet(small), "y = [0.0, 2.5]", "y = [0.0, 1.5]")
+    change(small / "matplotlibrc", "lines.linewidth: 2.2", "lines.linewidth: 1.8")
+    write_catalogue(small, CATALOGUE)
+    assert ran(small) == []  # all of it is undone
+
+
+def age(path, days: float) -> None:
+    """Make a file look as if it was last used some days ago."""
+    os.utime(path, (time.time() - days * 86_400,) * 2)
+
+
+def use(small) -> None:
+    """Do with the cache what a build does."""
+    book = Book(small)
+    runner.run(book, say=report.Report(lambda text: None))
+    cache.Cache(book).prune()
+
+
+def test_results_are_kept_by_age_and_size(small, monkeypatch):
+    runs = small / ".cache" / "runs"
+    use(small)
+    first = set(runs.iterdir())
+    change(snippet(small), "y = [0.0, 1.5]", "y = [0.0, 2.5]")
+    use(small)
+    second = set(runs.iterdir()) - first
+    for path in first:
+        age(path, 29)
+    use(small)
+    assert set(runs.iterdir()) == first | second
+    for path in first | second:
+        age(path, 31)
+    (runs / "left.part").write_bytes(b"by a build that was killed")
+    age(runs / "left.part", 1)
+    use(small)
+    assert set(runs.iterdir()) == second, "what the book has stays, however old"
+    change(snippet(small), "y = [0.0, 2.5]", "y = [0.0, 3.5]")
+    monkeypatch.setattr(cache, "KEPT_BYTES", 1)
+    use(small)
+    assert set(runs.iterdir()) > second, "what another process may just be reading stays"
+    for path in second:
+        age(path, 1)
+    use(small)
+    assert len(list(runs.iterdir())) == 3
+    assert not second & set(runs.iterdir())
 
 
 def test_a_new_word_draws_and_does_not_run(small):
@@ -42,11 +87,11 @@ def test_a_new_word_draws_and_does_not_run(small):
     assert ran(small) == DRAWN
     assert "线段" in (small / "site" / "zh" / "index.html").read_text()
     write_catalogue(small, CATALOGUE)
-    assert ran(small) == DRAWN
+    assert ran(small) == []
     assert content(small / "site") == before
     (kept,) = (small / ".cache" / "runs").glob("*.figures")
     kept.write_bytes(kept.read_bytes()[:-9])
-    write_catalogue(small, {**CATALOGUE, "line": "线段"})
+    write_catalogue(small, {**CATALOGUE, "line": "折线"})
     assert ran(small) == RUN
 
 
