@@ -23,8 +23,8 @@ def averaged(x, v, grad, lr, beta):
 def translate(lr, beta, source, target):
     """Return the learning rate with which target walks the path of source.
 
-    >>> all(abs(points - paths[0]).max() < 1e-12 for points in paths)
-    True
+    >>> {f"{p[2]} {len(p)}" for p in paths}, translate(3, 0.5, averaged, pytorch)
+    ({'[-5.4834 -0.57  ] 101'}, 1.5)
     """
     weight = {sutskever: 1, pytorch: 1, averaged: 1 - beta}
     return lr * weight[source] / weight[target]

@@ -19,8 +19,10 @@ def momentum(lr, beta, nesterov=False, x=3.3, steps=200):
     >>> exact = np.array([2592, 792, -2208]) / 1225
     >>> bool(np.allclose(cycle, exact, atol=1e-9))
     True
-    >>> [bool(abs(path[-1]) < 1e-9) for path in paths]
+    >>> [bool(abs(path[200]) < 1e-9) for path in paths]
     [True, True, False]
+    >>> bool(np.allclose(paths[1][:3], [3.3, 0.96, 0], atol=1e-9))
+    True
     """
     path, v = [x], 0.0
     for _ in range(steps):

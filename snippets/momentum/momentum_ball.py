@@ -3,24 +3,26 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-curvature, sigma = 1.0, 1.0
 
-
-def ball(lr, beta):
+def ball(lr, beta, curvature=1.0, sigma=1.0):
     """Return the stationary variance on a parabola, in closed form.
 
     >>> [round(ball(lr, beta), 5) for lr, beta in pairs]
     [0.05263, 0.51351, 0.05013, 1.0]
+    >>> abs(ball(0.05, 0.9, curvature=2, sigma=6) - 9 * ball(0.1, 0.9)) < 1e-9
+    True
     """
     spread = 2 * (1 + beta) - lr * curvature
     return lr * sigma**2 * (1 + beta) / (curvature * (1 - beta) * spread)
 
 
-def simulate(lr, beta, steps=900, runs=4000):
+def simulate(lr, beta, steps=900, runs=4000, curvature=1.0, sigma=1.0):
     """Return the mean of x squared after each step, over many runs.
 
     >>> all(abs(v / ball(*pair) - 1) < 0.01 for v, pair in zip(late, pairs))
     True
+    >>> [round(v, 9) for v in simulate(0.1, 0.9, 2, 1, curvature=2, sigma=0)]
+    [100.0, 64.0, 21.16]
     """
     rng = np.random.default_rng(0)
     x, v, mean_square = np.full(runs, 10.0), 0.0, [100.0]

@@ -13,10 +13,9 @@ def momentum(nesterov):
 
     torch walks the points ahead; x is its weights plus lr beta times its buffer.
 
-    >>> buffer = optimizer.state[weights]["momentum_buffer"]
-    >>> back = library[-1] + lr * beta * buffer
-    >>> bool((library - ahead).abs().max() + (back - look[-1]).abs().max() < 1e-12)
-    True
+    >>> back = library[-1] + lr * beta * optimizer.state[weights]["momentum_buffer"]
+    >>> torch.dist(library, ahead) + torch.dist(back, look[-1]) < 1e-12, ball[2]
+    (tensor(True), tensor([-5.4834, -0.5700], dtype=torch.float64))
     """
     x, v, path, ahead = start, 0.0, [start], [start]
     for _ in range(steps):

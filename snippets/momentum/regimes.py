@@ -9,8 +9,8 @@ def radius(step, beta):
 
     It is the root of sigma**2 - (1 + beta - step) sigma + beta.
 
-    >>> matrix = np.array([[1 - 0.02, 0.9], [-0.02, 0.9]])
-    >>> bool(abs(max(abs(np.linalg.eigvals(matrix))) - radius(0.02, 0.9)) < 1e-9)
+    >>> matrix = np.array([[1 - 0.002, 0.9], [-0.002, 0.9]])
+    >>> bool(abs(max(abs(np.linalg.eigvals(matrix))) - radius(0.002, 0.9)) < 1e-9)
     True
 
     Where it swings only beta counts.

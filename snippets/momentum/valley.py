@@ -16,13 +16,15 @@ def momentum(lr, beta, steps=20):
     With beta = 0 it is gradient descent, here at its best learning rate: every
     coordinate shrinks by 19 / 21.
 
-    >>> bool(np.allclose(np.abs(plain[1:] / plain[:-1]), 19 / 21, atol=1e-9))
+    >>> bool(np.allclose(plain[1:] / plain[:-1], [19 / 21, -19 / 21], atol=1e-9))
     True
 
     With beta = 0.5 at the same lr, the factor is 0.5**0.5 in both directions.
 
-    >>> [ratio < 1e-3 for ratio in (ends[1] / ends[0], ends[0] / ends[1])]
-    [True, False]
+    >>> len(ball), [f"{end:.3g}" for end in ends]
+    (21, ['0.739', '6.27e-05'])
+    >>> bool(np.allclose(loss(np.array([plain[20], ball[20]])), ends, rtol=1e-9))
+    True
     """
     path, v = [start], 0.0
     for _ in range(steps):

@@ -8,13 +8,13 @@ def path(beta, lr=0.01, x=2.0, steps=3000):
 
     The closed form is (1 - sqrt(0.02))**2.
 
-    >>> abs(low - (1 - 0.02**0.5) ** 2) < 1e-4
-    True
+    >>> abs(low - (1 - 0.02**0.5) ** 2) < 1e-5, path(0.9, steps=2).round(9).tolist()
+    (True, [2.0, 1.96, 1.8848])
 
     The fastest beta is a little larger: it crosses, but by less than 0.001.
 
-    >>> best > low, fewest < 66
-    (True, True)
+    >>> f"{best:.3f}", fewest
+    ('0.755', 46)
     """
     points, v = [x], 0.0
     for _ in range(steps):

@@ -6,7 +6,7 @@ import torch
 def averaged(first, lr=0.1, beta=0.9, steps=5):
     """Return the path on the parabola; first is the weight of the first gradient.
 
-    >>> max(abs(a - b) for a, b in zip(averaged(1), library)) < 1e-12
+    >>> max(abs(a - b) for a, b in zip(averaged(1), library, strict=True)) < 1e-12
     True
     >>> round((library[1] - 2) / (averaged(0.1)[1] - 2), 9)
     10.0

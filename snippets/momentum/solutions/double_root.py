@@ -2,7 +2,7 @@
 
 import numpy as np
 
-mu, L = 1.0, 100.0
+mu, L = 4.0, 400.0
 q = (L**0.5 - mu**0.5) / (L**0.5 + mu**0.5)
 
 
@@ -13,8 +13,8 @@ def momentum(curvature, steps=200):
     >>> flat, steep = (1 + k * (1 - q)) * q**k, (1 + k * (1 + q)) * (-q) ** k
     >>> bool(abs(momentum(mu) - flat).max() < 1e-9)
     True
-    >>> bool(abs(momentum(L) - steep).max() < 1e-9)
-    True
+    >>> bool(abs(momentum(L) - steep).max() < 1e-9), f"{top:.2f} {when} {count}"
+    (True, '3.71 4 95')
     """
     path, x, v = [1.0], 1.0, 0.0
     for _ in range(steps):

@@ -18,6 +18,8 @@ def power(k):
 
     >>> round(float((power(20) @ [2, 0])[0].real), 9)
     -0.541342676
+    >>> f"{modulus:.9f} {angle:.6f}"
+    '0.948683298 0.135403'
     """
     parts = [R - sigma2 * np.eye(2), R - sigma1 * np.eye(2)]
     return (sigma1**k * parts[0] - sigma2**k * parts[1]) / (sigma1 - sigma2)

@@ -4,8 +4,8 @@
 def momentum(step, beta=0.9, x=1.0, steps=1000):
     """Return where heavy ball on a parabola ends; step is lr times curvature.
 
-    >>> [abs(end) < 1 for end in ends]
-    [True, False]
+    >>> [f"{end:.1e}" for end in ends]
+    ['3.3e-04', '1.6e+05']
 
     At the limit itself it ends in a jump between two points, x and -x.
 
