@@ -16,16 +16,14 @@ from pathlib import Path
 from bench import BenchError, results
 from bench.book import ROOT
 from bench.mutants import mutations, report
-from downhill import LANGUAGES
-from downhill.execution import cache, data
+from downhill.execution import cache, data, record
 from downhill.execution.runner import KEPT, cores
 from downhill.manuscript.book import Book
-from downhill.manuscript.values import QUOTE
 
 KEPT_RESULTS = ROOT / ".cache" / "mutants"
 HERE = Path(__file__).parent
-TRAINING = 16  # mutants of a snippet that trains on MNIST: it takes seconds, so they are drawn, always the same ones
-LEAST, TIMES = 10, 5  # a mutant gets so many seconds of processor time, or so many times as long as the snippet
+SAMPLE = 16  # mutants of a snippet that trains on MNIST, which takes seconds: they are drawn, always in the same order
+LEAST, TIMES = 5, 4  # a mutant gets so many seconds of processor time, or so many times as long as the snippet
 
 
 def main() -> int:
@@ -38,7 +36,7 @@ def main() -> int:
         book = Book(ROOT)
         names = chosen(book, options.names)
         out = results.folder("mutants", options, names == list(book.snippets)) if options.out or not options.names else None
-        found = everything(book, names, options.cores, options.all)
+        found = everything(book, names, options.cores, options.sample)
     except BenchError as error:
         print(f"bench: {error}", file=sys.stderr)
         return 1
@@ -54,7 +52,7 @@ def parser():
     top = results.parser("mutants", __doc__)
     top.add_argument("names", nargs="*", metavar="chapter/name", help="these snippets, or all whose name begins so")
     top.add_argument("--cores", type=int, default=cores(), help="how many mutants run at a time (default: one a core)")
-    top.add_argument("--all", action="store_true", help=f"all mutants of snippets that read MNIST, not {TRAINING} of each")
+    top.add_argument("--sample", type=int, default=SAMPLE, help=f"mutants of each snippet that reads MNIST ({SAMPLE})")
     return top
 
 
@@ -66,26 +64,26 @@ def chosen(book: Book, prefixes: list[str]) -> list[str]:
     return [name for name in book.snippets if not prefixes or name.startswith(tuple(prefixes))]
 
 
-def everything(book: Book, names: list[str], parallel: int, whole: bool) -> dict:
+def everything(book: Book, names: list[str], parallel: int, sample: int) -> dict:
     """Run the mutants of some snippets; return what came of each."""
     raw = data.unpacked(book.root, book.cache)
     KEPT_RESULTS.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder, ThreadPoolExecutor(parallel) as pool:
         crew = Crew(Path(folder), raw, parallel)
         try:
-            found = {name: snippet(book, name, crew, pool, whole) for name in names}
+            found = {name: snippet(book, name, crew, pool, sample) for name in names}
         finally:
             crew.end()
     return {"date": datetime.date.today().isoformat(), "versions": cache.versions(), "snippets": found}
 
 
-def snippet(book: Book, name: str, crew: "Crew", pool: ThreadPoolExecutor, whole: bool) -> dict:
+def snippet(book: Book, name: str, crew: "Crew", pool: ThreadPoolExecutor, sample: int) -> dict:
     """Run a snippet and its mutants, those alone that no earlier run has; return how they ended."""
     start, source = time.monotonic(), book.snippets[name]
     mutants = mutations.of(name, source)
     made, mnist = len(mutants), cache.reads_mnist(source)
-    if mnist and not whole:
-        mutants = [mutants[i] for i in sorted(random.Random(name).sample(range(made), min(made, TRAINING)))]
+    if mnist:
+        mutants = [mutants[i] for i in sorted(random.Random(name).sample(range(made), made)[:sample])]
     kept = Kept(book, name)
     todo = [mutant for mutant in mutants if kept.result(mutant.source) is None]
     if todo:
@@ -105,9 +103,7 @@ class Kept:
     """The results of earlier runs of a snippet's mutants: a file with a JSON line each, which grows."""
 
     def __init__(self, book: Book, name: str):
-        pages = [page.text for language in LANGUAGES for page in book.pages[language].values()]
-        stems = {name, name.split("/")[-1]}
-        self.quotes = sorted({match[2] for text in pages for match in QUOTE.finditer(text) if match[1] in stems})
+        self.quotes = record.quotes(book).get(name, [])
         tools = [(HERE / file).read_text(encoding="utf-8") for file in ("worker.py", "shown.py")]
         self.about = [name, book.snippets[name], self.quotes, cache.versions(), data.checksums(book.root), tools]
         self.path = KEPT_RESULTS / f"{name.replace('/', '.')}.jsonl"
@@ -155,7 +151,7 @@ class Crew:
         job = {"source": source, "quotes": quotes, "mnist": mnist, "base": None, "limit": 600}
         ended = self.run(job, folder)
         if ended.get("doctests") != "":
-            raise BenchError(f"a snippet fails without any mutation: {ended}")
+            raise BenchError(f"the snippet itself fails: {ended}")
         return str(folder / "seen"), time.monotonic() - start
 
     def run(self, job: dict, folder: Path | None = None) -> dict:

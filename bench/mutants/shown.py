@@ -2,21 +2,28 @@
 
 import numpy as np
 
-from downhill.manuscript import packing, values
+from downhill.execution import record
+from downhill.manuscript import packing
 
 PIXEL = 0.5  # what is drawn nearer than that is drawn at the same place
 
 
 class Show:
-    """What `plt.show` is for a mutant: takes the points of each open figure, and closes it."""
+    """What `plt.show` is for a mutant: takes the numbers and the points of each open figure, and closes it."""
 
     def __init__(self):
-        self.figures = []
+        self.figures, self.numbers = [], []
 
     def __call__(self, *_, **__) -> None:
+        import cloudpickle
         import matplotlib.pyplot as plt
 
-        self.figures += [drawing(plt.figure(number)) for number in plt.get_fignums()]
+        from downhill.execution.figures import marks
+
+        for number in plt.get_fignums():
+            copy = cloudpickle.dumps(plt.figure(number))  # as the build does
+            self.numbers.append(marks.numbers(cloudpickle.loads(copy)))
+            self.figures.append(drawing(plt.figure(number)))
         plt.close("all")
 
 
@@ -37,44 +44,28 @@ def drawing(figure) -> list:
     return found + [("text", text.get_text()) for legend in figure.legends for text in legend.get_texts()]
 
 
-def observe(printed: str, namespace: dict, figures: list, quotes: list[str]) -> dict:
-    """Return all that a page shows of a run, given the expressions over its values that the pages quote."""
-    unpacked = values.Unpacked(packing.saved(namespace))
-    return {"printed": printed, "quoted": [quoted(expression, unpacked) for expression in quotes], "figures": figures}
-
-
-def quoted(expression: str, unpacked: values.Unpacked) -> str:
-    try:
-        return values.evaluate(expression, unpacked)
-    except Exception as error:  # an expression over values that the mutant does not have
-        return f"{type(error).__name__}: {error}"
+def observe(printed: str, namespace: dict, show: Show, quotes: list[str]) -> dict:
+    """Return all that a page shows of a run: what the record takes, given the quoted expressions, and the drawings."""
+    return {"taken": record.taken(packing.saved(namespace), printed, show.numbers, quotes), "figures": show.figures}
 
 
 def compare(base: dict, seen: dict) -> dict:
-    """Return whether a page shows another thing than base, and whether the record, which sums drawings up, notices."""
-    told = any(base[part] != seen[part] for part in ("printed", "quoted"))
-    same_kinds = [[what for what, _ in figure] for figure in base["figures"]] == [
-        [what for what, _ in figure] for figure in seen["figures"]
-    ]
+    """Return whether a page shows another thing than base, by a text or by half a pixel, and whether the record notices."""
+    one, other = ([[what for what, _ in figure] for figure in run["figures"]] for run in (base, seen))
     pairs = [
-        (a[1], b[1])
-        for one, other in zip(base["figures"], seen["figures"], strict=False)
-        for a, b in zip(one, other, strict=False)
+        (a, b) for f, g in zip(base["figures"], seen["figures"], strict=False) for (_, a), (_, b) in zip(f, g, strict=False)
     ]
-    drawn = not same_kinds or any(differ(a, b, PIXEL) for a, b in pairs)
-    summed = not same_kinds or any(differ(summary(a), summary(b), PIXEL / 10) for a, b in pairs)
-    return {"page": told or drawn, "record": told or summed}
+    drawn = one != other or any(differ(a, b, PIXEL) for a, b in pairs)
+    return {"page": drawn or texts(base) != texts(seen), "record": base["taken"] != seen["taken"]}
+
+
+def texts(run: dict) -> dict[str, str]:
+    """Return what is printed and quoted; the numbers of figures, which the record has too, are compared as drawn."""
+    return {place: text for place, text in run["taken"].items() if not place.startswith("figure ")}
 
 
 def differ(one, other, tolerance: float) -> bool:
+    """Return whether two texts, or two arrays of points, are not the same."""
     if isinstance(one, str) or isinstance(other, str):
         return type(one) is not type(other) or one != other
     return one.shape != other.shape or not np.allclose(one, other, rtol=0, atol=tolerance, equal_nan=True)
-
-
-def summary(what):
-    """Return the numbers by which a record knows a line: its length, ends, extremes, and mean."""
-    if isinstance(what, str) or not what.size:
-        return what
-    with np.errstate(all="ignore"):
-        return np.array([len(what) + 0 * what[0], what[0], what[-1], what.min(0), what.max(0), what.mean(0)])

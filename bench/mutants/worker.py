@@ -59,7 +59,7 @@ def run(job: dict) -> None:
     try:
         with redirect_stdout(printed):
             namespace = child.run({"file": "snippet.py", "source": job["source"]}, show)
-        seen = shown.observe(printed.getvalue(), namespace, show.figures, job["quotes"])
+        seen = shown.observe(printed.getvalue(), namespace, show, job["quotes"])
     except BaseException as error:
         leave(folder, {"stopped": "".join(traceback.format_exception_only(error)).strip()[:200]})
         os._exit(0)

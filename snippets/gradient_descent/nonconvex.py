@@ -13,8 +13,10 @@ def gradient_descent(x, lr=0.3, steps=60):
 
     Starts that differ by 0.2 end in two valleys. The loss never rises on the way.
 
-    >>> f"{left[-1]:.4f} {right[-1]:.4f}"
-    '-1.0467 0.9456'
+    >>> " ".join(f"{x:.4f}" for x in (*left[[1, 60]], right[60], *ends))
+    '-0.0300 -1.0467 0.9456 -0.3524 -0.1526'
+    >>> round(loss(2.0), 9), gradient_descent(2.0, lr=0.1, steps=1).round(9).tolist()
+    (2.2, [2.0, 1.39])
     >>> [bool(np.all(np.diff(loss(path)) <= 1e-15)) for path in (left, right)]
     [True, True]
 

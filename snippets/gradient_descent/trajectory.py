@@ -21,6 +21,8 @@ def gradient_descent(x, lr=0.1, steps=20):
     (21, True)
     >>> f"{path[19]:.4f} {path[20]:.4f}"
     '0.0288 0.0231'
+    >>> loss(3.0), grad(3.0)
+    (9.0, 6.0)
     """
     path = [x]
     for _ in range(steps):

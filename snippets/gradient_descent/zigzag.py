@@ -23,8 +23,8 @@ def gradient_descent(lr, steps=20):
 
     >>> bool(np.allclose(zigzag[1:] / zigzag[:-1], [19 / 21, -19 / 21], atol=1e-9))
     True
-    >>> bool(loss(zigzag[-1]) < loss(smooth[-1]) / 3)
-    True
+    >>> [f"{loss(p[20]):.3f} {e:.3f}" for p, e in zip((smooth, zigzag), ends)]
+    ['2.313 2.313', '0.739 0.739']
     """
     path = [start]
     for _ in range(steps):

@@ -18,6 +18,10 @@ def squared_distance(schedule, x0=10.0, steps=10_000):
     >>> curve = squared_distance(lambda t: 1 / t)
     >>> all(abs(t * curve[t] - 1) < 1e-9 for t in range(1, 10_001))
     True
+    >>> squared_distance(lambda t: 0.5, x0=2.0, steps=2), len(curves["$0.1$"])
+    ([4.0, 1.25, 0.5625], 10001)
+    >>> " ".join(f"{v:.3g}" for v in last)
+    '0.0526 0.00504 0.0001 0.668 0.56'
     """
     mean, variance = x0, 0.0
     curve = [x0**2]

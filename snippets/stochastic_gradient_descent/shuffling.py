@@ -16,6 +16,10 @@ def stay(lr, reshuffle, runs=100):
     >>> slopes = [np.polyfit(np.log(rates), np.log(c), 1)[0] for c in curves]
     >>> bool(abs(slopes[0] - 1) < 0.2), bool(abs(slopes[1] - 3) < 0.5)
     (True, True)
+    >>> noise = A.T * (A @ best - b) ** 2 @ A / n
+    >>> V = 0.001 / 2 * np.trace(np.linalg.solve(A.T @ A / n, noise))
+    >>> bool(abs(curves[0][0] / V - 1) < 0.12), round(curves[0][0] / curves[1][0], -2)
+    (True, 900.0)
     """
     x, seen = np.tile(best, (runs, 1)), []
     for _ in range(int(4 / (lr * n)) + 20):

@@ -10,8 +10,10 @@ def steps_to(tolerance, lr):
 
     >>> bool(abs(factor - 99 / 101) < 1e-9)
     True
-    >>> steps_to(1e-6, 2 / 101), steps_to(1e-6, 1 / 100)
-    (691, 1375)
+    >>> [steps_to(1e-6, lr) for lr in (2 / 101, 0.01, 0.0199)]
+    [691, 1375, 1375]
+    >>> abs(best - 2 / 101) < 1e-6
+    True
     """
     return int(np.ceil(np.log(tolerance) / np.log(np.abs(1 - lr * curvature).max())))
 

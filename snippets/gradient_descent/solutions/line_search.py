@@ -15,6 +15,8 @@ def exact_line_search(x, steps=20):
     True
     >>> bool(np.allclose(path[1:] / path[:-1], [19 / 21, -19 / 21], atol=1e-9))
     True
+    >>> len(path), bool(np.allclose(path[20], path[0] * (19 / 21) ** 20, atol=1e-9))
+    (21, True)
     """
     path, grads = [x], []
     for _ in range(steps):

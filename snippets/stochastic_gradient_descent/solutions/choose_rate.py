@@ -6,8 +6,8 @@ from math import ceil, log
 def rate(ball, curvature=1.0, sigma=1.0):
     """Return the learning rate whose stationary variance is ball.
 
-    >>> lr = rate(0.01)
-    >>> abs(lr * 1.0**2 / (1.0 * (2 - lr * 1.0)) - 0.01) < 1e-12
+    >>> lr = rate(0.01, curvature=3.0, sigma=2.0)
+    >>> abs(lr * 2.0**2 / (3.0 * (2 - lr * 3.0)) - 0.01) < 1e-12
     True
     """
     return 2 * curvature * ball / (sigma**2 + curvature**2 * ball)
@@ -16,8 +16,8 @@ def rate(ball, curvature=1.0, sigma=1.0):
 def steps(ball, x0=10.0, curvature=1.0):
     """Return the steps until the squared mean, from x0, is below the ball.
 
-    >>> prices
-    [18, 231, 2879]
+    >>> prices, steps(0.01, x0=1.0, curvature=3.0)
+    ([18, 231, 2879], 38)
     """
     return ceil(log(ball / x0**2) / (2 * log(1 - rate(ball) * curvature)))
 

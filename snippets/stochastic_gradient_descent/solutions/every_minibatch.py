@@ -17,6 +17,8 @@ def both(numbers, B):
     (Fraction(469, 4), Fraction(1407, 20))
     >>> Fraction(1407, 20) / Fraction(469, 4) == Fraction(6 - 3, 6 - 1)
     True
+    >>> both([0, 3], 1) == (Fraction(9, 4), Fraction(9, 4)), both([0, 3], 2)[1] == 0
+    (True, True)
     """
     numbers = [Fraction(c) for c in numbers]
     full = sum(numbers) / len(numbers)

@@ -7,12 +7,12 @@ def descend(clear, lr=0.1, steps=1000):
     """Return the iterates of gradient descent on x**2 / 2 from 1, by torch.
 
     >>> path = descend(clear=True)
-    >>> abs(path[-1]) < 1e-9
-    True
+    >>> max(abs(x - 0.9**k) for k, x in enumerate(path)) < 1e-9, len(path)
+    (True, 1001)
 
     >>> path = descend(clear=False)
-    >>> 0.95 < max(abs(x) for x in path[-100:]) < 1.05
-    True
+    >>> [round(x, 9) for x in path[:4]], f"{last:.3f}"
+    ([1.0, 0.9, 0.71, 0.449], '1.013')
     """
     x = torch.tensor(1.0, dtype=torch.float64, requires_grad=True)
     optimizer = torch.optim.SGD([x], lr=lr)
