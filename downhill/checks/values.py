@@ -18,7 +18,7 @@ def problems(book: Book, pages: Iterable[Page] | None = None) -> list[str]:
 
 
 def _page(page: Page, shelf: Shelf) -> list[str]:
-    """Return a sentence for each value of a page that cannot be had; where all can, for each formula that goes wrong with one."""
+    """Return a sentence for each value of a page that cannot be had; or else for each formula that goes wrong with one."""
     found = []
 
     def write(number: int, match: re.Match, where: str) -> str:

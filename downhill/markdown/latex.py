@@ -1,7 +1,9 @@
 """LaTeX that math-core does not know, said in LaTeX that it knows, or refused with what to write instead."""
 
 import re
+import unicodedata
 
+DEEPEST, LONGEST = 50, 1000  # braces in braces, commands and signs of a formula; math-core ends the process at some thousands
 TOKEN = re.compile(r"\\(?:[A-Za-z]+|.)|\s+|.", re.DOTALL)
 LABEL = re.compile(r"\\label\s*\{([^{}]*)\}[ \t]*")
 TEXTS = {r"\text", r"\textrm", r"\textbf", r"\textit", r"\textsf", r"\texttt", r"\textsc", r"\emph", r"\mbox"}
@@ -17,6 +19,7 @@ MACROS = {
     "dotsi": r"\cdots",
     "dotsm": r"\cdots",
     "dotso": r"\ldots",
+    "hdots": r"\ldots",
     "mathbbm": r"\mathbb{#1}",
     "mathds": r"\mathbb{#1}",
 }
@@ -53,6 +56,8 @@ REFUSED = {
     **dict.fromkeys((r"\intertext", r"\shortintertext"), "end the formula, and begin another below the sentence"),
     **dict.fromkeys((r"\cr", r"\newline"), r"write \\"),
     **dict.fromkeys((r"\uline", r"\underbar"), r"write \underline{…}"),
+    **dict.fromkeys((r"\multicolumn", r"\multirow", r"\cline"), "write a table of the page, or leave it out"),
+    r"\DeclareMathOperator": r"write \operatorname{name} where it is used",
     r"\raisebox": "leave it out",
     r"\pmb": r"write \boldsymbol{…}",
     r"\ce": r"write \mathrm{H_2O}",
@@ -96,9 +101,11 @@ class _Reader:
     """Reads a formula from left to right, by its braces and environments."""
 
     def __init__(self, latex: str):
-        self.latex, self.tokens, self.place = latex, TOKEN.findall(latex), 0
+        self.latex, self.tokens, self.place, self.depth = latex, TOKEN.findall(latex), 0, 0
 
     def formula(self) -> str:
+        if len(self.tokens) > LONGEST:
+            raise FormulaError(f"more than {LONGEST} commands and signs", self.latex, remedy="make two formulas of it")
         return self.math("")
 
     def fails(self, what: str, remedy: str = "") -> FormulaError:
@@ -117,11 +124,16 @@ class _Reader:
 
     def math(self, end: str, rows: bool = False) -> str:
         r"""Return what stands before the token `end`, rewritten; `rows` says whether `\\` may part it."""
-        made = []
+        made, self.depth = [], self.depth + 1
+        if self.depth > DEEPEST:
+            raise self.fails(f"braces in braces, more than {DEEPEST}")
         while (token := self.next()) != end:
             if token == "":
                 raise self.fails(f"no {end} to close what is open" if end != r"\end" else r"\begin without its \end")
+            if wide := [sign for sign in token if unicodedata.east_asian_width(sign) in "WF"]:
+                raise self.fails(f"“{wide[0]}”", r"words stand in \text{…}, and brackets and commas are those of ASCII")
             made.append(self.part(token, rows))
+        self.depth -= 1
         return "".join(made)
 
     def part(self, token: str, rows: bool) -> str:
@@ -153,6 +165,8 @@ class _Reader:
             raise self.fails(f"{token} is not supported", REFUSED[token])
         if token == "%":
             raise self.fails("a % that would hide the rest of its line", r"write \%")
+        if odd := re.search(r"[\u00a0\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff]", token):
+            raise self.fails(f"the invisible character U+{ord(odd[0]):04X}", "write an ordinary space, or leave it out")
         if token == "$":
             raise self.fails("a $", r"write \$ for the sign; mathematics among words stands in \text{…}")
 
@@ -190,6 +204,8 @@ class _Reader:
         name = self.name(r"\begin")
         if name in REFUSED_ENVIRONMENTS:
             raise self.fails(rf"\begin{{{name}}} is not supported", REFUSED_ENVIRONMENTS[name])
+        if self.peek() == "[" and name not in ARRAYS:
+            raise self.fails(rf"an option of \begin{{{name}}}", "leave it out, or write {} before the bracket")
         columns = self.columns(name) if name in ARRAYS else COLUMNS.get(name, "")
         body = self.math(r"\end", rows=True)
         if (other := self.name(r"\end")) != name:
@@ -248,7 +264,18 @@ class _Reader:
                 made += [f"{command}{{{''.join(words)}}}", f"{{{inside}}}"]
                 words = []
                 continue
+            if token in (
+                "_",
+                "^",
+                "#",
+                "&",
+            ):
+                raise self.fails(f"{token} within {command}", rf"write \{token} for the sign, and mathematics between $…$")
+            if token == r"\\":
+                raise self.fails(rf"\\ within {command}", "end its braces before the new line")
             depth += {"{": 1, "}": -1}.get(token, 0)
+            if depth > DEEPEST:
+                raise self.fails(f"braces in braces, more than {DEEPEST}")
             after_sign = words and re.fullmatch(r"\\[^A-Za-z]", words[-1]) and token.isspace()
             words.append("\\ " + "\n" * token.count("\n") if after_sign else token)  # math-core drops this space
         made.append(f"{command}{{{''.join(words)}}}")

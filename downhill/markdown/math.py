@@ -12,7 +12,7 @@ from markdown import Extension, Markdown
 from markdown.treeprocessors import Treeprocessor
 from math_core import LatexError, LatexToMathML
 
-from downhill.markdown.latex import MACROS, FormulaError, rewritten, unlabelled
+from downhill.markdown.latex import MACROS, TOKEN, FormulaError, rewritten, unlabelled
 from downhill.markdown.mathml import UnknownMathML, cleaned
 
 log = logging.getLogger("mkdocs.downhill")
@@ -23,13 +23,19 @@ REMEDIES = {  # how math-core's messages begin: what to do
     "unknown environment": "write aligned, gathered, cases, array or a matrix",
     "found &": r"write \& for the sign; columns stand in an environment",
     r"found \h": r"a line stands at the beginning of a row of \begin{array}",
+    r"found \limits": r"write \operatorname*{name}_{…}, or \underset{x}{…}",
+    "expected parameter": r"write \# for the sign",
+    "invalid parameter": r"write \# for the sign",
+    "macro parameter": r"write \# for the sign",
+    "not valid in text": r"words stand in \text{…}, and mathematics in it between $…$",
     "expected argument": "write what is missing in braces",
     "expected closing": "close it",
     "duplicate": r"write {x^a}^b",
     "could not extract": "words stand in \\text{…}",
 }
 
-_converter = LatexToMathML(fancy_error=False, macros=MACROS, allow_unreliable_rendering=True)  # this is \widetilde
+# what math-core calls unreliable is \widetilde, for which the book's font has a sign
+_converter = LatexToMathML(fancy_error=False, macros=MACROS, allow_unreliable_rendering=True, max_expansions=100)
 
 
 def convert(latex: str, display: bool) -> ET.Element:
@@ -56,6 +62,8 @@ def _readable(message: str, latex: str, said: str) -> FormulaError:
     place, _, what = message.partition(": ")
     what = re.sub(r'"(\S+?)"', r"\1", what.rstrip(".")).replace("`", "").replace("[dash]", "")
     what = what[:1].lower() + what[1:]
+    if "\\" not in what and place.isdigit() and (at := TOKEN.match(said, int(place))) and at[0].strip():
+        what += f" at {at[0]}"
     remedy = next((remedy for start, remedy in REMEDIES.items() if what.startswith(start)), "")
     return FormulaError(what, latex, said.count("\n", 0, int(place)) if place.isdigit() else 0, remedy)
 

@@ -41,6 +41,18 @@ REFUSALS = {  # LaTeX: how the sentence begins, and what it advises
     r"\text{if {$x$}}": ("$ in braces", "directly"),
     r"\operatorname{s_1}": (r"\operatorname{s_1}", "letters"),
     r"\frac{1}": ("expected argument", "braces"),
+    r"\begin{aligned}[t] a \end{aligned}": (r"an option of \begin{aligned}", "leave it out"),
+    r"\mathop{\mathrm{argmin}}\limits_x": (r"found \limits", r"\operatorname*"),
+    r"\text{a_b}": (r"_ within \text", r"write \_"),
+    r"\text{a \\ b}": (r"\\ within \text", "end its braces"),
+    "f（x）": ("“（”", r"\text{…}"),
+    "损失 = 0": ("“损”", r"\text{…}"),
+    "a\u00a0b": ("the invisible character U+00A0", "ordinary space"),
+    "a \u200b b": ("the invisible character U+200B", "ordinary space"),
+    "# a": ("invalid parameter", r"\#"),
+    "{" * 60 + "a" + "}" * 60: ("braces in braces", ""),
+    r"\text{" * 9999 + "}" * 9999: ("more than 1000 commands", "two formulas"),
+    r"\left(" * 5000 + r"\right)" * 5000: ("more than 1000 commands", "two formulas"),
     "{a": ("no } to close", ""),
     "a}": ("a } without its {", ""),
     "a^b^c": ("duplicate", "write"),
@@ -63,7 +75,7 @@ def sound(made: ET.Element, latex: str) -> None:
     assert "".join(again.itertext()).strip()
 
 
-@pytest.mark.parametrize("latex", REFUSALS)
+@pytest.mark.parametrize("latex", REFUSALS, ids=range(len(REFUSALS)))
 def test_what_cannot_be_shown_is_refused_by_name(latex):
     begins, advice = REFUSALS[latex]
     with pytest.raises(FormulaError) as error:
