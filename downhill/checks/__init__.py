@@ -23,6 +23,7 @@ from downhill.checks import (
     typography,
     words,
 )
+from downhill.manuscript import localize
 from downhill.manuscript.book import Book
 
 WHOLE = (texts, navigation, anchors, quotes, references, glossary, catalogue, figures)  # what looks at the whole book
@@ -67,10 +68,7 @@ def unreadable(book: Book) -> list[str]:
     """Return a sentence for each snippet that is no Python."""
     found = []
     for name, source in book.snippets.items():
-        try:
-            compile(source, book.place(name), "exec")
-        except (SyntaxError, ValueError) as error:
-            line, said = getattr(error, "lineno", None) or 1, getattr(error, "msg", error)
-            shown = "".join(f"{fence.place}, " for fence in book.fences(name)).removesuffix(", ")
-            found.append(f"{shown}{': ' if shown else ''}{book.place(name)}:{line}: {type(error).__name__}: {said}")
+        if fault := localize.fault(source):
+            places = ", ".join(fence.place for fence in book.fences(name))
+            found.append(f"{places}{': ' if places else ''}{book.place(name)}:{fault[0]}: {fault[1]}")
     return found

@@ -153,6 +153,8 @@ def _unclosed(text: str):
 def _headings(text: str):
     """Yield (line number, sentence) of headings without title, id, or order."""
     level = 0
+    if not blocks(text):
+        yield 1, "an empty page; it begins with its title: # Title {#id}"
     for block in blocks(text):
         number, mark = block.line.number, block.line.text.split(" ")[0]
         if not level and (block.kind != "heading" or mark != "#" or number != 1):
@@ -243,7 +245,7 @@ class Caption:
 def captions(text: str) -> list[Caption]:
     """Return the captions of a page, in their order."""
     found, above = [], None
-    for block, after in zip(blocks(text), (*blocks(text)[1:], None), strict=True):
+    for block, after in zip(blocks(text), (*blocks(text)[1:], None), strict=False):
         if block.kind == "caption":
             alt = alternative_text(after.line.text) if after and after.kind == "alt" else None
             found.append(Caption(block.match["kind"], block.match["id"], block.line.number, block.line.indent, alt, above))

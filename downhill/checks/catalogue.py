@@ -1,18 +1,20 @@
 """Words of the snippets that the catalogue lacks, has as fuzzy, in excess, or with a Chinese that changes the program."""
 
-import ast
+import re
 import tokenize
 
-from downhill.manuscript import localize
+from babel.messages.catalog import Catalog
+
+from downhill.manuscript import files, localize
 from downhill.manuscript.book import Book
-from downhill.manuscript.catalogue import read, template
+from downhill.manuscript.catalogue import entries, read, template
 
 PLACE = "docs/locale/zh.po"
 
 
 def problems(book: Book) -> list[str]:
     """Return a sentence for each word of the snippets that the catalogue lacks, or has otherwise than it should."""
-    snippets = {path: source for path, source in book.paths.items() if _is_python(source)}
+    snippets = {path: source for path, source in book.paths.items() if not localize.fault(source)}
     catalog, wanted = read(book.catalogue), template(snippets)
     found = []
     for message in (message for message in wanted if message.id):
@@ -26,22 +28,30 @@ def problems(book: Book) -> list[str]:
     if len(snippets) == len(book.snippets):
         found += [
             f"{PLACE}:{message.lineno}: “{message.id}” stands in no snippet any more; run `make translate`"
-            for message in catalog
-            if message.id and message.id not in wanted
+            for message in entries(catalog)
+            if message.id not in wanted
         ]
+    if book.catalogue.exists():
+        found += [f"{PLACE}:{line}: {said}" for line, said in _odd(catalog, files.text(book.catalogue))]
     return found + [said for source in snippets.values() for said in _changed(source, catalog)]
 
 
-def _is_python(source: str) -> bool:
-    try:
-        return bool(ast.parse(source))
-    except (SyntaxError, ValueError):
-        return False
+def _odd(catalog: Catalog, text: str):
+    """Yield (line number, sentence) of entries of which gettext would take one and drop the other, or that no word has."""
+    known = {id(message) for message in entries(catalog)}
+    for message in catalog:
+        if message.id and id(message) not in known:
+            yield message.lineno, "an entry with plural forms or a context, which no word of a snippet has; delete it"
+    first: dict[str, int] = {}
+    for match in re.finditer(r'^msgid .*(?:\n".*")*', text, re.MULTILINE):
+        line = text.count("\n", 0, match.start()) + 1
+        if line != first.setdefault(match[0], line):
+            yield line, f"this entry stands in line {first[match[0]]} too; keep one"
 
 
-def _changed(source: str, catalog) -> list[str]:
+def _changed(source: str, catalog: Catalog) -> list[str]:
     """Return a sentence for each entry of the catalogue whose Chinese makes another program of a snippet."""
-    chinese = {m.id: m.string for m in catalog if m.id and m.string and not m.fuzzy}
+    chinese = {m.id: m.string for m in entries(catalog) if m.string and not m.fuzzy}
     if _same(source, chinese):
         return []
     changing = [word.text for word in localize.words(source) if not _same(source, {word.text: chinese.get(word.text, "")})]

@@ -2,7 +2,7 @@
 
 import ast
 
-from downhill.manuscript import figure_text
+from downhill.manuscript import figure_text, localize
 from downhill.manuscript.book import Book
 
 ANIMATIONS = {"FuncAnimation", "ArtistAnimation"}
@@ -12,10 +12,9 @@ def problems(book: Book) -> list[str]:
     """Return a sentence for each text that can stand on one language's page only, and for each animation."""
     found = []
     for place, source in book.paths.items():
-        try:
-            tree = ast.parse(source)
-        except (SyntaxError, ValueError):
+        if localize.fault(source):
             continue  # said elsewhere
+        tree = ast.parse(source)
         found += [f"{place}:{line}: {said}" for line, said in (*_texts(tree), *_names(tree), *_animations(tree))]
     return found
 

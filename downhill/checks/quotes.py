@@ -6,9 +6,10 @@ import functools
 import json
 
 from downhill import BookError
-from downhill.manuscript import prose, values
+from downhill.manuscript import files, localize, prose, values
 from downhill.manuscript.book import Book
 from downhill.manuscript.names import suggestion
+from downhill.manuscript.packing import Unpacked
 
 SAMPLES = (1, 1.5, "text")  # a format that suits none of them suits nothing
 
@@ -34,9 +35,14 @@ def _trouble(book: Book, stem: str, expression: str) -> str:
         tree = values.parsed(expression)
     except BookError as error:
         return str(error)
-    known = _known(book, stem)
-    if isinstance(known, str):
-        return known
+    if stem.startswith(("full/", "experiments/")):
+        return _frozen(book, stem, expression)
+    found = [name for name in book.snippets if name == stem or name.split("/")[-1] == stem]
+    if not found:
+        return f"“{stem}” is no snippet{suggestion(stem, book.snippets)}"
+    if len(found) > 1:
+        return f"“{stem}” is one of {', '.join(found)}: name the folder"
+    known = assigned(book.snippets[found[0]])
     names = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
     bound = {node.id for node in names if isinstance(node.ctx, ast.Store)}
     for node in names:
@@ -60,24 +66,19 @@ def _format(spec: ast.JoinedStr | None) -> str:
     return f"“{text}” is no format for numbers or texts"
 
 
-def _known(book: Book, stem: str) -> set[str] | str:
-    """Return the names that a stem makes known (none: only the run can tell), or a sentence if there is no such stem."""
-    folder, _, name = stem.partition("/")
-    if folder in ("full", "experiments") and name:
-        path = book.root / "data" / f"{stem}.json"
-        if not path.exists():
-            there = [f"{folder}/{path.stem}" for path in (book.root / "data" / folder).glob("*.json")]
-            return f"there is no data/{stem}.json; `make {folder}` writes it{suggestion(stem, there)}"
-        try:
-            return set(json.loads(path.read_text(encoding="utf-8"))["values"])
-        except (ValueError, KeyError) as error:
-            return f"data/{stem}.json cannot be read: {error}"
-    found = [name for name in book.snippets if name == stem or name.split("/")[-1] == stem]
-    if len(found) != 1:
-        return f"“{stem}” is " + (
-            f"one of {', '.join(found)}: name the folder" if found else f"no snippet{suggestion(stem, book.snippets)}"
-        )
-    return assigned(book.snippets[found[0]])
+def _frozen(book: Book, stem: str, expression: str) -> str:
+    """Return why a value of numbers measured once cannot be had, or nothing: they are at hand without a run."""
+    path, folder = book.root / "data" / f"{stem}.json", stem.partition("/")[0]
+    if not path.exists():
+        there = [f"{folder}/{path.stem}" for path in files.below(path.parent, "*.json")]
+        return f"there is no data/{stem}.json; `make {folder}` writes it{suggestion(stem, there)}"
+    try:
+        values.evaluate(expression, Unpacked(json.loads(files.text(path))["values"]))
+    except BookError as error:
+        return str(error)
+    except Exception as error:  # a file can hold anything
+        return f"data/{stem}.json cannot be read ({type(error).__name__}: {error}); restore it from git"
+    return ""
 
 
 @functools.lru_cache(maxsize=1024)
@@ -87,11 +88,7 @@ def assigned(source: str) -> set[str]:
     >>> sorted(assigned("x = 1\\nfor a, (b, *c) in []:\\n    d = [e for e in a]\\ndef f():\\n    g = 2"))
     ['a', 'b', 'c', 'd', 'f', 'x']
     """
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError):
-        return set()
-    found, todo = set(), list(tree.body)
+    found, todo = set(), [] if localize.fault(source) else list(ast.parse(source).body)
     while todo:
         node = todo.pop()
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef):

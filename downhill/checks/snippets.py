@@ -8,6 +8,7 @@ import sys
 import tokenize
 from collections import defaultdict
 
+from downhill.manuscript import localize
 from downhill.manuscript.book import Book
 
 LINES, COLUMNS, COMMENTS = 45, 88, 3
@@ -20,10 +21,9 @@ def problems(book: Book) -> list[str]:
     found, stems = [], defaultdict(list)
     for name, source in book.snippets.items():
         stems[name.split("/")[-1]].append(book.place(name))
-        try:
-            tree = ast.parse(source)
-        except (SyntaxError, ValueError):
+        if localize.fault(source):
             continue  # said elsewhere
+        tree = ast.parse(source)
         faults = [*_lines(source), *_frame(tree), *_lesson(tree), *_imports(tree), *_marks(source, tree)]
         found += [f"{book.place(name)}:{line}: {said}" for line, said in faults]
     for stem, places in stems.items():

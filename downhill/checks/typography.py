@@ -7,7 +7,7 @@ import re
 
 from downhill import BookError
 from downhill.checks.catalogue import PLACE
-from downhill.manuscript.catalogue import read
+from downhill.manuscript.catalogue import entries, read
 from downhill.manuscript.prose import prose
 from downhill.manuscript.values import QUOTE
 
@@ -19,7 +19,7 @@ HALF_WIDTH = re.compile(rf"您|{HANZI}[,;:?!](?!\d)|{HANZI}\(")
 
 def problems(book) -> list[str]:
     """Return a sentence for each line of the Chinese pages, and each entry of the catalogue, that is set badly."""
-    lines = [(f"{PLACE}:{m.lineno}", m.string) for m in read(book.catalogue) if m.id and m.string and not m.fuzzy]
+    lines = [(f"{PLACE}:{m.lineno}", m.string) for m in entries(read(book.catalogue)) if m.string and not m.fuzzy]
     for page in book.pages["zh"].values():
         lines += [(f"{page.place}:{number}", line) for number, line in prose(page.text, code=True)]
     return [f"{place}: {fault}: {text.strip()}" for place, text in lines for fault in faults(text)]

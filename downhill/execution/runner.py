@@ -13,6 +13,7 @@ from downhill import BookError
 from downhill.execution import data, report
 from downhill.execution.cache import RUN, STEADY, Cache, Result, figure_words, reads_mnist
 from downhill.execution.child import DRAWN, FIGURES, PRINTED
+from downhill.manuscript import localize
 from downhill.manuscript.book import Book
 
 TIMEOUT = 300  # seconds
@@ -36,6 +37,7 @@ def run(
     `raw` is a folder with the original MNIST files, to be read instead of the reduced ones; `worker` one that is kept.
     Raises BookError, with page, snippet, line and error of every snippet that failed, when all have ended.
     """
+    localize.require(book.paths)
     cache, say = Cache(book, bool(raw)), say or report.Report()
     names = sorted(book.snippets if names is None else names)
     results = {} if force else {name: result for name in names if (result := cache.result(name))}

@@ -109,7 +109,8 @@ class Book:
 
     @functools.cached_property
     def translations(self) -> dict[str, dict[str, str]]:
-        """Words of the snippets in each language, as `{language: {English: its word}}`."""
+        """Words of the snippets in each language, as `{language: {English: its word}}`. Raises BookError."""
+        localize.require(self.paths)
         english = {word.text: word.text for source in self.snippets.values() for word in localize.words(source)}
         return {"en": english, "zh": catalogue.translations(self.catalogue)}
 

@@ -3,19 +3,22 @@
 import io
 from pathlib import Path
 
-from babel.messages.catalog import Catalog
+from babel.messages.catalog import Catalog, Message
 from babel.messages.pofile import PoFileError, read_po, write_po
 
 from downhill import BookError
-from downhill.manuscript import files
-from downhill.manuscript.localize import words
+from downhill.manuscript import files, localize
 
 
 def template(snippets: dict[str, str]) -> Catalog:
-    """Return the catalogue, without translations, of all words of `{path: source}`, with the places where they stand."""
+    """Return the catalogue, without translations, of all words of `{path: source}`, with the places where they stand.
+
+    Raises BookError if one is no Python.
+    """
+    localize.require(snippets)
     catalog = Catalog(fuzzy=False)
     for path, source in snippets.items():
-        for word in words(source):
+        for word in localize.words(source):
             catalog.add(word.text, locations=[(path, word.line)])
     return catalog
 
@@ -25,10 +28,12 @@ def read(path: Path) -> Catalog:
     if not path.exists():
         return Catalog(locale="zh")
     try:
-        return read_po(io.StringIO(files.text(path)), locale="zh", abort_invalid=True)
+        catalog = read_po(io.StringIO(files.text(path)), locale="zh", abort_invalid=True)
     except (PoFileError, ValueError) as error:
         place = f"{'/'.join(path.parts[-3:])}:{getattr(error, 'lineno', 0) + 1}"
         raise BookError(f"{place}: not a readable gettext catalogue: {error}. Mend it, or restore it from git.") from error
+    catalog.charset = "utf-8"  # whatever its header says: that is how it was read
+    return catalog
 
 
 def update(path: Path, snippets: dict[str, str]) -> int:
@@ -46,6 +51,11 @@ def update(path: Path, snippets: dict[str, str]) -> int:
     return sum(bool(m.id) and (m.fuzzy or not m.string) for m in catalog)
 
 
+def entries(catalog: Catalog) -> list[Message]:
+    """Return the catalogue's entries for words: without its header, plural forms, and entries for one context only."""
+    return [m for m in catalog if isinstance(m.id, str) and m.id and not m.context]
+
+
 def translations(path: Path) -> dict[str, str]:
     """Return `{English: Chinese}` of the catalogue's finished entries."""
-    return {m.id: m.string for m in read(path) if m.id and m.string and not m.fuzzy}
+    return {m.id: m.string for m in entries(read(path)) if m.string and not m.fuzzy}

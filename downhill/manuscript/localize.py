@@ -13,6 +13,7 @@ import re
 import tokenize
 from dataclasses import dataclass
 
+from downhill import BookError
 from downhill.manuscript.figure_text import literals
 
 
@@ -47,6 +48,25 @@ class _Source:
 
     def span(self, node: ast.expr) -> tuple[int, int]:
         return self.at_byte(node.lineno, node.col_offset), self.at_byte(node.end_lineno, node.end_col_offset)
+
+
+@functools.lru_cache(maxsize=1024)
+def fault(source: str) -> tuple[int, str] | None:
+    """Return (line, what is wrong) of a snippet that is no Python, or None."""
+    try:
+        compile(source, "snippet", "exec")
+        list(tokenize.generate_tokens(io.StringIO(source).readline))
+    except (SyntaxError, ValueError, MemoryError, RecursionError, tokenize.TokenError) as error:
+        said = getattr(error, "msg", None) or str(error) or "nested too deeply"
+        return getattr(error, "lineno", None) or 1, f"{type(error).__name__}: {said}"
+    return None
+
+
+def require(snippets: dict[str, str]) -> None:
+    """Raise BookError if one of `{path: source}` is no Python."""
+    faults = {path: fault(source) for path, source in snippets.items()}
+    if wrong := [f"{path}:{found[0]}: {found[1]}" for path, found in faults.items() if found]:
+        raise BookError("\n".join(wrong))
 
 
 @functools.lru_cache(maxsize=1024)

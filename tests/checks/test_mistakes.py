@@ -4,6 +4,8 @@ import shutil
 
 import pytest
 
+from downhill import __main__
+from downhill.manuscript.book import Book
 from tests.small import CATALOGUE, change, fails, snippet, write_catalogue
 
 
@@ -122,3 +124,56 @@ def test_two_snippets_of_one_name(bare, said):
 def test_a_snippet_that_is_no_python(text, bare, said):
     snippet(bare).write_text(text)
     assert "docs/zh/index.md:9, docs/en/index.md:9: snippets/chapter/line.py:1: " in said(rules=True)
+
+
+@pytest.mark.parametrize(
+    "entry",
+    ['msgid "line"\nmsgstr "线"', 'msgctxt "x"\nmsgid "line"\nmsgstr "线"', 'msgid "a"\nmsgid_plural "b"\nmsgstr[0] "c"'],
+)
+def test_an_entry_that_gettext_would_drop(entry, bare, said):
+    path = bare / "docs" / "locale" / "zh.po"
+    path.write_text(path.read_text(encoding="utf-8") + "\n" + entry + "\n", encoding="utf-8")
+    assert "docs/locale/zh.po:20: " in said(rules=True) or "docs/locale/zh.po:21: " in said(rules=True)
+
+
+@pytest.mark.parametrize("charset", ["latin-1", "nonsense"])
+def test_the_catalogue_is_utf8_whatever_its_header_says(charset, bare, said):
+    change(bare / "docs" / "locale" / "zh.po", "charset=utf-8", f"charset={charset}")
+    assert said() == ""
+    assert Book(bare).source("chapter/line", "zh").startswith('"""画一条线。')
+    assert __main__.main(["--root", str(bare), "translate"]) == 0
+    assert "charset=utf-8" in (bare / "docs" / "locale" / "zh.po").read_text(encoding="utf-8")
+
+
+NO_PYTHON = [
+    "x = = 1\n",
+    "x = '\0'\n",
+    "def f():\n x\n  y\n",
+    '"""A\n',
+    f"x = {'(' * 300}{')' * 300}\n",
+    f"x = {'-' * 100_000}1\n",
+]
+
+
+@pytest.mark.parametrize("command", ["check", "translate", "run"])
+def test_no_command_ends_in_a_traceback_over_a_snippet_that_is_no_python(command, bare, capsys):
+    for text in NO_PYTHON:
+        snippet(bare).write_text(text)
+        assert __main__.main(["--root", str(bare), command]) == 1
+        assert "snippets/chapter/line.py:" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("text", ["", "\n\n", "   "])
+def test_an_empty_page(text, bare, said):
+    for language in ("zh", "en"):
+        (bare / "docs" / language / "index.md").write_text(text)
+    assert "docs/en/index.md:1: " in said(rules=True)
+
+
+@pytest.mark.parametrize("text", ["{", "[]", '{"values": 3}', '{"values": {"y": {"nonsense": 3}}}'])
+def test_frozen_numbers_that_cannot_be_read(text, bare, said):
+    (bare / "data" / "full").mkdir(parents=True)
+    (bare / "data" / "full" / "line.json").write_text(text)
+    for language in ("zh", "en"):
+        change(bare / "docs" / language / "index.md", "{{ line:", "{{ full/line:")
+    assert "docs/en/index.md:3: " in said()
