@@ -14,7 +14,10 @@ def problems(book: Book) -> list[str]:
     """Return a sentence for each file of the book that is no plain text, and for each that has a name out of place."""
     found = []
     for path in (book.root / "mkdocs.yml", book.root / "matplotlibrc", book.catalogue, book.docs / "references.bib"):
-        found += files.faults(path, _place(book, path)) if path.exists() or path.is_symlink() else []
+        if path.exists() or path.is_symlink():
+            found += files.faults(path, _place(book, path))
+        elif path.parent == book.root:
+            found.append(f"{_place(book, path)}:1: is missing; restore it with `git checkout -- {path.name}`")
     for language in LANGUAGES:
         for path in files.below(book.docs / language):
             name = path.relative_to(book.docs / language).as_posix()

@@ -57,6 +57,8 @@ class Rendered:
 @functools.lru_cache(maxsize=1024)
 def rendered(text: str) -> Rendered:
     """Return what Python-Markdown finds on a page."""
+    if not text.strip():
+        return Rendered()  # it runs nothing on an empty page
     md = _markdown().reset()
     md.convert(text)
     return md.treeprocessors["downhill-reading"].found

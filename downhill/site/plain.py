@@ -10,6 +10,7 @@ import textwrap
 from pathlib import Path
 
 from downhill import LANGUAGES
+from downhill.checks.blocks import alternative_text
 from downhill.execution.shelf import Shelf
 from downhill.manuscript import bibliography, quotes, values
 from downhill.manuscript import prose as reading
@@ -71,10 +72,11 @@ class Plain:
         self.book, self.page, self.shelf, self.sources = book, page, shelf, sources
         self.words = WORDS[page.language]
         self.names: dict[str, str] = {}  # {id: “Figure 2”}
+        self.code: list[str] = []
         self.counts = dict.fromkeys(self.words, 0)
 
     def text(self) -> str:
-        text = quotes.filled(self.page.text, self._value)
+        text = self._apart(quotes.filled(self.page.text, self._value))
         text = CAPTION.sub(self._caption, LABEL.sub(lambda match: rf" \tag{{{self._number('equation', match[1])}}}", text))
         prose = "\n".join(self._unfolded(text.split("\n")))
         prose = re.sub(r"\[\]\(#([\w-]+)\)", lambda match: self.names.get(match[1], match[1]), prose)
@@ -82,7 +84,7 @@ class Plain:
         prose = reading.CITATION.sub(self._citation, prose)
         for kind in reading.LISTS:
             prose = prose.replace(f"\n{kind}\n", f"\n{self._list(everything=kind == reading.LISTS[1])}\n")
-        return self._programs(prose)
+        return self._together(prose)
 
     def _value(self, number: int, match: re.Match, where: str) -> str:
         return quotes.shown(values.evaluate(match[2], self.shelf.quoted(match[1])), match, where, plain=True)
@@ -95,7 +97,8 @@ class Plain:
     def _caption(self, match: re.Match) -> str:
         kind, identity, alt, caption = match.groups()
         self._number(kind, identity)
-        lines = f"**{self.names[identity]}** {caption.strip()}" + (f"\n\n[{alt.strip()}]" if alt else "")
+        said = alternative_text(f"alt: {alt}") if alt else ""
+        lines = f"**{self.names[identity]}** {caption.strip()}" + (f"\n\n[{said.strip()}]" if said else "")
         return textwrap.indent(lines, "> ", lambda _: True)
 
     def _unfolded(self, lines: list[str]):
@@ -122,20 +125,44 @@ class Plain:
         items = sorted(keys, key=lambda key: label[key].casefold())
         return "\n".join(f"- [{label[key]}] {self.sources.text(key)}" for key in items)
 
-    def _programs(self, text: str) -> str:
-        """Put programs, and what they print, in the place of the fences that show them."""
-        found, lines = [], iter(text.split("\n"))
-        for line in lines:
-            if not (match := FENCE.match(line)):
-                found.append(line)
-                continue
-            name = INCLUDE.match(next(lines))[1]
-            next(lines)
-            program = f"```python\n{self.book.source(name, self.page.language).strip()}\n```"
-            printed = self.shelf.result(name).printed.rstrip()
-            parts = [f"```text\n{printed}\n```"] if printed else []
-            place = re.search(r'source="(\w+)"', match["options"])
-            if place:
-                parts.insert(0 if place[1] == "above" else 1, program)
-            found.append(textwrap.indent("\n\n".join(parts), match["indent"]))
+    def _apart(self, text: str) -> str:
+        """Return a text with a mark in the place of all code, which stays as it is; executed fences become their programs."""
+        found, fence = [], []
+        for line in reading.lines(text):
+            if line.kind in ("fence", "code"):
+                fence.append(line.text)
+                if line.kind == "fence" and not line.opens:
+                    indent = fence[0][: len(fence[0]) - len(fence[0].lstrip())]
+                    found.append(indent + self._mark(self._program(fence) or textwrap.dedent("\n".join(fence))))
+                    fence = []
+            elif line.kind == "text":
+                pieces = reading.spans(line.text)
+                found.append("".join(self._mark(piece.text) if piece.kind == "code" else piece.text for piece in pieces))
+            else:
+                found.append(line.text)
         return "\n".join(found)
+
+    def _mark(self, code: str) -> str:
+        self.code.append(code)
+        return f"\x02{len(self.code) - 1}\x03"
+
+    def _together(self, text: str) -> str:
+        """Put back what `_apart` took, as far to the right as its mark stands now."""
+
+        def put(match: re.Match) -> str:
+            return textwrap.indent(self.code[int(match["number"])], match["indent"] or "")
+
+        text = re.sub(r"^(?P<indent> *)\x02(?P<number>\d+)\x03$", put, text, flags=re.MULTILINE)
+        return re.sub(r"(?P<indent>)\x02(?P<number>\d+)\x03", put, text)
+
+    def _program(self, fence: list[str]) -> str:
+        """Return the program that an executed fence shows, and what it prints; nothing for another fence."""
+        opening, include = FENCE.match(fence[0]), INCLUDE.match(fence[1])
+        if not (opening and include):
+            return ""
+        printed = self.shelf.result(include[1]).printed.rstrip()
+        parts = [f"```text\n{printed}\n```"] if printed else []
+        if place := re.search(r'source="(\w+)"', opening["options"]):
+            program = f"```python\n{self.book.source(include[1], self.page.language).strip()}\n```"
+            parts.insert(0 if place[1] == "above" else 1, program)
+        return "\n\n".join(parts)

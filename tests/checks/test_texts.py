@@ -98,6 +98,11 @@ def test_a_link_that_leads_nowhere(bare, said):
     assert "docs/en/more.md:1: cannot be read" in said()
 
 
+def test_a_style_that_is_missing(bare, said):
+    (bare / "matplotlibrc").unlink()
+    assert said() == "matplotlibrc:1: is missing; restore it with `git checkout -- matplotlibrc`"
+
+
 def test_names_of_stray_files():
     assert not [pattern for pattern in STRAY if files.ours(pattern.format("index.md"))]
     assert files.strays("", ["a.md", "a.md~"]) == ["a.md~"]
