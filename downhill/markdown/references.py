@@ -70,7 +70,8 @@ class References(Treeprocessor):
         found = ET.Element("ul", {"class": "references", "lang": "en"})
         for key in sorted(keys, key=lambda key: self.sources.label(key, "en").casefold()):
             found.append(item := self.sources.html(key))
-            item[-1].tail = (item[-1].tail or "").rstrip() if len(item) else ""
+            if len(item):
+                item[-1].tail = (item[-1].tail or "").rstrip()
             if everything:
                 self._pages(item, key)
             else:

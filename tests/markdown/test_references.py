@@ -99,6 +99,13 @@ def test_a_citation_leads_to_the_list_and_back(render):
     assert items[1].xpath("string(span)").split() == ["↩", "§2,", "2"]
 
 
+def test_a_source_without_an_address_is_listed_too(render, tmp_path):
+    plain = "@misc{plain, author = {Doe, A.}, title = {T}, year = {1949}}"
+    (tmp_path / "docs" / "references.bib").write_text(plain, encoding="utf-8")
+    page = render("[@plain]\n\n[[references]]\n\n[[bibliography]]\n")
+    assert [" ".join(item.text.split()) for item in page.xpath("//li")] == ["A. Doe. T. 1949."] * 2
+
+
 def test_a_citation_in_chinese(render):
     page = render("见 [@one，定理 2]。\n\n[[references]]\n", "zh")
     assert page.xpath("string(//p/a)") == "Doe 等 1998a，定理 2"
