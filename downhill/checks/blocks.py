@@ -85,7 +85,7 @@ def _whole(line: prose.Line) -> bool:
 
 def _block(line: prose.Line) -> Block:
     for kind, pattern in KINDS.items():
-        if match := pattern.match(line.text.strip()):
+        if match := pattern.match(line.text.strip(" ")):
             return Block(line, kind, match)
     return Block(line, "paragraph")
 
@@ -100,7 +100,7 @@ def problems(place: str, text: str) -> list[str]:
         while inside[-1] > line.indent:
             inside.pop()
         if block.kind == "paragraph":
-            own += [said for begin, said in FAULTS.items() if re.match(begin, line.text.strip())][:1]
+            own += [said for begin, said in FAULTS.items() if re.match(begin, line.text.strip(" "))][:1]
         if line.indent != inside[-1] and block.kind != "alt":
             own.append(
                 f"is indented by {line.indent} spaces, where its block is by {inside[-1]}; code is written in a fence (```)"
