@@ -2,12 +2,13 @@
 PYTHON ?= python3
 PORT ?= 8000
 DATA ?=
+NAMES ?=
 TORCH_INDEX ?=
 PIP := .venv/bin/python -m pip --disable-pip-version-check --quiet
 DOWNHILL := .venv/bin/python -m downhill
 CODE := downhill bench tests
 
-.PHONY: serve build zensical test check translate full experiments bench clean
+.PHONY: serve build zensical test check translate verify record full experiments bench clean
 
 serve: .venv/installed  ## build both languages, serve them here, build again on every change
 	@$(DOWNHILL) serve --port $(PORT)
@@ -32,11 +33,17 @@ check: .venv/installed  ## everything that is wrong without running a snippet, i
 translate: .venv/installed  ## bring the catalogue up to date with the snippets
 	@$(DOWNHILL) translate
 
-full: .venv/installed  ## the MNIST programs on all 60,000 digits: make full [DATA=folder]
-	@$(DOWNHILL) full $(if $(DATA),--data "$(DATA)")
+verify: .venv/installed  ## run what changed, and compare with data/record: make verify [NAMES="valley momentum/"]
+	@$(DOWNHILL) verify $(NAMES)
 
-experiments: .venv/installed  ## the tuning grids that pages quote: make experiments [DATA=folder] [ARGS="--backend dask rates"]
-	@$(DOWNHILL) experiments $(if $(DATA),--data "$(DATA)") $(ARGS)
+record: .venv/installed  ## the same, and write data/record: make record [NAMES=valley]
+	@$(DOWNHILL) record $(NAMES)
+
+full: .venv/installed  ## the MNIST programs on all 60,000 digits: make full [NAMES="mnist_sgd"] [DATA=folder]
+	@$(DOWNHILL) full $(if $(DATA),--data "$(DATA)") $(NAMES) $(ARGS)
+
+experiments: .venv/installed  ## the tuning grids that pages quote: make experiments [NAMES=rates] [DATA=folder] [ARGS="--backend dask"]
+	@$(DOWNHILL) experiments $(if $(DATA),--data "$(DATA)") $(ARGS) $(NAMES)
 
 bench: .venv/installed  ## Downhill beside its peers, on a quiet machine: three quarters of an hour; bench/README.md
 	@$(PIP) install -e ".[bench]"

@@ -45,6 +45,7 @@ def parser() -> argparse.ArgumentParser:
     commands.add_parser("check", help="look for everything that can be wrong without running a snippet")
     commands.add_parser("translate", help="bring docs/locale/zh.po up to date with the snippets")
     full = commands.add_parser("full", parents=[running], help="run the MNIST snippets on all 60,000 training digits")
+    full.add_argument("names", **NAMED)
     full.add_argument("--data", type=Path, help="a folder with the four original MNIST files (default: download them)")
     full.add_argument("--compare", action="store_true", help="compare with the committed numbers, and write nothing")
     heavy = commands.add_parser("experiments", help="run the heavy experiments, and freeze what they measure")
@@ -100,10 +101,11 @@ def act(options: argparse.Namespace, root: Path) -> int:
         record(Book(root), options, timeout)
     elif options.command == "check":
         from downhill import checks
-        from downhill.frozen import full
+        from downhill.frozen import experiments, full
 
         book = Book(root)
-        if found := checks.ordered(checks.problems(book) + checks.rules(book) + full.missing(book)):
+        frozen = full.problems(book) + experiments.problems(book)
+        if found := checks.ordered(checks.problems(book) + checks.rules(book) + frozen):
             print(*found, sep="\n", file=sys.stderr)
             return 1
         print("the book is consistent")
@@ -113,7 +115,8 @@ def act(options: argparse.Namespace, root: Path) -> int:
     elif options.command == "full":
         from downhill.frozen import full
 
-        full.run(Book(root), options.data, parallel=options.jobs, timeout=options.timeout or 7200, compare=options.compare)
+        how = {"parallel": options.jobs, "timeout": options.timeout or 7200, "compare": options.compare}
+        full.run(Book(root), options.names, options.data, **how)
     elif options.command == "experiments":
         from downhill.frozen import experiments
 

@@ -31,10 +31,13 @@ def alike(one: str, other: str, together: bool = False) -> bool:
 def differences(old, new, place: str = "") -> list[tuple[str, str, str]]:
     """Return (place, old, new) of everything in which a value differs from an old one by more than the tolerance.
 
-    Numbers are alike within 2 %; a list of fractions also if its mean moves by at most 4 standard errors; texts, truths, whole
-    numbers in lists, kinds, lengths, and keys are the same.
+    Numbers are alike within 2 %; a list of fractions also if its mean moves by at most 4 standard errors; texts, truths,
+    kinds, lengths, and keys are the same.
+
+    >>> differences({"a": [1.0, 2.0], "b": 7}, {"a": [1.0, 2.01], "b": 8})
+    [("['b']", '7', '8')]
     """
-    old, new = _plain(old), _plain(new)
+    old, new = plain(old), plain(new)
     told = [(place, _short(old), _short(new))]
     if isinstance(old, dict) and isinstance(new, dict):
         if list(old) != list(new):
@@ -50,13 +53,17 @@ def differences(old, new, place: str = "") -> list[tuple[str, str, str]]:
     return [] if type(old) is type(new) and old == new else told
 
 
-def _plain(value):
-    """Return an array or range as lists, what cannot be quoted as a word with its length, anything else as it is."""
+def plain(value):
+    """Return a value without what libraries add: arrays as lists, a complex as a pair, what cannot be quoted as its length."""
     if isinstance(value, StandIn):
         return f"something of length {len(value)}" if isinstance(value, Sized) else "something"
-    if isinstance(value, range):
-        return list(value)
-    return value.tolist() if hasattr(value, "tolist") else value
+    if hasattr(value, "tolist"):
+        return plain(value.tolist())
+    if isinstance(value, complex):
+        return value.real, value.imag
+    if isinstance(value, list | tuple | range):
+        return (tuple if isinstance(value, tuple) else list)(map(plain, value))
+    return {key: plain(part) for key, part in value.items()} if isinstance(value, dict) else value
 
 
 def _is_number(value) -> bool:

@@ -193,7 +193,7 @@ class Cache:
         entry = self.entries[name]
         if run is not None:
             write(entry.figures, figures)
-            write(entry.run, json.dumps(run, ensure_ascii=False, sort_keys=True).encode())
+            write(entry.run, json.dumps(run, ensure_ascii=False).encode())
         write(entry.drawing, drawn)
         return self.result(name)
 

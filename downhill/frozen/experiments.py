@@ -3,7 +3,8 @@
 A file experiments/NAME.py has `CASES`, keyword dictionaries; `run(**case)`, which returns numbers; `SMALL`, cases that a test
 runs again on the reduced digits; and `values(results)`, which makes what pages quote out of (case, result) pairs. Files that
 begin with an underscore hold what several share. A case runs in one thread, in a folder with data/MNIST, on the cores of this
-machine or on a Dask or Ray cluster whose nodes see the book at the same path.
+machine or on a Dask or Ray cluster whose nodes see the book at the same path. What has been measured by the same program is not
+measured again: it stands in the cache, or in the frozen file.
 """
 
 import ast
@@ -11,8 +12,8 @@ import contextlib
 import datetime
 import functools
 import hashlib
-import importlib
 import json
+import os
 import re
 import runpy
 import sys
@@ -21,17 +22,15 @@ from importlib.metadata import version
 from pathlib import Path
 from statistics import fmean, stdev
 
-import joblib
-import torch
-
 from downhill import BookError
 from downhill.execution import cache, data, torchvision_ops
-from downhill.frozen import full
+from downhill.frozen import backends, full, store
+from downhill.manuscript import files
 from downhill.manuscript.book import Book
+from downhill.manuscript.names import select
 from downhill.manuscript.packing import packed, unpack
 
-# the package that a cluster comes with, and what in it makes joblib know the cluster
-CLUSTERS = {"dask": ("dask[distributed]", "dask.distributed", "Client"), "ray": ("ray", "ray.util.joblib", "register_ray")}
+ASKED = re.compile(r"(CASES|SMALL) = |def values\(")
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
 
 
@@ -47,14 +46,27 @@ def load(path: Path, workplace: Path | None = None) -> dict:
 
 def digest(path: Path) -> str:
     """Return what identifies how an experiment measures: all but CASES, SMALL, and values, which may change without a rerun."""
-    trees = [ast.parse(file.read_text(encoding="utf-8")) for file in (path, *sorted(path.parent.glob("_*.py")))]
-    parts = [ast.unparse(part) for tree in trees for part in tree.body[1:]]
-    parts = [part for part in parts if not re.match(r"(CASES|SMALL) = |def values\(", part)]
+    return _hash(part for part in _parts(path) if not ASKED.match(part))
+
+
+def question(path: Path) -> str:
+    """Return what identifies what of an experiment is measured and told: CASES, SMALL, and values."""
+    return _hash(part for part in _parts(path) if ASKED.match(part))
+
+
+def _parts(path: Path) -> list[str]:
+    trees = [ast.parse(files.text(file)) for file in (path, *sorted(path.parent.glob("_*.py")))]
+    return [ast.unparse(part) for tree in trees for part in tree.body[1:]]
+
+
+def _hash(parts) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 def one(path: Path, workplace: Path, case: dict) -> tuple[dict, object, str]:
     """Run one case in a workplace; return it, its packed result, and the error if there was one."""
+    import torch
+
     torch.set_num_threads(1)
     try:
         with contextlib.chdir(workplace):
@@ -63,37 +75,56 @@ def one(path: Path, workplace: Path, case: dict) -> tuple[dict, object, str]:
         return case, None, f"{type(error).__name__}: {error}"
 
 
-def spread(path: Path, workplace: Path, cases: list[dict], backend: str, jobs: int):
-    """Yield what `one` returns for each case, as it comes, from a backend of joblib."""
-    if backend in CLUSTERS:
-        package, module, start = CLUSTERS[backend]
-        try:
-            getattr(importlib.import_module(module), start)()  # a new cluster here, or the one that the environment names
-        except ImportError as error:
-            raise BookError(f"the backend {backend} is not installed ({error}). Run: pip install '{package}'") from error
-    with joblib.parallel_config(backend=backend, n_jobs=jobs):
-        calls = (joblib.delayed(one)(path, workplace, case) for case in cases)
-        yield from joblib.Parallel(return_as="generator_unordered", batch_size=1)(calls)
+def known(path: Path, folder: Path, raw: Path, cases: list[str]) -> dict[str, object]:
+    """Return the results that the cache, or the frozen file of the same program, holds of cases (each as JSON)."""
+    found, target = {}, path.parent.parent / place(path.stem)
+    frozen = store.read(target, place(path.stem)) if target.exists() else {"program_sha256": ""}
+    if frozen["program_sha256"] == digest(path) and store.measuring(frozen) == store.measuring({"versions": cache.versions()}):
+        for digits, part in ((frozen["values"].get("digits"), "results"), (frozen.get("small_digits"), "small")):
+            if training(raw) == digits:
+                found |= {json.dumps(case): result for case, result in frozen.get(part, [])}
+    kept = {text: _file(folder, text) for text in cases}
+    found |= {text: json.loads(file.read_text()) for text, file in kept.items() if file.exists()}
+    return {text: found[text] for text in cases if text in found}
+
+
+def _file(folder: Path, case: str) -> Path:
+    return folder / f"{hashlib.sha256(case.encode()).hexdigest()[:16]}.json"
+
+
+def place(name: str) -> str:
+    """Return the file that holds the frozen numbers of an experiment."""
+    return f"data/experiments/{name}.json"
 
 
 def measure(book: Book, path: Path, cases: list[dict], raw: Path, backend: str, jobs: int, fresh: bool = False) -> list:
     """Return (case, packed result) of each case; run those that the cache does not hold, or all of them afresh."""
-    kept = book.cache / "experiments" / path.stem / f"{digest(path)[:16]}-{training(raw)}"
-    files = {text: kept / f"{hashlib.sha256(text.encode()).hexdigest()[:16]}.json" for text in map(json.dumps, cases)}
-    results = {} if fresh else {text: json.loads(file.read_text()) for text, file in files.items() if file.exists()}
+    program = _hash([digest(path), *store.measuring({"versions": cache.versions()})])
+    kept = book.cache / "experiments" / path.stem / f"{program[:16]}-{training(raw)}"
+    texts, what = list(map(json.dumps, cases)), f"{path.stem}, {training(raw)} digits"
+    results = {} if fresh else known(path, kept, raw, texts)
+    if results:
+        print(f"{what}: {len(results)} of {len(texts)} cases are there", flush=True)
+    if missing := [json.loads(text) for text in texts if text not in results]:
+        for case, result in _run(path, missing, kept, raw, backend, jobs):
+            results[json.dumps(case)] = result
+            end = "\r" if sys.stdout.isatty() and len(results) < len(texts) else "\n"
+            print(f"{what}: {len(results)} of {len(texts)} cases", end=end, flush=True)
+    return [(json.loads(text), results[text]) for text in texts]
+
+
+def _run(path: Path, cases: list[dict], kept: Path, raw: Path, backend: str, jobs: int):
+    """Run cases; yield (case, packed result) as they end, having put each into the cache. Raises BookError if one fails."""
     kept.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=kept) as workplace:
         data.furnish(Path(workplace), raw)
-        missing = [json.loads(text) for text in files if text not in results]
-        for case, result, error in spread(path, Path(workplace), missing, backend, jobs):
+        for case, result, error in backends.spread(one, path, Path(workplace), cases, backend, jobs):
             if error:
                 raise BookError(f"experiments/{path.name}: run(**{case}) ends in {error}")
-            file, results[json.dumps(case)] = files[json.dumps(case)], result
+            file = _file(kept, json.dumps(case))
             file.with_suffix(".part").write_text(json.dumps(result))
             file.with_suffix(".part").replace(file)
-            end = "\r" if sys.stdout.isatty() and len(results) < len(files) else "\n"
-            print(f"{path.stem}, {training(raw)} digits: {len(results)} of {len(files)} cases", end=end, flush=True)
-    return [(json.loads(text), results[text]) for text in files]
+            yield case, result
 
 
 def training(raw: Path) -> int:
@@ -101,47 +132,72 @@ def training(raw: Path) -> int:
     return (raw / "train-labels-idx1-ubyte").stat().st_size - 8
 
 
+def there(book: Book) -> dict[str, Path]:
+    """Return the experiments of a book, as `{name: path}`."""
+    return {path.stem: path.resolve() for path in sorted((book.root / "experiments").glob("[!_]*.py"))}
+
+
 def run(book: Book, names: list[str], folder: Path | None, backend: str, jobs: int, verify: bool = False) -> None:
     """Run experiments and freeze what they measure in data/experiments, or verify what is frozen there."""
-    there = {path.stem: path.resolve() for path in sorted((book.root / "experiments").glob("[!_]*.py"))}
-    if unknown := set(names) - set(there):
-        raise BookError(f"no experiment {', '.join(sorted(unknown))}; there are: {', '.join(there)}")
+    paths = there(book)
+    chosen = select(names, paths, "experiments", "experiment")
+    os.environ.update(cache.STEADY)  # of the processes that are started
     reduced, differences = data.unpacked(book.root, book.cache), []
     raw = reduced if verify else full.originals(folder.resolve() if folder else full.download(book.cache))
-    for name in names or there:
-        path, target = there[name], book.root / "data" / "experiments" / f"{name}.json"
+    for path in map(paths.get, chosen):
         small = measure(book, path, load(path)["SMALL"], reduced, backend, jobs, fresh=verify)
         if verify:
-            differences += differing(path, target, small)
+            differences += differing(path, book.root / place(path.stem), small)
             continue
         results = measure(book, path, load(path)["CASES"], raw, backend, jobs)
         quoted = load(path)["values"]([(case, unpack(result)) for case, result in results])
         quoted |= {"date": datetime.date.today().isoformat(), "digits": training(raw)}
         frozen = {
             "program_sha256": digest(path),
+            "question_sha256": question(path),
             "versions": cache.versions() | {"joblib": version("joblib")},
             "values": {key: packed(value) for key, value in quoted.items()},
             "small_digits": training(reduced),
         }
         lines = [f'"{key}": {json.dumps(value)}' for key, value in frozen.items()]
-        cases = {"small": small, "results": results}.items()  # a case a line
-        lines += [f'"{key}": [\n' + ",\n".join(map(json.dumps, pairs)) + "\n]" for key, pairs in cases]
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_text("{\n" + ",\n".join(lines) + "\n}\n", encoding="utf-8")
-        print(f"wrote {target.relative_to(book.root)}")
+        parts = {"small": small, "results": results}
+        lines += [f'"{key}": [\n' + ",\n".join(map(json.dumps, pairs)) + "\n]" for key, pairs in parts.items()]  # a case a line
+        print(store.write(book.root / place(path.stem), place(path.stem), frozen | parts, "{\n" + ",\n".join(lines) + "\n}\n"))
     if differences:
         raise BookError("\n".join(differences))
+
+
+def problems(book: Book) -> list[str]:
+    """Return a sentence for each experiment whose frozen numbers are missing or not its own, and each leftover."""
+    found = []
+    frozen = {path.stem: path for path in files.below(book.root / "data" / "experiments", "*.json")}
+    for name, path in there(book).items():
+        remedy = f"run `make experiments NAMES={name}`, and commit {place(name)}"
+        if (file := frozen.pop(name, None)) is None:
+            found.append(f"experiments/{path.name}:1: has no frozen numbers; {remedy}")
+            continue
+        try:
+            kept = store.read(file, place(name))
+            if kept["program_sha256"] != digest(path):
+                found.append(f"experiments/{path.name}:1: its frozen numbers are another program's; {remedy}")
+            elif kept.get("question_sha256") != question(path):
+                found.append(f"experiments/{path.name}:1: its cases or its values have changed since; {remedy}")
+            for library in store.other_versions(book.root, kept):
+                found.append(f"{place(name)}:1: measured with {library}, which pyproject.toml does not pin; {remedy}")
+        except (BookError, SyntaxError) as error:
+            found.append(f"{error}, or {remedy}")
+    return found + [f"{place(name)}:1: there is no experiments/{name}.py; delete it" for name in frozen]
 
 
 def differing(path: Path, target: Path, measured: list) -> list[str]:
     """Return a sentence for each mean over the seeds that is more than 4 sd from the frozen one."""
     where = f"data/experiments/{target.name}"
     if not target.exists():
-        return [f"{where} does not exist; `make experiments` writes it"]
+        return [f"{where} does not exist; run `make experiments NAMES={path.stem}`"]
     frozen = json.loads(target.read_text(encoding="utf-8"))
     old, new = by_seed(frozen["small"]), by_seed(measured)
     if frozen["program_sha256"] != digest(path) or old.keys() != new.keys():
-        return [f"{where}: experiments/{path.name} has changed since; run `make experiments`"]
+        return [f"{where}: experiments/{path.name} has changed since; run `make experiments NAMES={path.stem}`"]
     means = {place: (fmean(new[place]), fmean(old[place]), stdev(old[place])) for place in old}
     return [f"{where}: {k} is {m:g}, frozen is {n:g}" for k, (m, n, sd) in means.items() if abs(m - n) > 4 * sd + 1e-12]
 

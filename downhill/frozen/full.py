@@ -1,21 +1,21 @@
 """`make full`: the MNIST snippets, unchanged, on all 60,000 training digits; what they compute is frozen in data/full/.
 
 The pages quote these numbers beside those of the reduced set. Each file says from which program, digits and versions its
-numbers come; a test compares the program with the snippet as it stands.
+numbers come; `problems` holds them against the snippet as it stands.
 """
 
 import datetime
 import hashlib
 import json
-import math
-import statistics
 from pathlib import Path
 
 from downhill import BookError
 from downhill.execution import cache, runner
+from downhill.frozen import store
 from downhill.manuscript import files, localize
 from downhill.manuscript.book import Book
-from downhill.manuscript.packing import quotable, unpack
+from downhill.manuscript.names import select
+from downhill.manuscript.packing import quotable
 
 MD5 = {  # of the original files, unpacked
     "train-images-idx3-ubyte": "6bbc9ace898e44ae57da46a324031adb",
@@ -63,64 +63,72 @@ def kept(packed: dict) -> dict:
     return {name: value for name, value in packed.items() if quotable(value) and len(json.dumps(value)) <= 24 * LONGEST}
 
 
-def run(book: Book, folder: Path | None, *, parallel: int | None, timeout: float, compare: bool) -> None:
-    """Run every snippet that reads MNIST on the original files, and freeze its numbers or compare them."""
+def programs(book: Book) -> list[str]:
+    """Return the snippets that read MNIST."""
+    return [name for name, source in book.snippets.items() if cache.reads_mnist(source)]
+
+
+def place(name: str) -> str:
+    """Return the file that holds the frozen numbers of a snippet."""
+    return f"data/full/{name.split('/')[-1]}.json"
+
+
+def run(book: Book, wanted: list[str], folder: Path | None, *, parallel: int | None, timeout: float, compare: bool) -> None:
+    """Run the snippets that read MNIST (those wanted, or all) on the original files; freeze their numbers, or compare them."""
+    names = select(wanted, programs(book), "snippets", "snippet that reads MNIST")
     raw = originals(folder.resolve()) if folder else originals(download(book.cache))
-    names = [name for name, source in book.snippets.items() if cache.reads_mnist(source)]
     results = runner.run(book, names, raw=raw, parallel=parallel, timeout=timeout)
-    target = book.root / "data" / "full"
-    differences = []
+    beyond, within = [], []
     for name, result in results.items():
-        path = target / f"{name.split('/')[-1]}.json"
-        if compare and not path.exists():
-            differences.append(f"{path.relative_to(book.root)} does not exist; `make full` writes it")
-        elif compare:
-            differences += differing(name, json.loads(path.read_text(encoding="utf-8"))["values"], kept(result.values))
-        if compare:
-            continue
-        frozen = {
-            "snippet": book.place(name),
-            "program_sha256": fingerprint(book.snippets[name]),
-            "data": "the original MNIST files, 60,000 training and 10,000 test digits",
-            "data_md5": MD5,
-            "date": datetime.date.today().isoformat(),
-            "versions": cache.versions(),
-            "values": kept(result.values),
-        }
-        target.mkdir(parents=True, exist_ok=True)
-        path.write_text(json.dumps(frozen, indent=1) + "\n", encoding="utf-8")
-        print(f"wrote {path.relative_to(book.root)}")
-    if differences:
-        raise BookError("\n".join(differences))
-
-
-def differing(name: str, committed: dict, measured: dict) -> list[str]:
-    """Return a sentence for each number that is not the committed one: means of seeds within 4 sd, others within 2 %."""
-    found = []
-    for key, value in committed.items():
-        old, new = unpack(value), unpack(measured.get(key))
-        if isinstance(old, list) and len(old) > 1 and all(isinstance(x, float) for x in old) and isinstance(new, list):
-            same = abs(statistics.fmean(new) - statistics.fmean(old)) <= 4 * statistics.stdev(old)
-        elif isinstance(old, float) and isinstance(new, float):
-            same = math.isclose(old, new, rel_tol=0.02)
+        path, values = book.root / place(name), kept(result.values)
+        if not compare:
+            print(store.write(path, place(name), *_frozen(book, name, values)))
+        elif not path.exists():
+            beyond.append(f"{place(name)} does not exist; run `make full NAMES={name}`")
         else:
+            found = store.differences(place(name), store.read(path, place(name))["values"], values)
+            beyond, within = beyond + found[0], within + found[1]
+    if compare:
+        print(*within, f"{len(results)} programs compared with data/full", sep="\n")
+    if beyond:
+        raise BookError("\n".join(beyond))
+
+
+def _frozen(book: Book, name: str, values: dict) -> tuple[dict, str]:
+    """Return what stands in the frozen file of a snippet, and its text."""
+    frozen = {
+        "snippet": book.place(name),
+        "program_sha256": fingerprint(book.snippets[name]),
+        "data": "the original MNIST files, 60,000 training and 10,000 test digits",
+        "data_md5": MD5,
+        "date": datetime.date.today().isoformat(),
+        "versions": cache.versions(),
+        "values": values,
+    }
+    return frozen, json.dumps(frozen, indent=1) + "\n"
+
+
+def problems(book: Book) -> list[str]:
+    """Return a sentence for each program whose frozen numbers are missing or not its own, and each leftover."""
+    found = []
+    there = {path.stem: path for path in files.below(book.root / "data" / "full", "*.json")}
+    for name in programs(book):
+        path, remedy = there.pop(name.split("/")[-1], None), f"run `make full NAMES={name}`, and commit {place(name)}"
+        if path is None:
+            found.append(f"{book.place(name)}:1: has no numbers of a full run; {remedy}")
             continue
-        if not same:
-            found.append(f"{name}: {key} is {new}, committed is {old}")
-    return found
-
-
-def missing(book: Book) -> list[str]:
-    """Return a sentence for each program whose numbers are missing or another program's, and for each leftover."""
-    found, folder = [], book.root / "data" / "full"
-    there = {path.stem: path for path in files.below(folder, "*.json")}
-    for name, source in ((name, source) for name, source in book.snippets.items() if cache.reads_mnist(source)):
-        path, remedy = there.pop(name.split("/")[-1], None), f"run `make full`, and commit data/full/{name.split('/')[-1]}.json"
         try:
-            program = json.loads(files.text(path))["program_sha256"] if path else ""
-            if program != fingerprint(source):
-                what = "the numbers of its full run are another program's" if path else "has no numbers of a full run"
-                found.append(f"{book.place(name)}:1: {what}; {remedy}")
-        except (ValueError, KeyError, TypeError, SyntaxError) as error:
-            found.append(f"data/full/{name.split('/')[-1]}.json:1: cannot be read ({error}); {remedy}, or restore it from git")
+            found += [f"{said}; {remedy}" for said in _wrong(book, name, store.read(path, place(name)))]
+        except (BookError, SyntaxError) as error:
+            found.append(f"{error}, or {remedy}")
     return found + [f"data/full/{stem}.json:1: no snippet {stem} reads MNIST; delete it" for stem in there]
+
+
+def _wrong(book: Book, name: str, frozen: dict):
+    """Yield what in a frozen file does not belong to its program as it stands."""
+    if frozen["program_sha256"] != fingerprint(book.snippets[name]):
+        yield f"{book.place(name)}:1: the numbers of its full run are another program's"
+    if frozen.get("data_md5") != MD5:
+        yield f"{place(name)}:1: its numbers are not those of the original digits"
+    for library in store.other_versions(book.root, frozen):
+        yield f"{place(name)}:1: measured with {library}, which pyproject.toml does not pin"

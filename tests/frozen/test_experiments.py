@@ -1,7 +1,11 @@
 """The frozen experiments: their small part runs again, their machinery resumes, their optimizers are torch's."""
 
 import json
+import shutil
+import signal
 import statistics
+import sys
+import types
 
 import pytest
 import torch
@@ -9,10 +13,11 @@ import torch
 from downhill import BookError
 from downhill.__main__ import main
 from downhill.execution import data
-from downhill.frozen import experiments
+from downhill.frozen import backends, experiments
 from downhill.manuscript import packing
 from downhill.manuscript.book import Book
 from tests.book import ROOT
+from tests.small import change
 
 NAMES = sorted(path.stem for path in (ROOT / "experiments").glob("[!_]*.py"))
 COUNTED = '''"""Counts its runs."""
@@ -121,9 +126,102 @@ def test_bad_input_gets_a_sentence(small, monkeypatch):
     (small / "experiments").mkdir()
     with pytest.raises(BookError, match="no experiment nothing"):
         experiments.run(Book(small), ["nothing"], None, "loky", 1)
-    monkeypatch.setitem(experiments.CLUSTERS, "ray", ("ray", "no_such_module", "start"))
+    monkeypatch.setitem(backends.CLUSTERS, "ray", ("ray", "no_such_module", "start"))
     with pytest.raises(BookError, match="the backend ray is not installed.*pip install 'ray'"):
-        list(experiments.spread(small, small, [], "ray", 1))
+        list(backends.spread(None, small, small, [{}], "ray", 1))
+
+
+def test_nothing_is_started_when_nothing_is_missing(monkeypatch):
+    monkeypatch.setitem(backends.CLUSTERS, "dask", ("dask", "no_such_module", "start"))
+    assert list(backends.spread(None, ROOT, ROOT, [], "dask", 1)) == []
+
+
+def test_a_cluster_does_not_hear_the_interrupt_and_is_closed(monkeypatch, small):
+    seen = []
+
+    class Cluster:
+        def __init__(self, silence_logs):
+            seen.append((signal.getsignal(signal.SIGINT), silence_logs))
+
+        def close(self):
+            seen.append("closed")
+
+    module = types.SimpleNamespace(Client=Cluster)
+    monkeypatch.setitem(sys.modules, "a_cluster", module)
+    monkeypatch.setitem(backends.CLUSTERS, "dask", ("dask", "a_cluster", "Client"))
+    heard = signal.getsignal(signal.SIGINT)
+    with pytest.raises(KeyboardInterrupt), backends._cluster("dask"):
+        raise KeyboardInterrupt
+    assert seen == [(signal.SIG_IGN, 50), "closed"]
+    assert signal.getsignal(signal.SIGINT) is heard
+
+
+def test_a_resumed_run_says_at_once_what_is_there(counted, capsys):
+    _, measured = counted
+    cases = [{"a": a, "seed": 0} for a in (1, 2, 3)]
+    measured(cases[:2])
+    assert "are there" not in capsys.readouterr().out
+    measured(cases)
+    assert capsys.readouterr().out.startswith("counted, 10000 digits: 2 of 3 cases are there\n")
+
+
+@pytest.fixture
+def frozen_counted(counted, small, monkeypatch):
+    """The experiment, frozen on the reduced digits as if they were all; and a function that freezes it again."""
+    path, _ = counted
+    monkeypatch.setattr(experiments.full, "originals", lambda folder: data.unpacked(small, small / ".cache"))
+
+    def freeze() -> str:
+        (small / "runs").write_text("")
+        experiments.load.cache_clear()
+        experiments.run(Book(small), [], small, "loky", 1)
+        return (small / "runs").read_text()
+
+    assert freeze() == "10 11 20 21 "
+    return path, freeze
+
+
+def test_a_frozen_file_is_left_alone_and_measures_nothing_again(frozen_counted, small):
+    path, freeze = frozen_counted
+    target = small / "data" / "experiments" / "counted.json"
+    change(target, '"date": "20', '"date": "19')  # another day
+    change(target, '"python": "3', '"python": "4')
+    before = target.read_text()
+    shutil.rmtree(small / ".cache" / "experiments")  # another clone
+    assert freeze() == ""
+    assert target.read_text() == before
+    change(path, "(1, 2)", "(1, 2, 3)")
+    assert freeze() == "30 31 "
+    assert '"date": "20' in target.read_text()
+    change(target, '"numpy": "', '"numpy": "0.')
+    shutil.rmtree(small / ".cache" / "experiments")
+    assert freeze() == "10 11 20 21 30 31 "
+
+
+def test_frozen_files_that_do_not_fit_are_told_without_a_run(frozen_counted, small):
+    path, _ = frozen_counted
+    target, remedy = small / "data" / "experiments" / "counted.json", "run `make experiments NAMES=counted`"
+    assert experiments.problems(Book(small)) == []
+    written = target.read_text()
+    for edit, said in [
+        (lambda text: text[:40], "data/experiments/counted.json:2: cannot be read"),
+        (lambda text: text.replace('"values"', '"value"'), "data/experiments/counted.json:1: cannot be read"),
+        (lambda text: text.replace('"program_sha256": "', '"program_sha256": "0'), "frozen numbers are another program's"),
+        (lambda text: text.replace('"question_sha256": "', '"question_sha256": "0'), "its cases or its values have changed"),
+    ]:
+        target.write_text(edit(written))
+        (told,) = experiments.problems(Book(small))
+        assert said in told
+        assert remedy in told
+    target.write_text(written)
+    (small / "pyproject.toml").write_text('[project]\ndependencies = ["numpy==0.1"]\n')
+    assert "measured with numpy" in experiments.problems(Book(small))[0]
+    (small / "pyproject.toml").unlink()
+    target.rename(target.with_name("gone.json"))
+    assert [told.partition(";")[0] for told in experiments.problems(Book(small))] == [
+        "experiments/counted.py:1: has no frozen numbers",
+        "data/experiments/gone.json:1: there is no experiments/gone.py",
+    ]
 
 
 @pytest.mark.parametrize(
