@@ -8,7 +8,7 @@ PIP := .venv/bin/python -m pip --disable-pip-version-check --quiet
 DOWNHILL := .venv/bin/python -m downhill
 CODE := downhill bench tests
 
-.PHONY: serve build zensical test check translate verify record full experiments bench clean
+.PHONY: serve build zensical test check new translate verify record full experiments bench clean
 
 serve: .venv/installed  ## build both languages, serve them here, build again on every change
 	@$(DOWNHILL) serve --port $(PORT)
@@ -29,6 +29,9 @@ check: .venv/installed  ## everything that is wrong without running a snippet, i
 	.venv/bin/ruff format --quiet --check $(CODE) || wrong=1; \
 	.venv/bin/ruff format --quiet --check --config "line-length = 88" snippets || wrong=1; \
 	exit $$wrong
+
+new: .venv/installed  ## begin a snippet on both pages, its chapter, or an exercise: make new NAME=chapter/name
+	@$(DOWNHILL) new "$(NAME)"
 
 translate: .venv/installed  ## bring the catalogue up to date with the snippets
 	@$(DOWNHILL) translate

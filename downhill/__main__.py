@@ -1,21 +1,21 @@
-"""The command line: `python -m downhill build`, `serve`, `run`, `verify`, `record`, `check`, `translate`, …"""
+"""The command line: `python -m downhill build`, `serve`, `run`, `verify`, `record`, `new`, `check`, `translate`, …"""
 
 import argparse
 import errno
 import logging
 import os
 import shutil
+import signal
 import sys
 from pathlib import Path
 
 from downhill import BookError
 
-NOTHING_LOST = "nothing is lost: the last good site stays"
 REMEDIES = {
-    errno.ENOSPC: f"make room on the disk, and run this again; {NOTHING_LOST}",
-    errno.EDQUOT: f"make room in your quota, and run this again; {NOTHING_LOST}",
-    errno.EROFS: f"put the book where it can be written to; {NOTHING_LOST}",
-    errno.EACCES: f"make it readable and writable for you, and run this again; {NOTHING_LOST}",
+    errno.ENOSPC: "make room on the disk, and run this again",
+    errno.EDQUOT: "make room in your quota, and run this again",
+    errno.EROFS: "put the book where it can be written to",
+    errno.EACCES: "make it readable and writable for you, and run this again",
 }
 NAMED = {"nargs": "*", "metavar": "name", "help": "a stem, chapter/name, path, or folder (default: all)"}
 
@@ -43,6 +43,8 @@ def parser() -> argparse.ArgumentParser:
     record = commands.add_parser("record", parents=[running], help="run what changed, and write data/record")
     record.add_argument("names", **NAMED)
     commands.add_parser("check", help="look for everything that can be wrong without running a snippet")
+    new = commands.add_parser("new", help="begin a chapter, a snippet on its pages, or an exercise, to be filled in")
+    new.add_argument("name", metavar="chapter[/solutions][/name]")
     commands.add_parser("translate", help="bring docs/locale/zh.po up to date with the snippets")
     full = commands.add_parser("full", parents=[running], help="run the MNIST snippets on all 60,000 training digits")
     full.add_argument("names", **NAMED)
@@ -63,19 +65,23 @@ def main(arguments: list[str] | None = None) -> int:
     options = parser().parse_args(arguments)
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
     root = options.root.resolve()
+    for name in ("SIGTERM", "SIGHUP"):  # whatever ends a command, it clears away what it has begun
+        if signal.getsignal(which := getattr(signal, name, signal.SIGTERM)) is not signal.SIG_IGN:
+            signal.signal(which, signal.default_int_handler)
+    kept = "; the last good site stays" if options.command == "build" else ""
     try:
         if not (root / "mkdocs.yml").exists():
             raise BookError(f"{root}: no mkdocs.yml here. Run this in the folder of the book, or name it with --root.")
         return act(options, root)
     except BookError as error:
-        print(f"downhill: {error}".replace("\n", "\n          "), file=sys.stderr)
+        print(error, file=sys.stderr)  # without a name before it: an editor opens a file and a line that begin a line
         return 1
     except OSError as error:
         remedy = REMEDIES.get(error.errno, "look at its permissions, and run this again")
-        print(f"downhill: {error.filename or 'a file'}: {error.strerror or error}; {remedy}", file=sys.stderr)
+        print(f"downhill: {error.filename or 'a file'}: {error.strerror or error}; {remedy}{kept}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
-        print("downhill: interrupted; what has run is kept, and the last good site stays", file=sys.stderr)
+        print(f"downhill: interrupted; what has run is kept{kept}", file=sys.stderr)
         return 130
 
 
@@ -109,6 +115,11 @@ def act(options: argparse.Namespace, root: Path) -> int:
             print(*found, sep="\n", file=sys.stderr)
             return 1
         print("the book is consistent")
+    elif options.command == "new":
+        from downhill.manuscript import new
+
+        print(*(f"{place}: begun" for place in new.begin(Book(root), options.name)), sep="\n")
+        print("What stands in «…» is yours to write: `make serve` shows it, `make check` says what is left.")
     elif options.command == "translate":
         book = Book(root)
         print(f"{catalogue.update(book.catalogue, book.paths)} entries of {book.catalogue} wait for a translator")

@@ -21,13 +21,14 @@ from downhill.checks import (
     texts,
     twins,
     typography,
+    unfilled,
     words,
 )
 from downhill.manuscript import localize
 from downhill.manuscript.book import Book
 
 WHOLE = (texts, navigation, anchors, quotes, references, glossary, catalogue, figures)  # what looks at the whole book
-RULES = (snippets, words, typography)  # of writing: broken ones do not keep a draft from being built
+RULES = (snippets, words, typography, unfilled)  # of writing: broken ones do not keep a draft from being built
 
 
 def problems(book: Book) -> list[str]:
@@ -37,6 +38,7 @@ def problems(book: Book) -> list[str]:
         said = [each for check in (blocks, inline, formulas) for each in check.problems(page.place, page.text)]
         said += [each for check in (fences, captions) for each in check.problems(book, page)]
         found += said or shown.problems(page.place, page.text)
+    found += identical(book)
     found += [f"{book.place(name)}:1: no page shows it" for name in book.snippets if not book.fences(name)]
     return ordered([*found, *(said for check in WHOLE for said in _said(check, book)), *twins.problems(book.pages)])
 
@@ -62,6 +64,16 @@ def ordered(problems: list[str]) -> list[str]:
         return (match[1], int(match[2])) if match else (said.partition(":")[0], 0)
 
     return sorted(dict.fromkeys(problems), key=place)
+
+
+def identical(book: Book) -> list[str]:
+    """Return a sentence for each snippet that is another one word for word: a page could not tell which it shows."""
+    first: dict[str, str] = {}
+    return [
+        f"{book.place(name)}:1: is the same as {book.place(other)}; show that one"
+        for name, source in book.snippets.items()
+        if (other := first.setdefault(source.strip(), name)) != name
+    ]
 
 
 def unreadable(book: Book) -> list[str]:

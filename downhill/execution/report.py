@@ -55,7 +55,7 @@ class LiveReport(Report):
     """A table of the snippets that run now, below the lines of those that have ended."""
 
     def __init__(self, console: Console):
-        super().__init__(lambda text: console.print(text, markup=False, highlight=False))
+        super().__init__(lambda text: console.print(text, markup=False, highlight=False, soft_wrap=True))
         self.running: dict[str, float] = {}
         self.total = 0
         self.live = Live(console=console, get_renderable=self.table, transient=True)

@@ -111,6 +111,7 @@ class Worker:
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             encoding="utf-8",
+            start_new_session=True,  # Ctrl+C is for this process, which ends that one
         )
         style, guarded = book.root / "matplotlibrc", book.root.resolve()
         paths = {"folder": str(self.folder), "matplotlibrc": str(style.resolve()), "guarded": str(guarded)}

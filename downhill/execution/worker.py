@@ -7,6 +7,7 @@ each snippet that starts or ends. A child leaves in its folder what the snippet 
 import json
 import multiprocessing
 import os
+import shutil
 import signal
 import sys
 import time
@@ -20,10 +21,13 @@ from downhill.execution.preload import importing, preload, uses_torch
 def main() -> None:
     """Carry out the orders that come on the standard input; end when whoever gives them has gone."""
     settings = json.loads(sys.stdin.readline())
-    preload(settings)
-    for line in sys.stdin:
-        carry_out(json.loads(line), settings)
-        say(event="done")
+    try:
+        preload(settings)
+        for line in sys.stdin:
+            carry_out(json.loads(line), settings)
+            say(event="done")
+    finally:
+        shutil.rmtree(settings["folder"], ignore_errors=True)  # whoever gave it may have been killed
 
 
 def carry_out(order: dict, settings: dict) -> None:

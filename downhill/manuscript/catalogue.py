@@ -36,9 +36,15 @@ def read(path: Path) -> Catalog:
     return catalog
 
 
-def update(path: Path, snippets: dict[str, str]) -> int:
-    """Bring the catalogue at path up to date with the snippets; return how many entries wait for a translator."""
+def update(path: Path, snippets: dict[str, str], known: dict[str, str] | None = None) -> int:
+    """Bring the catalogue at path up to date with the snippets; return how many entries wait for a translator.
+
+    `known` are translations for words that it lacks.
+    """
     catalog = read(path)
+    for english, chinese in (known or {}).items():
+        if english not in catalog:
+            catalog.add(english, chinese)
     catalog.update(template(snippets), no_fuzzy_matching=False, update_creation_date=False)
     catalog.obsolete.clear()
     catalog.fuzzy = False

@@ -2,9 +2,11 @@
 
 import contextlib
 import os
+import secrets
 import shutil
-import tempfile
 from pathlib import Path
+
+from filelock import FileLock, Timeout
 
 from downhill import LANGUAGES, BookError, checks
 from downhill.checks import values
@@ -33,11 +35,33 @@ def build(root: Path, say: report.Report | None = None, **running) -> Path:
 @contextlib.contextmanager
 def prepared(book: Book, say: report.Report, **running):
     """Do all that comes before rendering, with nobody else at work; give the book, and a folder on the site's disk."""
-    with alone(book, say.say):
-        recover(book)
+    with alone(book, say.say), workplace(book.root) as folder:
+        recover(book.root)
         prepare(book, say, **running)
-        with tempfile.TemporaryDirectory(dir=book.cache / "tmp") as folder:
-            yield book, Path(folder)
+        yield book, folder
+
+
+@contextlib.contextmanager
+def workplace(root: Path):
+    """Give a folder on the site's disk, deleted at the end; those of processes that were killed are deleted first.
+
+    Who works in a folder holds the lock beside it, which the system takes back from a process that has ended.
+    """
+    (place := root / ".cache" / "tmp").mkdir(parents=True, exist_ok=True)
+    for left in list(place.iterdir()):
+        lock = left.with_suffix(".lock")
+        with contextlib.suppress(Timeout, OSError), FileLock(lock, blocking=False):
+            shutil.rmtree(left.with_suffix(""), ignore_errors=True)
+            lock.unlink()
+    folder = place / f"{os.getpid()}-{secrets.token_hex(4)}"
+    lock = folder.with_suffix(".lock")
+    with FileLock(lock):
+        folder.mkdir()
+        try:
+            yield folder
+        finally:
+            shutil.rmtree(folder, ignore_errors=True)
+    lock.unlink(missing_ok=True)
 
 
 def prepare(
@@ -66,8 +90,7 @@ def start(book: Book, target: Path, local: str = "", how: str = "spawn") -> list
 def finish(book: Book, target: Path, renderers: list[Renderer], local: str = "") -> None:
     """Wait for the renderers, and make a site of what they have rendered. Raises BookError."""
     try:
-        for renderer in renderers:
-            renderer.answer()
+        answers(renderers)
     except BaseException:
         for renderer in renderers:
             renderer.close()
@@ -75,18 +98,32 @@ def finish(book: Book, target: Path, renderers: list[Renderer], local: str = "")
     publish.publish(book, target, local)
 
 
-def recover(book: Book) -> None:
-    """Put right what a build that was killed has left behind."""
-    for old in book.root.glob("site*.old"):
+def answers(renderers: list[Renderer]) -> None:
+    """Wait for all renderers. Raises BookError with what is wrong with the pages, of every language."""
+    found = []
+    for renderer in renderers:
+        try:
+            renderer.answer()
+        except BookError as error:
+            found.append(str(error))
+    if found:
+        raise BookError("\n".join(found))
+
+
+def recover(root: Path) -> None:
+    """Put right what a build that was killed between the two moves of `put` has left behind."""
+    for old in root.glob("site*.old"):
         if not (site := old.with_suffix("")).exists():
             old.rename(site)
         shutil.rmtree(old, ignore_errors=True)
-    shutil.rmtree(book.cache / "tmp", ignore_errors=True)
-    (book.cache / "tmp").mkdir(parents=True)
 
 
 def put(made: Path, site: Path) -> None:
     """Put the finished site in the place of the last one; at no moment both are missing."""
+    mask = os.umask(0)
+    os.umask(mask)
+    for path in (made, *made.rglob("*")):  # what was copied has brought its own mode
+        path.chmod((0o777 if path.is_dir() else 0o666) & ~mask)
     old = site.with_suffix(".old")
     if site.exists():
         site.rename(old)

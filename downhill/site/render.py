@@ -1,11 +1,13 @@
 """Renders the pages of one language with MkDocs, in a process of its own that can render some of them again.
 
-With serve.py the only module that knows MkDocs' Python interface.
+The only module that knows MkDocs' Python interface.
 """
 
+import contextlib
 import logging
 import multiprocessing
 import os
+import signal
 import subprocess
 from pathlib import Path
 
@@ -44,6 +46,19 @@ def commit_time(root: Path) -> str:
     return done.stdout.strip() or "0"
 
 
+@contextlib.contextmanager
+def deaf():
+    """Let processes that start meanwhile not hear of Ctrl+C: who has started them does, and ends them."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 class Renderer:
     """The process that renders one language into target: all pages when it starts, then those that are asked for."""
 
@@ -52,7 +67,8 @@ class Renderer:
         self.language = language
         self.connection, other = context.Pipe()
         self.process = context.Process(target=answer, args=(other, root, language, target, local), daemon=True)
-        self.process.start()
+        with deaf():
+            self.process.start()
         other.close()
 
     def ask(self, pages: list[str]) -> None:

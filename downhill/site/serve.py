@@ -1,19 +1,16 @@
 """`make serve`: shows the book at a local address, and what changes in it as soon as it is saved.
 
 Pages that changed, and those that show a snippet that changed, are rendered at once by the processes that have rendered them
-before; all the rest (search, lists of other pages) follows in a complete build behind the reader's back.
+before; all the rest (search, lists of other pages) follows in a complete build behind the reader's back. The server answers
+in threads of its own. Files are looked at every tenth of a second: a notifying library loses a file that an editor replaces.
 """
 
 import contextlib
 import itertools
-import logging
-import os
-import shutil
-import socket
-import threading
+import time
+import traceback
+from multiprocessing.connection import wait
 from pathlib import Path
-
-from mkdocs.livereload import LiveReloadServer
 
 from downhill import BookError, checks
 from downhill.checks import values
@@ -24,25 +21,52 @@ from downhill.manuscript import terms
 from downhill.manuscript.book import Book, Page
 from downhill.site import build
 from downhill.site.render import Renderer
+from downhill.site.server import Board, Server
 
 WATCHED = ("docs", "snippets", "data", "mkdocs.yml", "matplotlibrc")
 POLL, IDLE = 0.1, 1.0  # seconds between two looks at the files; without a change, before the complete build
 
 
+class Told(report.Report):
+    """A report that the served pages pass on: how many snippets have run, and which run now."""
+
+    def __init__(self, inner: report.Report, board: Board):
+        super().__init__(inner.say)
+        self.inner, self.board, self.now, self.left = inner, board, [], 0
+
+    def begin(self, names: list[str], cached: list[str]) -> None:
+        self.inner.begin(names, cached)
+        self.now, self.left = [], len(names) - len(cached)
+
+    def start(self, name: str) -> None:
+        self.inner.start(name)
+        self.now.append(name)
+        self.show()
+
+    def end(self, name: str, state: str, end: dict) -> None:
+        self.inner.end(name, state, end)
+        self.now.remove(name)
+        self.left -= 1
+        self.show()
+
+    def show(self) -> None:
+        self.board.tell("running", "\n".join(self.now), self.left)
+
+    def close(self) -> None:
+        self.inner.close()
+        self.board.tell("building")
+
+
 class Preview:
     """The site that is served, the processes that keep it up to date, and the state of the files from which it was made."""
 
-    def __init__(self, root: Path, address: str, say: report.Report, **running):
-        self.root, self.address, self.say, self.running = root, address, say, running
-        with alone(book := Book(root), say.say):
-            build.recover(book)
-        self.folder, self.counter = root / ".cache" / "tmp" / f"serve-{os.getpid()}", itertools.count()
+    def __init__(self, root: Path, folder: Path, server: Server, say: report.Report, **running):
+        self.root, self.folder, self.server, self.running = root, folder, server, running
+        self.say, self.board, self.counter = Told(say, server.board), server.board, itertools.count()
         self.renderers: list[Renderer] = []
-        self.started: list[Renderer] = []
-        self.pending: set[Path] = set()
-        self.files = self.look()
-        self.worker, self.style = Worker(book, idle=True).__enter__(), None
-        self.later, self.hurry = threading.Timer(IDLE, self.complete), threading.Event()
+        self.worker, self.style = None, None
+        self.files, self.shown = {}, {}  # the state of the files when they were looked at; from which the site was made
+        self.due, self.stale = None, ""  # when everything is to be built; why it could not be
 
     def look(self) -> dict[Path, tuple[int, int]]:
         """Return when each file that is watched was changed last, and its size."""
@@ -54,28 +78,66 @@ class Preview:
                     found[path] = (state.st_mtime_ns, state.st_size)
         return found
 
+    def run(self) -> None:
+        """Build, then build again what changes, for ever."""
+        self.board.tell("building")
+        self.update()
+        while True:
+            time.sleep(POLL)
+            if self.look() != self.files:
+                self.update()
+            elif self.due and time.monotonic() >= self.due:
+                self.attempt(self.everything)
+
+    def settle(self) -> None:
+        """Wait until the files stay as they are; remember how they are."""
+        self.files = self.look()
+        while time.sleep(POLL) or (found := self.look()) != self.files:
+            self.files = found
+
     def update(self) -> None:
         """Bring what is served up to date with the files."""
-        self.later.cancel()
-        self.hurry.set()
-        for renderer in self.started:
-            renderer.process.kill()
-        if self.later.is_alive():
-            self.later.join()
-        self.hurry.clear()
-        before, self.files = self.files, self.look()
-        self.pending |= {path for path, state in before.items() ^ self.files.items()}
-        try:
-            book = Book(self.root)
-            pages = None if before.keys() ^ self.files.keys() else self.pages(book)
-            self.again(book, pages) if pages is not None else self.complete()
-        except (BookError, OSError) as error:
-            self.say.say(f"{error}\nnot built; the last good site stays")
+        self.due = None
+        self.settle()
+        self.attempt(self.changes)
 
-    def pages(self, book: Book) -> dict[str, list[str]] | None:
+    def attempt(self, step) -> None:
+        """Do a step of building; whatever fails in it is told, in the terminal and on the pages, and the last pages stay."""
+        try:
+            step()
+        except BookError as error:
+            self.fail(str(error))
+        except Exception as error:  # files that are half saved can fail in any way; the next look sees them whole
+            self.say.say(traceback.format_exc())
+            self.fail(f"{type(error).__name__}: {error}")
+
+    def fail(self, trouble: str) -> None:
+        self.say.say(f"{trouble}\nnot built" + ("; the last good pages stay" if self.board.built else ""))
+        self.board.tell("failed", trouble)
+
+    def succeed(self, built: bool = True) -> None:
+        self.shown = self.files
+        self.board.tell("failed" if self.stale else "", self.stale, built=built)
+
+    def changes(self) -> None:
+        """Build what the changes since the last good pages ask for."""
+        changed = {path for path, _ in self.shown.items() ^ self.files.items()}
+        if not changed:  # taken back
+            self.succeed(built=False)
+            self.due = time.monotonic() + IDLE
+            return
+        book = Book(self.root)
+        pages = self.pages(book, changed) if self.renderers and self.shown.keys() == self.files.keys() else None
+        if pages is None:
+            self.complete()
+            self.say.say(f"built; {self.server.address}")
+        else:
+            self.again(book, pages, any(path.suffix == ".py" for path in changed))
+
+    def pages(self, book: Book, changed: set[Path]) -> dict[str, list[str]] | None:
         """Return the pages that the changed files change, as `{language: names}`; None where it can be any page."""
         found: dict[str, set[str]] = {language: set() for language in book.pages}
-        for path in self.pending:
+        for path in changed:
             room, _, name = path.relative_to(self.root).as_posix().partition("/")
             language, _, page = name.partition("/")
             if room == "docs" and page in book.pages.get(language, {}) and page != terms.NAME:
@@ -89,10 +151,10 @@ class Preview:
 
     def prepare(self, book: Book) -> None:
         """Run what changed, in the worker that is kept as long as the style of figures stays and it lives."""
-        if self.worker.process.poll() is not None or self.style not in (None, book.style):
+        if self.worker and (self.worker.process.poll() is not None or self.style != book.style):
             self.worker.__exit__()
-            self.worker = Worker(book, idle=True).__enter__()
-        self.style = book.style
+            self.worker = None
+        self.worker, self.style = self.worker or Worker(book, idle=True).__enter__(), book.style
         build.prepare(book, self.say, worker=self.worker, **self.running)
 
     @staticmethod
@@ -101,82 +163,77 @@ class Preview:
         if found := checks.problems(book) or values.problems(book, pages):
             raise BookError("\n".join(found))
 
-    def again(self, book: Book, pages: dict[str, list[str]]) -> None:
-        """Render some pages again, and everything a little later."""
+    def again(self, book: Book, pages: dict[str, list[str]], ran: bool) -> None:
+        """Render some pages again, and everything a little later; `ran` if snippets are among what changed."""
         with alone(book, self.say.say):
-            if any(path.suffix == ".py" for path in self.pending):
+            if ran:
                 self.prepare(book)
             else:
                 self.check(book, [book.pages[language][name] for language in pages for name in pages[language]])
             asked = [renderer for renderer in self.renderers if pages[renderer.language]]
             for renderer in asked:
                 renderer.ask(pages[renderer.language])
-            for renderer in asked:
-                renderer.answer()
-            build.place(self.made, self.root / "site")
-        self.pending.clear()
+            build.answers(asked)
+            build.place(self.made, self.server.folder)
+        self.succeed()
         self.say.say(f"rendered {', '.join(f'{language}/{name}' for language in pages for name in pages[language])}")
-        self.later = threading.Timer(IDLE, self.behind)
-        self.later.daemon = True
-        self.later.start()
+        self.due = time.monotonic() + IDLE
 
-    def behind(self) -> None:
-        """Build everything, unless the next change comes first."""
+    def everything(self) -> None:
+        """Build everything behind the reader's back, unless a change comes first."""
+        self.due = None
         try:
-            self.complete()
-        except (BookError, OSError) as error:
-            if not self.hurry.is_set():
-                self.say.say(str(error))
+            self.complete(yielding=True)
+        except BookError as error:
+            self.stale = str(error)
+            raise
 
-    def complete(self) -> None:
-        """Build everything, and keep the processes that did it."""
+    def complete(self, yielding: bool = False) -> None:
+        """Build everything, and keep the processes that did it; give up when files change, if it is to yield."""
         with alone(book := Book(self.root), self.say.say):
             self.prepare(book)
             made = self.folder / str(next(self.counter))
-            self.started = build.start(book, made, self.address)
-            if self.hurry.is_set():
-                for renderer in self.started:
-                    renderer.process.kill()
-            build.finish(book, made, self.started, self.address)
-            for renderer in self.renderers:
-                renderer.close()
-            self.renderers, self.started, self.made = self.started, [], made
+            spare = build.start(book, made, self.server.address)
+            try:
+                if yielding and not self.undisturbed(spare):
+                    return
+                build.finish(book, made, spare, self.server.address)
+                self.renderers, self.made, spare = spare, made, self.renderers
+            finally:
+                for renderer in spare:
+                    renderer.close()
             fresh = {path.relative_to(made) for path in made.rglob("*")}
-            build.place(made, self.root / "site")
-            for path in sorted((self.root / "site").rglob("*"), reverse=True):
-                if path.relative_to(self.root / "site") not in fresh:
+            build.place(made, self.server.folder)
+            for path in sorted(self.server.folder.rglob("*"), reverse=True):
+                if path.relative_to(self.server.folder) not in fresh:
                     path.rmdir() if path.is_dir() else path.unlink()
-        self.pending.clear()
+        self.stale = ""
+        self.succeed(built=not yielding)
+
+    def undisturbed(self, renderers: list[Renderer]) -> bool:
+        """Wait until the renderers have answered; return False at once when a file changes."""
+        waiting = {renderer.connection for renderer in renderers}
+        while waiting:
+            waiting -= set(wait(waiting, POLL))
+            if self.look() != self.files:
+                return False
+        return True
 
     def close(self) -> None:
-        self.later.cancel()
-        for renderer in self.renderers + self.started:
+        for renderer in self.renderers:
             renderer.close()
-        self.worker.__exit__()
-        shutil.rmtree(self.folder, ignore_errors=True)
+        if self.worker:
+            self.worker.__exit__()
 
 
 def serve(root: Path, port: int, say: report.Report | None = None, **running) -> None:
     """Build, then serve at a local address until Ctrl+C; `running` is what `build.prepare` wants to know."""
     say = say or report.Report()
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    with build.workplace(root) as folder, Server(port, folder / "site", root / "docs" / "serve") as server:
+        say.say(f"serving at {server.address}  (Ctrl+C ends it)")
+        preview = Preview(root, folder, server, say, **running)
         try:
-            probe.bind(("127.0.0.1", port))
-        except OSError as error:
-            raise BookError(f"port {port} is in use. Choose another: make serve PORT={port + 1}") from error
-    address = f"http://127.0.0.1:{port}/"
-    preview = Preview(root, address, say, **running)
-    try:
-        preview.complete()
-        logging.getLogger("mkdocs.livereload").setLevel(logging.WARNING)
-        server = LiveReloadServer(preview.update, "127.0.0.1", port, str(root / "site"), polling_interval=POLL)
-        server.error_handler = lambda code: (root / "site" / "404.html").read_bytes() if code == 404 else None
-        for name in WATCHED:
-            server.watch(str(root / name))
-        say.say(f"serving at {address}  (Ctrl+C ends it)")
-        with contextlib.suppress(KeyboardInterrupt):
-            server.serve()
-        server.shutdown()
-    finally:
-        preview.close()
+            with contextlib.suppress(KeyboardInterrupt):
+                preview.run()
+        finally:
+            preview.close()

@@ -53,6 +53,11 @@ def test_a_page_without_twin(bare, said):
     assert said() == "docs/en/more.md:1: has no Chinese twin"
 
 
+def test_two_snippets_that_are_the_same(bare, said):
+    shutil.copy(bare / "snippets" / "chapter" / "line.py", bare / "snippets" / "chapter" / "copy.py")
+    assert "snippets/chapter/line.py:1: is the same as snippets/chapter/copy.py; show that one" in said()
+
+
 def test_a_translation_that_is_missing_fuzzy_or_left_over(bare, said):
     write_catalogue(bare, {**CATALOGUE, "line": ""})
     assert "snippets/chapter/line.py:9: no Chinese for “line”; its entry is docs/locale/zh.po:11" in said()

@@ -10,7 +10,6 @@ import time
 import pytest
 
 from downhill import BookError
-from downhill.manuscript.book import Book
 from downhill.site import build
 from downhill.site.build import recover
 from tests.book import ROOT
@@ -95,7 +94,7 @@ def test_a_build_killed_before_each_of_its_moves(small):
             break
         assert died == -signal.SIGKILL
         failed = not (small / "site").exists()  # between the two moves of `put`; whatever comes next puts it back
-        recover(Book(small))
+        recover(small)
         assert content(small / "site") == before, (step, failed)
     assert step > 5
     build.build(small)

@@ -1,90 +1,334 @@
-"""`make serve`: an edit to a page, a snippet or a word shows up; a mistake leaves the last good site."""
+"""`make serve`: an edit shows up, a mistake is a bar in the last good page, and no request waits for a build."""
 
 import contextlib
+import os
 import re
+import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 import urllib.error
 import urllib.request
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
+from playwright.sync_api import Error
 
 from downhill import BookError
-from downhill.site import serve
-from tests.small import change, snippet
+from downhill.execution import report
+from downhill.site import build, server
+from downhill.site import serve as serving
+from tests.small import change, content, snippet
+
+SLOW = "import time\ntime.sleep(6)\ny = [0.0, 1.5]"
+
+
+class Served:
+    """A book that is being served: its address, its process, and what it has said."""
+
+    def __init__(self, root: Path, log: Path, port: int = 0, **options):
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = port or free.getsockname()[1]
+        self.address, self.log = f"http://127.0.0.1:{self.port}/", log
+        command = [sys.executable, "-u", "-m", "downhill", "--root", str(root), "serve", "--port", str(self.port)]
+        heeding = {"preexec_fn": lambda: signal.signal(signal.SIGINT, signal.SIG_DFL), "start_new_session": True}
+        with log.open("w") as out:
+            self.process = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, **heeding | options)
+
+    @property
+    def said(self) -> str:
+        return self.log.read_text(encoding="utf-8")
+
+    def get(self, path: str = "en/") -> str:
+        """Return what stands at an address, whatever the status, having seen that the answer came at once."""
+        start = time.monotonic()
+        try:
+            with urllib.request.urlopen(self.address + path) as answer:
+                text = answer.read().decode()
+        except urllib.error.HTTPError as error:
+            text = error.read().decode()
+        assert time.monotonic() - start < 1
+        return text
+
+    def shows(self, text: str, path: str = "en/", seconds: float = 60) -> bool:
+        """Return whether an address shows the text before the time is up; it answers at once all the time."""
+        return self.until(lambda: text in self.get(path), seconds)
+
+    def until(self, true, seconds: float = 60) -> bool:
+        end = time.monotonic() + seconds
+        while time.monotonic() < end:
+            with contextlib.suppress(urllib.error.URLError, ConnectionError):
+                if true():
+                    return True
+            time.sleep(0.2)
+        return False
+
+    def end(self, how: int = signal.SIGTERM) -> None:
+        os.killpg(self.process.pid, how)
+        self.process.wait(30)
 
 
 @pytest.fixture
-def served(small):
-    """The address of the small book, served; ends the server."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-u", "-m", "downhill", "--root", str(small), "serve", "--port", str(port)]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True) as process:
-        try:
-            for line in process.stdout:
-                if line.startswith("serving at"):
-                    break
-            yield f"http://127.0.0.1:{port}/"
-        finally:
-            process.terminate()
+def serve(tmp_path):
+    """Serve a book; ended with the test."""
+    begun = []
+
+    def begin(root: Path, **options) -> Served:
+        begun.append(Served(root, tmp_path / f"said-{len(begun)}", **options))
+        return begun[-1]
+
+    yield begin
+    for served in begun:
+        with contextlib.suppress(ProcessLookupError):
+            served.end()
 
 
-def appears(address: str, text: str, seconds: float = 60) -> bool:
-    """Return whether the page at address shows the text before the time is up."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        with contextlib.suppress(OSError), urllib.request.urlopen(address) as answer:
-            if text in answer.read().decode():
-                return True
-        time.sleep(0.3)
-    return False
+def bar(page: str) -> str:
+    """Return the text of the bar at the foot of a page."""
+    return re.search(r'<div id="serve-note"[^>]*>(.*?)</div>', page, re.DOTALL)[1]
 
 
-def test_edits_show_up(small, served):
-    assert appears(served + "en/", "It ends at")
-    with urllib.request.urlopen(served + "en/") as answer:
-        assert "livereload" in answer.read().decode()
+def test_edits_show_up(small, serve):
+    served = serve(small)
+    assert served.shows("It ends at")
     change(small / "docs" / "en" / "index.md", "It ends at", "Its last value is")
-    assert appears(served + "en/", "Its last value is")
+    assert served.shows("Its last value is")
     change(snippet(small), "y = [0.0, 1.5]", "y = [0.0, 2.5]")
-    assert appears(served + "zh/", "终点是 2.5")
-    assert appears(served + "en/assets/search-en.js", "Its last value is 2.5")  # by the complete build that follows
-    change(small / "docs" / "en" / "index.md", "{{ line: y[1]:.1f }}", "{{ line: z }}")
-    assert not appears(served + "en/", "{{", seconds=6)
-    assert appears(served + "en/", "Its last value is 2.5")
+    assert served.shows("终点是 2.5", "zh/")
+    assert served.shows("Its last value is 2.5", "en/assets/search-en.js")  # by the complete build that follows
+    change(small / "docs" / "locale" / "zh.po", "两个点就够", "两点足矣")
+    assert served.shows("两点足矣", "zh/")
+    assert "Content-Security-Policy" not in served.get()
+    assert "Nothing stands at this address" in served.get("en/nowhere/")
+    assert "Traceback" not in served.said
 
 
-def test_a_new_page_and_a_page_that_goes(small, served):
-    assert appears(served + "en/", "It ends at")
-    for language in ("zh", "en"):
-        (small / "docs" / language / "more.md").write_text("# More {#more}\n\n[](index.md)\n".replace("[]", "[x]"))
+def test_a_new_page_and_a_page_that_goes(small, serve):
+    served = serve(small)
+    assert served.shows("It ends at")
+    for language in ("en", "zh"):
+        (small / "docs" / language / "more.md").write_text("# More {#more}\n\n[x](index.md)\n")
+        assert served.shows("more.md", f"{language}/")  # no twin yet, then not in nav: told in the bar
     change(small / "mkdocs.yml", "nav: [index.md]", "nav: [index.md, more.md]")
-    assert appears(served + "en/more/", "More")
+    assert served.shows("More", "en/more/")
+    assert served.until(lambda: not bar(served.get()))
     change(small / "mkdocs.yml", "nav: [index.md, more.md]", "nav: [index.md]")
     for language in ("zh", "en"):
         (small / "docs" / language / "more.md").unlink()
-    end = time.monotonic() + 60
-    while (small / "site" / "en" / "more").exists():
-        assert time.monotonic() < end, "the page that went is still there"
-        time.sleep(0.3)
-    assert appears(served + "zh/", "终点是")
+    assert served.shows("Nothing stands at this address", "en/more/")
+    assert served.shows("终点是", "zh/")
 
 
-def test_an_address_that_leads_nowhere(served):
-    assert appears(served + "en/", "It ends at")
-    with pytest.raises(urllib.error.HTTPError, match="404") as error:
-        urllib.request.urlopen(served + "en/nowhere/")
-    assert re.search("Nothing stands at this address", error.value.read().decode())
+def test_no_request_waits_for_a_build(small, serve):
+    change(snippet(small), "y = [0.0, 1.5]", SLOW)
+    served = serve(small)
+    assert served.until(lambda: "The book is being built" in served.get("zh/"))  # the very first one
+    assert served.until(lambda: "chapter/line" in bar(served.get("zh/")))
+    assert "还要运行 1 个片段" in bar(served.get("zh/"))
+    with pytest.raises(urllib.error.HTTPError, match="503"):
+        urllib.request.urlopen(served.address)
+    assert served.shows("It ends at 1.5")
+    for edited, old, new in [(snippet(small), "1.5", "2.5"), (small / "matplotlibrc", "axes.grid", "axes.grid  ")]:
+        change(edited, old, new)
+        assert served.until(lambda: "chapter/line" in bar(served.get()))
+        assert "It ends at" in served.get()
+    assert served.until(lambda: "It ends at 2.5" in served.get() and not bar(served.get()))
 
 
-def test_a_port_in_use(small):
+FAULTS = {  # where, what stands there, what in its place, and what the bar says
+    "no Python": ("snippets/chapter/line.py", "y = [0.0", "y = = [0.0", "snippets/chapter/line.py:5: SyntaxError"),
+    "a snippet that fails": ("snippets/chapter/line.py", "y = [0.0", "y = [0 / 0", "line.py:5: ZeroDivisionError"),
+    "no such value": ("docs/en/index.md", "line: y[1]", "line: z[1]", "docs/zh/index.md:3: value"),
+    "another formula": ("docs/zh/index.md", "y = 1.5 x", "y = 2 x", "docs/zh/index.md:6: "),
+    "another word": ("snippets/chapter/line.py", '"loss"', '"cost"', "snippets/chapter/line.py:10: no Chinese"),
+    "no translation": ("docs/locale/zh.po", 'msgid "line"', '#, fuzzy\nmsgid "line"', "check its fuzzy entry"),
+    "no configuration": ("mkdocs.yml", "nav: [", "nav: [[", "mkdocs.yml:"),
+    "a < in it": ("docs/en/index.md", "line: y[1]", "line: '<p>' + 1", "&lt;p&gt;"),
+}
+
+
+def test_a_failed_build_is_a_bar_in_the_last_good_page(small, serve):
+    served = serve(small)
+    assert served.shows("It ends at 1.5")
+    for what, (file, old, new, said) in FAULTS.items():
+        times = os.stat(small / file)
+        change(small / file, old, new)
+        assert served.until(lambda said=said: said in bar(served.get("zh/"))), what
+        assert "没有建成，这里仍是上一次建好的页面" in bar(served.get("zh/"))
+        assert "Not built; these are the last good pages" in bar(served.get("en/nowhere/"))
+        assert "It ends at 1.5" in served.get()
+        change(small / file, new, old)
+        if what == "no such value":  # put back by a tool that restores the time too
+            os.utime(small / file, ns=(times.st_atime_ns, times.st_mtime_ns))
+        assert served.until(lambda: not bar(served.get())), what
+        assert "It ends at 1.5" in served.get()
+    assert "Traceback" not in served.said
+
+
+@pytest.mark.parametrize("what", ["a snippet that fails", "no such value", "no translation"])
+def test_a_first_build_that_fails(what, small, serve):
+    file, old, new, said = FAULTS[what]
+    change(small / file, old, new)
+    served = serve(small)
+    assert served.until(lambda: said in bar(served.get()))
+    assert "Not built</p>" in bar(served.get())
+    change(small / file, new, old)
+    assert served.shows("It ends at 1.5")
+    assert not bar(served.get())
+
+
+def refuse(*_, **__):
+    raise BookError("more.md:3: no such id")
+
+
+def test_what_a_complete_build_finds_stays_told_until_one_succeeds(small, tmp_path, monkeypatch):
+    """A page is shown at once; what is wrong elsewhere is seen a little later, and no other edit hides it."""
+    with server.Server(0, tmp_path, small / "docs" / "serve") as stub:
+        preview = serving.Preview(small, tmp_path, stub, report.Report(lambda text: None))
+        preview.succeed()
+        with monkeypatch.context() as patch:
+            patch.setattr(build, "prepare", refuse)
+            preview.attempt(preview.everything)
+            assert (stub.board.kind, stub.board.lines) == ("failed", "more.md:3: no such id")
+            preview.succeed()  # another page is edited
+            assert (stub.board.kind, stub.board.lines) == ("failed", "more.md:3: no such id")
+        try:
+            preview.attempt(preview.everything)
+            assert (stub.board.kind, stub.board.lines) == ("", "")
+        finally:
+            preview.close()
+
+
+def test_two_serves_and_a_build_of_one_book_keep_apart(small, serve):
+    one, two = serve(small), serve(small)
+    assert one.shows("It ends at")
+    assert two.shows("It ends at")
+    build.build(small)
+    assert "Content-Security-Policy" in (small / "site" / "en" / "index.html").read_text()
+    before = content(small / "site")
+    change(small / "docs" / "en" / "index.md", "It ends at", "Its end is")
+    for served, other in ((one, two), (two, one)):
+        assert served.shows("Its end is")
+        assert "Content-Security-Policy" not in served.get()
+        assert f'rel="canonical" href="{served.address}en/"' in served.get()
+        assert str(other.port) not in served.get()
+        assert "registration.unregister()" in served.get("sw.js")
+        assert "registration.unregister()" in served.get("downhill/sw.js")
+    one.end()
+    assert two.shows("Its end is", "en/assets/search-en.js")
+    assert content(small / "site") == before
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
+def test_an_ended_serve_leaves_nothing_behind(how, small, serve, tmp_path):
+    (elsewhere := tmp_path / "elsewhere").mkdir()
+    served = serve(small, env={**os.environ, "TMPDIR": str(elsewhere)})
+    assert served.shows("It ends at")
+    assert os.listdir(small / ".cache" / "tmp")
+    change(snippet(small), "y = [0.0, 1.5]", SLOW)  # something is at work
+    assert served.until(lambda: "chapter/line" in bar(served.get()))
+    served.end(how)
+    if how == signal.SIGKILL:
+        with build.workplace(small) as folder:
+            assert {path.stem for path in (small / ".cache" / "tmp").iterdir()} == {folder.name}
+    else:
+        assert "ended early" not in served.said
+        assert "Traceback" not in served.said
+    assert os.listdir(small / ".cache" / "tmp") == []
+    assert not (small / "site").exists()
+    assert served.until(lambda: not list(elsewhere.glob("downhill-*")), seconds=10)  # the snippets' workplace
+
+
+@pytest.mark.parametrize("after", [0.2, 0.9, 1.5])
+def test_ctrl_c_soon_after_an_edit_says_nothing(after, small, serve):
+    served = serve(small)
+    assert served.shows("It ends at")
+    change(small / "docs" / "en" / "index.md", "It ends at", "Its end is")
+    time.sleep(after)
+    served.end(signal.SIGINT)
+    assert served.process.returncode == 0
+    assert "ended early" not in served.said
+    assert "Traceback" not in served.said
+
+
+def test_a_port_that_cannot_be_had(small, tmp_path):
     with socket.socket() as taken:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        with pytest.raises(BookError, match=f"port {port} is in use"):
-            serve.serve(small, port)
+        with pytest.raises(BookError, match=f"port {port} is in use. Choose another: make serve PORT="):
+            server.Server(port, tmp_path, tmp_path)
+    with pytest.raises(BookError, match="port 99999 cannot be had"):
+        server.Server(99999, tmp_path, tmp_path)
+
+
+def test_a_folder_of_another_process_is_left_alone(small):
+    with build.workplace(small) as mine:
+        (mine / "page").write_text("x")
+        build.build(small)
+        with build.workplace(small):
+            pass
+        assert (mine / "page").exists()
+    assert os.listdir(small / ".cache" / "tmp") == []
+
+
+def test_the_modes_of_a_site_are_those_that_the_umask_gives(small):
+    (small / "docs" / "landing" / "index.html").chmod(0o600)
+    for mask, mode in ((0o077, 0o600), (0o022, 0o644)):
+        before = os.umask(mask)
+        try:
+            build.build(small)
+        finally:
+            os.umask(before)
+        assert {path.stat().st_mode & 0o777 for path in (small / "site").rglob("*") if path.is_file()} == {mode}
+
+
+def test_in_a_browser(small, serve, browser):
+    served = serve(small)
+    page = browser.new_page()
+    assert served.until(lambda: served.get("zh/"))
+    page.goto(served.address + "zh/")
+    page.wait_for_selector("text=终点是 1.5", timeout=60_000)  # the page that waits gives way
+    page.evaluate("window.mark = 1")
+    change(snippet(small), "y = [0.0", "y = = [0.0")
+    page.wait_for_selector("#serve-note.failed >> text=snippets/chapter/line.py:5: SyntaxError", timeout=60_000)
+    assert page.evaluate("window.mark") == 1  # in the page that is open
+    change(snippet(small), "y = = [0.0, 1.5", "y = [0.0, 2.5")
+    page.wait_for_selector("text=终点是 2.5", timeout=60_000)
+    assert not page.locator("#serve-note").is_visible()
+    page.close()
+
+
+WORKER = """
+addEventListener("install", (event) => event.waitUntil(caches.open("downhill old").then(() => skipWaiting())));
+addEventListener("activate", (event) => event.waitUntil(clients.claim()));
+addEventListener("fetch", (event) => event.respondWith(fetch(event.request).catch(() => new Response("old"))));
+"""
+
+
+def test_what_a_published_book_has_left_in_the_browser_goes(small, serve, browser, tmp_path):
+    """A service worker of a book that another server showed at the same port: it would answer when this one is shut."""
+    (tmp_path / "index.html").write_text("<title>old</title>")
+    (tmp_path / "sw.js").write_text(WORKER)
+    context = browser.new_context()
+    page = context.new_page()
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(SimpleHTTPRequestHandler, directory=tmp_path)) as published:
+        threading.Thread(target=published.serve_forever, daemon=True).start()
+        page.goto(f"http://127.0.0.1:{published.server_port}/")
+        page.evaluate("navigator.serviceWorker.register('/sw.js')")
+        page.wait_for_function("navigator.serviceWorker.controller")
+        published.shutdown()
+    served = serve(small, port=published.server_port)
+    assert served.shows("It ends at")
+    page.goto(served.address + "en/")
+    page.wait_for_function("navigator.serviceWorker.getRegistrations().then((found) => !found.length)")
+    page.wait_for_function("caches.keys().then((names) => !names.length)")
+    served.end()
+    with pytest.raises(Error, match="ERR_CONNECTION_REFUSED"):
+        page.goto(served.address + "en/")
+    context.close()
