@@ -43,7 +43,7 @@ def parser() -> argparse.ArgumentParser:
     record = commands.add_parser("record", parents=[running], help="run what changed, and write data/record")
     record.add_argument("names", **NAMED)
     commands.add_parser("check", help="look for everything that can be wrong without running a snippet")
-    new = commands.add_parser("new", help="begin a chapter, a snippet on its pages, or an exercise, to be filled in")
+    new = commands.add_parser("new", parents=[running], help="begin a chapter, a snippet on its pages, or an exercise, to be filled in")
     new.add_argument("name", metavar="chapter[/solutions][/name]")
     commands.add_parser("translate", help="bring docs/locale/zh.po up to date with the snippets")
     full = commands.add_parser("full", parents=[running], help="run the MNIST snippets on all 60,000 training digits")
@@ -116,10 +116,7 @@ def act(options: argparse.Namespace, root: Path) -> int:
             return 1
         print("the book is consistent")
     elif options.command == "new":
-        from downhill.manuscript import new
-
-        print(*(f"{place}: begun" for place in new.begin(Book(root), options.name)), sep="\n")
-        print("What stands in «…» is yours to write: `make serve` shows it, `make check` says what is left.")
+        new(Book(root), options, timeout)
     elif options.command == "translate":
         book = Book(root)
         print(f"{catalogue.update(book.catalogue, book.paths)} entries of {book.catalogue} wait for a translator")
@@ -153,6 +150,18 @@ def run(book, options: argparse.Namespace, timeout: float) -> None:
     say.say(f"{len(results)} results in {book.cache / 'runs'}")
 
 
+def new(book, options: argparse.Namespace, timeout: float) -> None:
+    """Begin a chapter, a snippet, or an exercise, and record what its pages take from it."""
+    from downhill.manuscript import new
+    from downhill.manuscript.book import Book
+
+    print(*(f"{place}: begun" for place in new.begin(book, options.name)), sep="\n")
+    if "/" in options.name:
+        options.names = [options.name]
+        record(Book(book.root), options, timeout)
+    print("What stands in «…» is yours to write: `make serve` shows it, `make check` says what is left.")
+
+
 def record(book, options: argparse.Namespace, timeout: float) -> None:
     """Run what changed, and compare what pages take from it with the record, or write it there."""
     from downhill.execution import cache, record, report, runner
@@ -161,7 +170,7 @@ def record(book, options: argparse.Namespace, timeout: float) -> None:
     with cache.alone(book, say.say):
         results = runner.run(book, book.select(options.names), parallel=options.jobs, timeout=timeout, say=say)
         found = record.all_taken(book, results)
-        if options.command == "record":
+        if options.command != "verify":
             changed = record.write(book, found, everything=not options.names)
             say.say("\n".join(f"wrote {path.relative_to(book.root)}" for path in changed) or "the record is up to date")
             return

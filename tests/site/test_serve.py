@@ -190,6 +190,7 @@ def test_what_a_complete_build_finds_stays_told_until_one_succeeds(small, tmp_pa
     """A page is shown at once; what is wrong elsewhere is seen a little later, and no other edit hides it."""
     with server.Server(0, tmp_path, small / "docs" / "serve") as stub:
         preview = serving.Preview(small, tmp_path, stub, report.Report(lambda text: None))
+        preview.settle()
         preview.succeed()
         with monkeypatch.context() as patch:
             patch.setattr(build, "prepare", refuse)
