@@ -43,7 +43,9 @@ def parser() -> argparse.ArgumentParser:
     record = commands.add_parser("record", parents=[running], help="run what changed, and write data/record")
     record.add_argument("names", **NAMED)
     commands.add_parser("check", help="look for everything that can be wrong without running a snippet")
-    new = commands.add_parser("new", parents=[running], help="begin a chapter, a snippet on its pages, or an exercise, to be filled in")
+    new = commands.add_parser(
+        "new", parents=[running], help="begin a chapter, a snippet on its pages, or an exercise, to be filled in"
+    )
     new.add_argument("name", metavar="chapter[/solutions][/name]")
     commands.add_parser("translate", help="bring docs/locale/zh.po up to date with the snippets")
     full = commands.add_parser("full", parents=[running], help="run the MNIST snippets on all 60,000 training digits")
