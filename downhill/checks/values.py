@@ -1,20 +1,23 @@
-"""Whether each value that pages quote can be had, and formulas be read with it, once the snippets have run."""
+"""What only the run can tell: whether each value that pages quote can be had, formulas be read with it, figures be shown."""
 
 import re
 from collections.abc import Iterable
 
 from downhill import BookError
-from downhill.checks import formulas
+from downhill.checks import drawn, formulas
 from downhill.execution.shelf import Shelf
 from downhill.manuscript import quotes, values
 from downhill.manuscript.book import Book, Page
 
 
 def problems(book: Book, pages: Iterable[Page] | None = None) -> list[str]:
-    """Return a sentence for each value that pages (all) quote and that cannot be had, or shown. The snippets must have run."""
+    """Return a sentence for each value that pages (all) quote and that cannot be had or shown, and each figure out of place.
+
+    The snippets must have run.
+    """
     shelf = Shelf(book.root)
     pages = pages or (page for pages in book.pages.values() for page in pages.values())
-    return [said for page in pages for said in _page(page, shelf)]
+    return [said for page in pages for said in (*_page(page, shelf), *drawn.problems(page, shelf))]
 
 
 def _page(page: Page, shelf: Shelf) -> list[str]:

@@ -40,6 +40,22 @@ def test_a_value_that_only_the_run_can_tell(small):
     assert "docs/zh/index.md:3: the value {{ line: y[7]:.1f }} cannot be had: IndexError" in fails(small)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("plt.show()", "if len(y) > 9:\n    plt.show()\nplt.close()", "docs/zh/index.md:9: the snippet shows no figure"),
+        ("plt.show()", "getattr(plt, 'sh' + 'ow')()", "docs/zh/index.md:9: the figure has no caption"),
+    ],
+)
+def test_a_figure_that_only_the_run_can_tell(small, old, new, message):
+    change(snippet(small), old, new)
+    for language in ("zh", "en"):
+        page = small / "docs" / language / "index.md"
+        if "no caption" in message:
+            page.write_text(page.read_text(encoding="utf-8").partition("/// figure")[0].replace(", [](#fig-line)", ""))
+    assert message in fails(small)
+
+
 def test_twins_that_differ(bare, said):
     change(bare / "docs" / "zh" / "index.md", "y = 1.5 x", "y = 1.6 x")
     change(bare / "docs" / "zh" / "index.md", "终点是", "终点**是** `x`")

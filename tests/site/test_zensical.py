@@ -113,6 +113,13 @@ def test_nothing_is_fetched_from_elsewhere(pair):
     assert not [source for source in sources if re.match(r"(https?:)?//", source)]
 
 
+@pytest.fixture
+def unchecked(monkeypatch):
+    """Keeps `prepare` from looking for mistakes that it would see first."""
+    monkeypatch.setattr(build.checks, "problems", lambda book: [])
+    monkeypatch.setattr(build.values, "problems", lambda book: [])
+
+
 def fails(small) -> str:
     """Build with Zensical; return the message with which it fails, having seen that no page was written."""
     with pytest.raises(BookError) as error:
@@ -139,22 +146,21 @@ def test_same_input_same_bytes_and_a_snippet_that_fails_leaves_them(small):
         ("{{ line: y[1]:.1f }}", '`exec="on"`', 'docs/zh/index.md: Zensical\'s page shows exec="on"'),
     ],
 )
-def test_a_page_with_a_mistake_is_refused(small, old, new, message):
+def test_a_page_with_a_mistake_is_refused(small, old, new, message, unchecked):
     """The last one stands for a fence whose extension fails: its exception is swallowed, and the source is shown."""
     for language in LANGUAGES:
         change(small / "docs" / language / "index.md", old, new)
     assert message in fails(small)
 
 
-def test_what_an_extension_logs_is_refused(small):
+def test_what_an_extension_logs_is_refused(small, unchecked):
     """Zensical itself counts it as success."""
     change(small / "docs" / "zh" / "index.md", "    alt: 一条上升的直线。\n", "    alt: ''\n")
     assert fails(small) == "docs/zh: the figure fig-line has no alternative text (alt: …)"
 
 
-def test_an_extension_that_raises_is_refused(small, monkeypatch):
-    """What MkDocs would meet too: `prepare` sees this mistake first, so it is kept from looking."""
-    monkeypatch.setattr(build.values, "problems", lambda book: [])
+def test_an_extension_that_raises_is_refused(small, unchecked):
+    """What MkDocs would meet too."""
     for language in LANGUAGES:
         change(small / "docs" / language / "index.md", "line: y[1]", "lime: y[1]")
     assert fails(small) == "docs/zh: BookError: “lime” is no snippet"
