@@ -18,6 +18,7 @@ from downhill.checks import (
     references,
     shown,
     snippets,
+    sources,
     texts,
     twins,
     typography,
@@ -27,7 +28,7 @@ from downhill.checks import (
 from downhill.manuscript import localize
 from downhill.manuscript.book import Book
 
-WHOLE = (texts, navigation, anchors, quotes, references, glossary, catalogue, figures)  # what looks at the whole book
+WHOLE = (texts, navigation, anchors, quotes, references, sources, glossary, catalogue, figures)  # what looks at the whole book
 RULES = (snippets, words, typography, unfilled)  # of writing: broken ones do not keep a draft from being built
 
 

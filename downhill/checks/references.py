@@ -1,9 +1,9 @@
-"""Citations without a source, or where none can stand; lists of sources out of place; and the sources themselves."""
+"""Citations without a source, or where none can stand, and lists of sources out of place."""
 
 import functools
 import re
 
-from downhill.checks import sources
+from downhill.checks.sources import PLACE
 from downhill.manuscript.bibliography import load
 from downhill.manuscript.names import suggestion
 from downhill.manuscript.prose import LISTS, citations, listed, prose
@@ -15,7 +15,7 @@ FORM = "a citation is [@key] or [@key, §2], or [words](@key)"
 
 def problems(book) -> list[str]:
     """Return a sentence for each citation of a source that is not in the bibliography, and for each list out of place."""
-    found = sources.problems(book)
+    found = []
     entries = load(book.root).entries
     for page in (page for pages in book.pages.values() for page in pages.values()):
         cited = citations(page.text)
@@ -23,7 +23,7 @@ def problems(book) -> list[str]:
         for number, key, _ in cited:
             if key not in entries:
                 hint = suggestion(key, entries)
-                found.append(f"{page.place}:{number}: cites @{key}, which is not in {sources.PLACE}{hint}")
+                found.append(f"{page.place}:{number}: cites @{key}, which is not in {PLACE}{hint}")
         found += misplaced(page.place, page.text)
         if cited and not lists:
             found.append(f"{page.place}:{cited[0][0]}: cites sources, but the page has no line {LISTS[0]}")

@@ -94,7 +94,10 @@ def unlabelled(latex: str, display: bool) -> tuple[str, str]:
 
 def rewritten(latex: str) -> str:
     """Return a formula in the LaTeX that math-core knows, line by line; FormulaError says what cannot be said in it."""
-    return _Reader(latex).formula()
+    reader = _Reader(latex)
+    if len(reader.tokens) > LONGEST:
+        raise FormulaError(f"more than {LONGEST} commands and signs", latex, remedy="make two formulas of it")
+    return reader.math("")
 
 
 class _Reader:
@@ -102,11 +105,6 @@ class _Reader:
 
     def __init__(self, latex: str):
         self.latex, self.tokens, self.place, self.depth = latex, TOKEN.findall(latex), 0, 0
-
-    def formula(self) -> str:
-        if len(self.tokens) > LONGEST:
-            raise FormulaError(f"more than {LONGEST} commands and signs", self.latex, remedy="make two formulas of it")
-        return self.math("")
 
     def fails(self, what: str, remedy: str = "") -> FormulaError:
         return FormulaError(what, self.latex, "".join(self.tokens[: self.place - 1]).count("\n"), remedy)
@@ -180,7 +178,7 @@ class _Reader:
     def length(self, command: str) -> str:
         """Return a command that makes room; its length stands behind it."""
         rest = "".join(self.tokens[self.place : self.place + 16])
-        if not (length := re.match(r"\*?\s*\{?\s*([-+]?[\d.]+\s*[a-z]*)", rest)):
+        if not (length := re.match(r"\*?\s*\{?\s*([-+]?[\d.]+\s*(?:[a-z]{2})?)", rest)):
             raise self.fails(f"{command} without a length", r"write \hspace{1em}")
         if length[1].startswith("-"):
             raise self.fails(f"{command} with a negative length", r"write \!, or leave it out")
@@ -254,9 +252,10 @@ class _Reader:
         command = r"\text" if command == r"\mbox" else command
         words, made, depth = [], [], 0
         while (token := self.next()) != "}" or depth:
-            self.known("" if token == "$" else token)
             if token == "":
                 raise self.fails(f"no }} to close {command}")
+            if token != "$":
+                self.known(token)
             if token in ("$", r"\("):
                 if depth:
                     raise self.fails(f"{token} in braces within {command}", f"write it directly in the braces of {command}")
@@ -264,12 +263,7 @@ class _Reader:
                 made += [f"{command}{{{''.join(words)}}}", f"{{{inside}}}"]
                 words = []
                 continue
-            if token in (
-                "_",
-                "^",
-                "#",
-                "&",
-            ):
+            if re.fullmatch(r"[_^#&]", token):
                 raise self.fails(f"{token} within {command}", rf"write \{token} for the sign, and mathematics between $…$")
             if token == r"\\":
                 raise self.fails(rf"\\ within {command}", "end its braces before the new line")

@@ -28,6 +28,7 @@ REMEDIES = {  # how math-core's messages begin: what to do
     "invalid parameter": r"write \# for the sign",
     "macro parameter": r"write \# for the sign",
     "not valid in text": r"words stand in \text{…}, and mathematics in it between $…$",
+    "expected length": r"write a length in em, as in \hspace{1em}",
     "expected argument": "write what is missing in braces",
     "expected closing": "close it",
     "duplicate": r"write {x^a}^b",

@@ -18,8 +18,7 @@ BIB = "".join(f"@misc{{{key}, author = {{{key[:3]}, A}}, title = {{T}}, year = {
 @pytest.fixture
 def problems(monkeypatch):
     """A function that returns what is wrong with a page's citations; `text` begins on its third line."""
-    for module in (references, references.sources):
-        monkeypatch.setattr(module, "load", lambda root: Bibliography(BIB))
+    monkeypatch.setattr(references, "load", lambda root: Bibliography(BIB))
 
     def check(text: str) -> list[str]:
         page = SimpleNamespace(place="p.md", text=f"# Title {{#t}}\n\n{text}\n\n[[references]]\n")
