@@ -12,12 +12,16 @@ CALLS = {
     **dict.fromkeys(("xticks", "yticks", "set_xticks", "set_yticks", "set_ticks", "bar_label", "pie_label"), (1,)),
     **dict.fromkeys(("text", "figtext"), (2,)),
     "legend": (0, 1),
+    **dict.fromkeys(("set_thetagrids", "thetagrids", "set_rgrids", "rgrids"), (1,)),
     "quiverkey": (4,),
 }
 CATEGORIES = {"bar", "barh", "plot", "scatter", "stem", "step", "errorbar"}  # their first argument may be a list of words
 KEYWORDS = {"label", "labels", "title", "xlabel", "ylabel", "zlabel", "suptitle", "supxlabel", "supylabel", "text"}
 KEYWORDS |= {"tick_labels", "xticklabels", "yticklabels", "cellText", "rowLabels", "colLabels"}
-TEXT_ALONE = {"text", "figtext", "AnchoredText", "TextArea"}  # these take it as s= too
+SHORT = {  # keywords that are texts in one call only
+    **dict.fromkeys(("text", "figtext", "AnchoredText", "TextArea", "set_text"), "s"),
+    **dict.fromkeys(("suptitle", "supxlabel", "supylabel"), "t"),
+}
 TRANSLATED = (
     "translated are string literals, alone or in a list, as label=, labels=, title=, xlabel=, ylabel=, tick_labels= and "
     "the like, or in text, annotate, legend, suptitle, set_title, set_xticks, xticks, bar and the like"
@@ -81,7 +85,7 @@ def _leaves(node: ast.expr):
 def drawn(call: ast.Call):
     """Yield every expression in a call that is drawn as a text, if it is a string."""
     name = name_of(call)
-    values = [k.value for k in call.keywords if k.arg in KEYWORDS or (k.arg == "s" and name in TEXT_ALONE)]
+    values = [k.value for k in call.keywords if k.arg in KEYWORDS or k.arg == SHORT.get(name, "")]
     values += [call.args[place] for place in CALLS.get(name, ()) if place < len(call.args)]
     for value in values:
         yield from _leaves(value)

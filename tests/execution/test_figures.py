@@ -34,6 +34,10 @@ KINDS = {
     "polar axes": 'plt.close(fig)\nfig, ax = plt.subplots(subplot_kw={"projection": "polar"})\nax.plot([0, 1, 2], [1, 2, 3])',
     "black": 'ax.bar([0], [1], color="k")\nax.scatter([0], [1], c="black")\nax.fill([0, 1, 1], [0, 0, 1], "k")',
     "see-through": 'ax.plot([0, 1], color=("C1", 0.5))\nax.fill_between([0, 1], [0, 1], color="C2", alpha=0.2)',
+    "a legend in a frame": 'ax.plot([0, 1], label="left")\nax.legend(frameon=True)',
+    "many small marks": "ax.scatter(rng.normal(size=2_500), rng.normal(size=2_500), s=1)",
+    "a light line on a dark one": "from matplotlib.patheffects import withStroke\n"
+    'ax.plot([0, 1], path_effects=[withStroke(linewidth=4, foreground="w")])',
     "an inset": "ax.plot([0, 1])\nax.indicate_inset_zoom(ax.inset_axes([0.6, 0.1, 0.3, 0.3], xlim=(0, 1), ylim=(0, 1)))",
     "units": 'from matplotlib.ticker import EngFormatter\nax.plot([0, 1e4])\nax.yaxis.set_major_formatter(EngFormatter("Hz"))',
     "an exponent beside the axis": "ax.plot([1e-7, 3e-7])",

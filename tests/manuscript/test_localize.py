@@ -18,6 +18,8 @@ TRANSLATED = {
     'ax.legend(loc="right")': 'ax.legend(loc="right")',
     'AnchoredText("left", "right")': 'AnchoredText("左", "right")',
     'fig.supxlabel("left")': 'fig.supxlabel("左")',
+    'fig.suptitle(t="left", x=0)': 'fig.suptitle(t="左", x=0)',
+    'f(s="left", t="right")': 'f(s="left", t="right")',
     'print("left", d["right"])': 'print("left", d["right"])',
     'ax.plot(y, label="_left")': 'ax.plot(y, label="_left")',
     'ax.plot(y, label="left $x$")': 'ax.plot(y, label="left $x$")',

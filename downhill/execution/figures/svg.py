@@ -9,6 +9,7 @@ from downhill.execution.figures.theme import on_page
 SVG, XLINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}"
 REFERENCE = re.compile(r"url\(#([^)]+)\)")
 COLOURED = ("fill", "stroke", "stop-color", "color", "flood-color", "lighting-color")
+INHERITED = re.compile(r"fill(-opacity)?|stroke(-(width|opacity|linejoin|linecap|dasharray|dashoffset))?")  # from a group
 NUMBERS = ("d", "x", "y", "width", "height", "transform", "points", "stroke-dasharray", "viewBox", "font-size")
 
 
@@ -28,6 +29,7 @@ def inline(svg: str, name: str) -> str:
         _clean(element)
     _rename(root, re.sub(r"\W+", "-", name))
     _unwrap(root)
+    _gather(root)
     # what has no fill is black in SVG: on a page it has the colour of the text
     root.attrib = {"viewBox": root.get("viewBox"), "role": "img", "fill": "currentColor"}
     ET.register_namespace("", SVG[1:-1])
@@ -92,3 +94,26 @@ def _unwrap(root: ET.Element) -> None:
                 parent[index : index + 1] = list(child)
             elif child.tag == f"{SVG}path" and not child.get("d"):
                 del parent[index]
+
+
+def _gather(root: ET.Element) -> None:
+    """Say once for neighbouring marks where they are cut off, and what colours they have."""
+    groups = f"{SVG}g"
+    for parent in list(root.iter()):
+        before = None
+        for child in list(parent):
+            if before is not None and before.tag == child.tag == groups and before.attrib == child.attrib == _clip(child):
+                before.extend(child)
+                parent.remove(child)
+            else:
+                before = child
+    for group in (group for group in root.iter(groups) if len(group) > 1 and {mark.tag for mark in group} == {f"{SVG}use"}):
+        for key in [key for key in group[0].attrib if INHERITED.fullmatch(key)]:
+            if key not in group.attrib and len({mark.get(key) for mark in group}) == 1:
+                group.set(key, group[0].get(key))
+                for mark in group:
+                    del mark.attrib[key]
+
+
+def _clip(element: ET.Element) -> dict[str, str | None]:
+    return {"clip-path": element.get("clip-path")}
