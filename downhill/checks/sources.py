@@ -1,6 +1,8 @@
 """Entries of docs/references.bib that cannot be read, lack something, or would be printed otherwise than they were meant."""
 
+import functools
 import re
+import xml.etree.ElementTree as ET
 
 from pybtex.richtext import Text
 from pybtex.style.template import FieldIsMissing
@@ -20,6 +22,13 @@ LATEX = {  # in a field: what is wrong with it
     r"(?<!\\)%": r"a % begins a comment in LaTeX; write \%",
     r"(?<!\\)\$": "formulas are not set here; write words or signs, as in O(1/k²)",
 }
+LINEAGE = re.compile(r"[JS]r\.?|[IVX]+")
+NAMES = {  # in a name, outside of braces: what to write instead
+    r"(^|[\s,])and([\s,]|$)|[;&]": "names are parted by “and”",
+    r"\bet\.? al\b": "write “and others”",
+    r"\"": "accents are written as in ü",
+    r"[\u3040-\u9fff\uac00-\ud7af]": "write it in braces, as in {张三}; its parts would change places",
+}
 DECODED = {  # what must not be left when LaTeX is read
     r"\\[A-Za-z]+|\\.?": "is LaTeX that pybtex does not know; write the letter or sign itself, or leave it out",
     r"`|''": "is no quotation mark; write “…”",
@@ -29,7 +38,11 @@ DECODED = {  # what must not be left when LaTeX is read
 
 def problems(book) -> list[str]:
     """Return a sentence for each entry, and each piece of the file, that is not printed as it was meant."""
-    sources = load(book.root)
+    return _problems(load(book.root))
+
+
+@functools.lru_cache(maxsize=8)
+def _problems(sources: Bibliography) -> list[str]:
     found = sorted({_error(sources, error) for error in sources.errors}) or [*_strays(sources)]
     unread = {said.partition(":")[0] for _, said in found}
     for key, entry in sources.entries.items():
@@ -87,6 +100,9 @@ def _faults(key: str, entry):
                 yield name, f"{name} is {wanted}, not {value}"
         elif name.lower() not in NEVER:
             yield from ((name, f"{name}: {said}") for said in _latex(value))
+    for name in ("archiveprefix", "eprinttype"):
+        if entry.fields.get(name, "arxiv").lower() != "arxiv":
+            yield name, f"eprint is shown as a paper of arXiv, not of {entry.fields[name]}; write its url"
     if entry.fields.get("year", "").strip() and not re.fullmatch(r"\{*\d{4}\}*", entry.fields["year"]):
         yield "year", f"the year is four digits, not {entry.fields['year']}"
 
@@ -98,10 +114,12 @@ def _names(persons) -> list[str]:
             return ["“others” stands after the last name"]
         if said := _latex(str(person)):
             return said
-        name = last_name(person)
         bare = re.sub(r"\{[^{}]*\}", "", str(person))
-        if not re.search(r"\w", name) or '"' in name or re.search(r"(^|[\s,])and([\s,]|$)", bare):
-            return [f"“{person}” is no name; names are parted by “and”, and accents are written as in ü"]
+        for pattern, advice in NAMES.items():
+            if re.search(pattern, bare):
+                return [f"“{person}” is no name; {advice}"]
+        if not re.search(r"\w", last_name(person)) or [part for part in person.lineage_names if not LINEAGE.fullmatch(part)]:
+            return [f"“{person}” is no name; names are parted by “and”"]
     return []
 
 
@@ -118,21 +136,20 @@ def _latex(value: str) -> list[str]:
 
 
 def _unset(sources: Bibliography, key: str, entry):
-    """Yield (field, sentence) of what pybtex's style does not print of an entry."""
+    """Yield (field, sentence) of what pybtex's style does not print of an entry: of what can be left out unseen."""
     try:
-        printed = _plain("".join(sources.html(key).itertext()))
+        printed = sources.html(key)
     except FieldIsMissing as error:
         yield "", f"has no {str(error).split()[1]}, which an @{entry.type} needs"
         return
-    for role, persons in entry.persons.items():
-        names = [last_name(person) for person in persons if str(person) != OTHERS]
-        if lost := [name for name in names if _plain(name) not in printed]:
-            yield role, f"the {role} {lost[0]} is not printed in an @{entry.type}; write it in note, or leave it out"
-    for name, value in entry.fields.items():
-        if name.lower() not in {*LINKS, *NEVER} and _plain(str(Text.from_latex(value))) not in printed:
-            yield name, f"{name} is not printed in this @{entry.type}; write it in note, or leave it out"
-
-
-def _plain(text: str) -> str:
-    """Return text without differences that do not matter: of case, spaces, and dashes."""
-    return " ".join(re.sub(r"[-–]+", "–", text).split()).casefold()
+    for kept in (entry.persons, entry.fields):
+        for name in [name for name in kept if name.lower() not in {*LINKS, *NEVER}]:
+            value = kept.pop(name)
+            try:
+                lost = ET.tostring(sources.html(key)) == ET.tostring(printed)
+            except FieldIsMissing:
+                lost = False
+            finally:
+                kept[name] = value
+            if lost:
+                yield name, f"{name} is not printed in this @{entry.type}; write it in note, or leave it out"
