@@ -31,8 +31,8 @@ def written(page: Page) -> dict[str, list[tuple[int, str]]]:
     """Return `{id: [(line number, what has it)]}` of what a page gives an id: headings, terms, captions, equations."""
     found = defaultdict(list)
     for block in blocks(page.text):
-        if match := re.search(r"\{#([\w-]+)\}$", block.line.text.rstrip()):
-            found[match[1]].append((block.line.number, "heading" if block.kind == "heading" else "term"))
+        if block.kind in ("heading", "term") and (match := re.search(r"\{#([\w-]+)\}$", block.line.text.rstrip())):
+            found[match[1]].append((block.line.number, block.kind))
     for caption in captions(page.text):
         found[caption.id].append((caption.line, caption.kind))
     for line, latex, display in formulas(page.text):

@@ -23,6 +23,7 @@ KINDS = {  # how a block begins
     "caption": re.compile(r"/// (?P<kind>figure|table) \| (?P<id>[a-z][a-z0-9-]*)$"),
     "end": re.compile(r"///$"),
 }
+TERM = re.compile(r"(?P<words>.*?)(?: \{#(?P<id>[a-z][\w-]*)\})?$")  # what a definition stands below
 RULE = re.compile(r"(\|\s*:?-+:?\s*)+\|")  # the second row of a table
 FAULTS = {  # what else may begin a line, and what to write
     r"(\?\?\?|!!!)": f'a folded block or note begins with ??? or !!!, a kind ({", ".join(FOLDS)}), and a "Title"',
@@ -42,7 +43,7 @@ FAULTS = {  # what else may begin a line, and what to write
 TOGETHER = {  # blocks that follow each other without a blank line
     ("item", "item"),
     ("row", "row"),
-    ("paragraph", "definition"),
+    ("term", "definition"),
     ("definition", "definition"),
     ("caption", "alt"),
     ("caption", "paragraph"),
@@ -52,7 +53,7 @@ TOGETHER = {  # blocks that follow each other without a blank line
 
 @dataclass(frozen=True)
 class Block:
-    """A line that begins a block: its kind (of KINDS, or paragraph, alt, fence, formula), and its parts."""
+    """A line that begins a block: its kind (of KINDS, or paragraph, term, alt, fence, formula), and its parts."""
 
     line: prose.Line
     kind: str
@@ -74,8 +75,11 @@ def blocks(text: str) -> tuple[Block, ...]:
         if line.kind in ("fence", "dollars", "formula") and (line.opens or line.kind == "formula" and _whole(line)):
             found.append(Block(line, "fence" if line.kind == "fence" else "formula"))
         elif line.kind == "text":
-            after_caption = before and before.kind == "caption" and before.line.number == line.number - 1
-            found.append(Block(line, "alt") if after_caption and line.indent else _block(line))
+            joined = before and before.line.number == line.number - 1
+            block = Block(line, "alt") if joined and before.kind == "caption" and line.indent else _block(line)
+            if joined and block.kind == "definition" and before.kind == "paragraph":
+                found[-1] = Block(before.line, "term", TERM.match(before.line.text.strip(" ")))
+            found.append(block)
     return tuple(found)
 
 
@@ -99,7 +103,7 @@ def problems(place: str, text: str) -> list[str]:
         line, own = block.line, []
         while inside[-1] > line.indent:
             inside.pop()
-        if block.kind == "paragraph":
+        if block.kind in ("paragraph", "term"):
             own += [said for begin, said in FAULTS.items() if re.match(begin, line.text.strip(" "))][:1]
         if line.indent != inside[-1] and block.kind != "alt":
             own.append(

@@ -25,6 +25,6 @@ def problems(book) -> list[str]:
                 found.append(f"{page.place}:{line}: “{form}” stands in line {first[form]} too")
         entries = {term.line for term in terms(page.text)}
         for term, definition in zip(blocks(page.text), blocks(page.text)[1:], strict=False):
-            if definition.kind == "definition" and term.kind == "paragraph" and term.line.number not in entries:
+            if definition.kind == "definition" and term.kind == "term" and term.line.number not in entries:
                 found.append(f"{page.place}:{term.line.number}: an entry is “word · word of the other language {{#id}}”")
     return found

@@ -14,7 +14,6 @@ from downhill.manuscript.values import QUOTE
 
 ESCAPED = re.compile(r"\\[\\`*_{}\[\]()>#+\-.!|$]")
 LINK = re.compile(r"(?<!!)\[(?P<words>[^\[\]]*)\]\((?P<address>[^()\s\[\]]*(?:\([^()\s]*\)[^()\s]*)*)\)")
-ID = re.compile(r" \{#[a-z][\w-]*\}$")
 STRONG = re.compile(r"(?<!\*)(\*\*|\*)(?![*\s])([^*]+?)(?<!\s)\1(?!\*)")
 OPENS = "{{ that is no quoted value: write {{ stem: expression }}, on one line; in code it needs no change"
 ENDS = "}} that ends no quoted value: write {{ stem: expression }}, on one line"
@@ -80,7 +79,6 @@ def fault(words: str) -> str:
     >>> fault("Here[^1].").partition(" ")[0], fault("{{ One: x }}").partition(" ")[0]
     ('footnotes', '{{')
     """
-    words = ID.sub("", words) if " · " in words else words  # a term of the glossary
     if words.strip() in LISTS or RULE.fullmatch(words):
         return ""
     if BRACKETS.search(hidden(words)):

@@ -9,7 +9,7 @@ import html
 import re
 
 from downhill.checks.blocks import RULE, Block, blocks
-from downhill.checks.inline import ESCAPED, ID, LINK, STRONG
+from downhill.checks.inline import ESCAPED, LINK, STRONG
 from downhill.manuscript.prose import CITATION, HIDDEN, LISTS, cells, lines, spans
 from downhill.manuscript.values import QUOTE
 from downhill.markdown.reading import rendered
@@ -74,7 +74,6 @@ def written(block: Block) -> str:
 
 
 def _shown(words: str) -> str:
-    words = ID.sub("", words) if " · " in words else words
     if words.strip() in LISTS:
         return words
     kept = {"text": lambda text: text, "value": lambda text: "0", "code": lambda text: HIDDEN, "formula": lambda text: HIDDEN}

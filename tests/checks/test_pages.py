@@ -54,6 +54,7 @@ UNKNOWN = {  # what a page may not hold: a word of what is said of it
     "term\n:     definition": "a colon and three spaces",
     "words {: .big }": "attributes",
     "words {#id}": "attributes",
+    "word · 词 {#id}": "attributes",
     "a {brace}": "a lone brace",
     "a --> b": "made of several",
     "a +/- b": "made of several",
