@@ -7,6 +7,7 @@ import contextlib
 import logging
 import multiprocessing
 import os
+import re
 import signal
 import subprocess
 from pathlib import Path
@@ -20,6 +21,8 @@ import mkdocs.commands.build as mkdocs_build
 import mkdocs.config
 from mkdocs.exceptions import Abort, BuildError, ConfigurationError, MkDocsException
 from mkdocs.plugins import BasePlugin
+
+OURS = "mkdocs.downhill"  # what the Markdown extensions log to
 
 
 def variables(root: Path, language: str, target: Path, local: str = "") -> dict[str, str]:
@@ -84,7 +87,7 @@ class Renderer:
             status = self.process.exitcode
             complaints = [f"the process that renders the pages ended early (status {status}); build again"]
         if complaints:
-            raise BookError("\n".join(f"docs/{self.language}: {complaint}" for complaint in complaints))
+            raise BookError("\n".join(f"docs/{self.language}{_joined(complaint)}" for complaint in complaints))
 
     def close(self) -> None:
         self.process.kill()
@@ -100,7 +103,7 @@ def answer(connection, root: Path, language: str, target: Path, local: str) -> N
     logger = logging.getLogger("mkdocs")
     logger.addHandler(complaints)
     logger.propagate = False
-    site, pages = Site(), []
+    site, pages = Site(complaints), []
     try:
         while True:
             try:
@@ -117,27 +120,42 @@ def answer(connection, root: Path, language: str, target: Path, local: str) -> N
         return  # nobody asks any more
 
 
+def _joined(complaint: str) -> str:
+    """Return a complaint as it goes on after the folder of a language: with a page and its line, or without."""
+    return f"/{complaint}" if re.match(r"[\w/-]+\.md:\d+: ", complaint) else f": {complaint}"
+
+
 class Complaints(logging.Handler):
-    """Collects the warnings that fail a strict build."""
+    """Collects the warnings that fail a strict build; ours with the page that is being rendered, and the line they speak of."""
 
     def __init__(self):
         super().__init__(logging.WARNING)
         self.messages: list[str] = []
+        self.page, self.lines = "", []
 
     def emit(self, record: logging.LogRecord) -> None:
-        if (message := record.getMessage()) not in self.messages:
+        message = record.getMessage()
+        if record.name == OURS and self.page:
+            named = [str(arg) for arg in record.args or ()]
+            line = next((n for n, text in enumerate(self.lines, 1) if any(name in text for name in named)), 1)
+            message = f"{self.page}:{line}: {message}"
+        if message not in self.messages:
             self.messages.append(message)
 
 
 class Site(BasePlugin):
     """One language, as MkDocs sees it; keeps what rendering a page again needs."""
 
-    def __init__(self):
-        self.config = None
+    def __init__(self, complaints: Complaints):
+        self.config, self.complaints = None, complaints
 
     def on_nav(self, nav, *, config, files):
         self.nav, self.files = nav, files
         return nav
+
+    def on_page_markdown(self, markdown, *, page, config, files):
+        self.complaints.page, self.complaints.lines = page.file.src_uri, markdown.split("\n")
+        return markdown
 
     def on_env(self, env, *, config, files):
         self.env = env

@@ -6,6 +6,7 @@ import pytest
 
 from downhill import __main__
 from downhill.manuscript.book import Book
+from downhill.site import build
 from tests.small import CATALOGUE, change, fails, snippet, write_catalogue
 
 
@@ -202,3 +203,9 @@ def test_frozen_numbers_that_cannot_be_read(text, bare, said):
     for language in ("zh", "en"):
         change(bare / "docs" / language / "index.md", "{{ line:", "{{ full/line:")
     assert "docs/en/index.md:3: " in said()
+
+
+def test_what_only_the_renderer_sees_has_its_place_too(small, monkeypatch):
+    monkeypatch.setattr(build.checks, "problems", lambda book: [])
+    change(small / "docs" / "en" / "index.md", "[](#fig-line)", "[](#fig-lime)")
+    assert "docs/en/index.md:3: a reference to #fig-lime, but no figure, table or equation on the page has" in fails(small)

@@ -163,7 +163,7 @@ def test_an_extension_that_raises_is_refused(small, unchecked):
     """What MkDocs would meet too."""
     for language in LANGUAGES:
         change(small / "docs" / language / "index.md", "line: y[1]", "lime: y[1]")
-    assert fails(small) == "docs/zh: BookError: “lime” is no snippet"
+    assert fails(small) == "docs/zh: BookError: “lime” is no snippet; did you mean chapter/line?"
 
 
 def test_a_page_that_zensical_does_not_write_is_refused(small, monkeypatch):
