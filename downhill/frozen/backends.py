@@ -2,6 +2,7 @@
 
 import contextlib
 import importlib
+import os
 import signal
 from pathlib import Path
 
@@ -9,7 +10,7 @@ from downhill import BookError
 
 # the package that a cluster comes with, and what in it makes joblib know the cluster
 CLUSTERS = {"dask": ("dask[distributed]", "dask.distributed", "Client"), "ray": ("ray", "ray.util.joblib", "register_ray")}
-QUIET = {"dask": {"silence_logs": 50}}  # what the start is told, so that an end by Ctrl-C is one line
+QUIET = {"DASK_LOGGING__DISTRIBUTED": "error"}  # its processes tell every connection; whoever wants that sets it otherwise
 
 
 def spread(one, path: Path, workplace: Path, cases: list[dict], backend: str, jobs: int):
@@ -30,13 +31,14 @@ def _cluster(backend: str):
         yield
         return
     package, module, begin = CLUSTERS[backend]
+    os.environ.update({name: value for name, value in QUIET.items() if name not in os.environ})
     try:
         begin = getattr(importlib.import_module(module), begin)
     except ImportError as error:
         raise BookError(f"the backend {backend} is not installed ({error}). Run: pip install '{package}'") from error
     heard = signal.signal(signal.SIGINT, signal.SIG_IGN)  # its processes shall not hear Ctrl-C, which the terminal sends to all
     try:
-        cluster = begin(**QUIET.get(backend, {}))
+        cluster = begin()
     finally:
         signal.signal(signal.SIGINT, heard)
     try:

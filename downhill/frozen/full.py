@@ -15,7 +15,7 @@ from downhill.frozen import store
 from downhill.manuscript import files, localize
 from downhill.manuscript.book import Book
 from downhill.manuscript.names import select
-from downhill.manuscript.packing import quotable
+from downhill.manuscript.packing import ROOM, quotable
 
 MD5 = {  # of the original files, unpacked
     "train-images-idx3-ubyte": "6bbc9ace898e44ae57da46a324031adb",
@@ -24,6 +24,7 @@ MD5 = {  # of the original files, unpacked
     "t10k-labels-idx1-ubyte": "27ae3e4e09519cfbb04c329615203637",
 }
 LONGEST = 64  # numbers of a list that are kept
+TOO_LARGE = f"more than {ROOM:,} numbers"  # what packing says of what it left out
 
 
 def fingerprint(source: str) -> str:
@@ -59,8 +60,9 @@ def download(cache: Path) -> Path:
 
 
 def kept(packed: dict) -> dict:
-    """Return the values small enough to freeze: numbers, texts, short lists."""
-    return {name: value for name, value in packed.items() if quotable(value) and len(json.dumps(value)) <= 24 * LONGEST}
+    """Return the values small enough to freeze: numbers, texts, short lists; of a data set, how many examples it has."""
+    told = {name: json.dumps(value) for name, value in packed.items() if quotable(value)}
+    return {name: packed[name] for name, text in told.items() if len(text) <= 24 * LONGEST and TOO_LARGE not in text}
 
 
 def programs(book: Book) -> list[str]:

@@ -196,3 +196,8 @@ def test_values_that_come_and_go_are_told():
         "f: x is not measured",
         "f: y is not committed",
     ]
+
+
+def test_what_is_too_large_to_be_kept_is_not_frozen():
+    values = {"x": packed(np.zeros(30_000)), "long": packed([0.123456789] * 200), "n": 7, "half": packed([np.zeros(30_000), 1])}
+    assert full.kept(values) == {"n": 7}
