@@ -8,7 +8,7 @@ PIP := .venv/bin/python -m pip --disable-pip-version-check --quiet
 DOWNHILL := .venv/bin/python -m downhill
 CODE := downhill bench tests
 
-.PHONY: serve build zensical test check new translate verify record full experiments bench clean
+.PHONY: serve build zensical test check new translate verify record full experiments bench install clean
 
 serve: .venv/installed  ## build both languages, serve them here, build again on every change
 	@$(DOWNHILL) serve --port $(PORT)
@@ -55,11 +55,14 @@ bench: .venv/installed  ## Downhill beside its peers, on a quiet machine: three 
 clean:  ## what a build makes
 	rm -rf site site-zensical .cache .venv
 
-.venv/installed: pyproject.toml
+.venv/installed: pyproject.toml  # what pip lines have installed without make is not installed again
+	@{ [ -x .venv/bin/python ] && .venv/bin/python downhill/installed.py; } || $(MAKE) --no-print-directory install
+	@touch $@
+
+install:
 	@$(PYTHON) -c 'import sys; sys.version_info < (3, 11) and sys.exit("Downhill needs Python 3.11 or newer; $(PYTHON) is %s. Name another: make PYTHON=python3.12 ..." % sys.version.split()[0])'
 	@$(PYTHON) -m venv .venv || { echo "No virtual environment could be made. On Debian and Ubuntu: apt install python3-venv"; exit 1; }
 	@echo "installing what pyproject.toml pins (once; some minutes)"
 	@{ $(if $(TORCH_INDEX),$(PIP) install torch==2.13.0 torchvision==0.28.0 --index-url "$(TORCH_INDEX)" &&) \
 	   $(PIP) install -e ".[test]"; } || \
 	 { echo "Installing failed. Without a network, or behind a proxy: see “Behind a proxy, or offline” in README.md."; exit 1; }
-	@touch $@

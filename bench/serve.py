@@ -70,7 +70,7 @@ def main() -> None:
         free.close()
         command = [sys.executable, "-u", "-m", "downhill", "--root", str(root), "serve", "--port", str(port)]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as server, chromium() as browser:
-            while "serving at" not in server.stdout.readline():
+            while "built; " not in server.stdout.readline():
                 assert server.poll() is None, "the server ended early"
             page = browser.new_page()
             for kind in EDITS:

@@ -1,6 +1,7 @@
 """make says what is missing."""
 
 import os
+import shutil
 import subprocess
 import sys
 
@@ -24,3 +25,21 @@ def test_an_old_python_and_a_missing_network_are_named(tmp_path):
     assert done.returncode
     assert "Installing failed" in done.stdout
     assert not (tmp_path / ".venv" / "installed").exists()
+
+
+def test_what_is_installed_without_make_is_not_installed_again(tmp_path):
+    (tmp_path / "downhill").mkdir()
+    for name in ("Makefile", "pyproject.toml", "downhill/installed.py"):
+        shutil.copy(ROOT / name, tmp_path / name)
+    (tmp_path / ".venv" / "bin").mkdir(parents=True)
+    python = tmp_path / ".venv" / "bin" / "python"
+    python.write_text(f'#!/bin/sh\nexec {sys.executable} "$@"\n')
+    python.chmod(0o755)
+    command = ["make", ".venv/installed", "PYTHON=false"]
+    assert subprocess.run(command, cwd=tmp_path, capture_output=True, check=False).returncode == 0
+    pins = (tmp_path / "pyproject.toml").read_text(encoding="utf-8")
+    for changed in (pins.replace('"filelock==', '"filelock==9'), pins.replace('version = "', 'version = "9')):
+        (tmp_path / ".venv" / "installed").unlink(missing_ok=True)
+        (tmp_path / "pyproject.toml").write_text(changed, encoding="utf-8")
+        assert subprocess.run(command, cwd=tmp_path, capture_output=True, check=False).returncode
+        assert not (tmp_path / ".venv" / "installed").exists()
