@@ -24,19 +24,21 @@ PICTURE, END = '<div class="picture">', "</div><!--picture-->"
 class FenceExtension(Extension):
     """Python-Markdown extension: values in the text, and the shelf for the fence.
 
-    Options `root`: where the book stands; `repository`: the address of the book's repository, if it has one.
+    Options `root`: where the book stands; `repository`: the address of the book's repository, if it has one, and `branch`.
     """
 
     def __init__(self, **options):
         self.config = {
             "root": [".", "The folder in which docs/ and snippets/ stand."],
             "repository": ["", "The address of the book's repository."],
+            "branch": ["main", "The branch that this book is built from."],
         }
         super().__init__(**options)
 
     def extendMarkdown(self, md: Markdown) -> None:
         md.shelf = Shelf(Path(self.getConfig("root")))
-        md.repository = (self.getConfig("repository") or "").rstrip("/")
+        repository = (self.getConfig("repository") or "").rstrip("/")
+        md.sources = f"{repository}/blob/{self.getConfig('branch')}" if repository else ""
         md.preprocessors.register(Quotes(md), "downhill-quotes", 40)  # before pymdownx.snippets puts code into the page
 
 
@@ -58,7 +60,7 @@ class Quotes(Preprocessor):
         """Return where the program stands that computes what a quote's stem means, or nothing where no page shows it."""
         shelf, folder = self.md.shelf, stem.partition("/")[0]
         if folder == "experiments":
-            return f"{self.md.repository}/blob/main/{stem}.py" if self.md.repository else ""
+            return f"{self.md.sources}/{stem}.py" if self.md.sources else ""
         name = shelf.snippet(stem.removeprefix("full/"))
         if name in here:
             return f"#{anchor(name)}"

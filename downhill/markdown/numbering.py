@@ -114,9 +114,9 @@ class Numbering(Treeprocessor):
         if 'class="language-python highlight"' not in made:
             return
         place.tag, place.attrib = "div", {"class": "program", "id": anchor(name)}
-        if self.md.repository:
+        if self.md.sources:
             place[:] = [link := ET.Element("a", {"class": "program-source"})]
-            link.set("href", f"{self.md.repository}/blob/main/snippets/{name}.py")
+            link.set("href", f"{self.md.sources}/snippets/{name}.py")
             link.text = f"{WORDS[self.md.language]['source']}"
 
     def _anchor(self, element: ET.Element, identity: str) -> None:

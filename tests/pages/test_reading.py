@@ -125,3 +125,10 @@ def test_links_to_the_repository_stand_where_there_is_one(small, monkeypatch):
         "https://host.invalid/repository/blob/main/snippets/chapter/line.py"
     ]
     assert tree.xpath("//*[@class='page-source']/a/@href") == ["https://host.invalid/repository/edit/main/docs/zh/index.md"]
+    monkeypatch.setenv("REPO_BRANCH", "a-branch")
+    tree = html.parse(str(build.build(small) / "en" / "index.html")).getroot()
+    links = tree.xpath("//*[@class='program-source' or @class='page-source']/descendant-or-self::a/@href")
+    assert [link.split("/repository/")[1].split("/docs")[0].split("/snip")[0] for link in links] == [
+        "blob/a-branch",
+        "edit/a-branch",
+    ]
