@@ -136,9 +136,9 @@ def line_of(source: str, *said: str) -> int | None:
     return None
 
 
-def line_with(source: str, character: str) -> int | None:
-    """Return the line of a snippet at which a string holds a character; None where none does."""
-    return next((n.lineno for n in ast.walk(ast.parse(source)) if is_text(n) and character in n.value), None)
+def line_with(source: str, part: str) -> int | None:
+    """Return the line of a snippet at which a string holds a text; None where none does."""
+    return next((n.lineno for n in ast.walk(ast.parse(source)) if is_text(n) and part in n.value), None)
 
 
 def _names(call: ast.Call) -> set[str]:

@@ -7,6 +7,7 @@ import unicodedata
 import warnings
 
 import matplotlib
+from matplotlib.axes import Axes
 from matplotlib.collections import PolyQuadMesh, QuadMesh
 from matplotlib.figure import Figure
 
@@ -50,11 +51,15 @@ def _explained(error: Exception, source: str) -> FigureError:
         return FigureError("the labels leave no room for the axes; shorten them, or give the figure a larger figsize")
     if glyph := re.match(r"Glyph (\d+)", said):
         character = chr(int(glyph[1]))
-        found = FigureError(f"no font of the figures has U+{ord(character):04X} ({unicodedata.name(character, 'unnamed')})")
+        found = FigureError(
+            f"no font of the figures has U+{ord(character):04X} ({unicodedata.name(character, 'unnamed')}); write it otherwise"
+        )
         found.line = line_with(source, character)
         return found
     lines = [line.strip() for line in said.splitlines() if line.strip(" ^")]
-    return FigureError(f"matplotlib cannot draw the figure: {'; '.join(lines)}")
+    found = FigureError(f"matplotlib cannot draw the figure: {type(error).__name__}: {'; '.join(lines)}")
+    found.line = line_with(source, lines[0]) if lines[1:] else None  # the first is a formula that it cannot read
+    return found
 
 
 def _draw(figure: Figure, name: str, translation: dict[str, str], source: str) -> tuple[str, bool]:
@@ -72,13 +77,14 @@ def _draw(figure: Figure, name: str, translation: dict[str, str], source: str) -
     return svg, any(has_words(text) for _, text in canvas.renderer.texts)
 
 
-def _refuse(figure: Figure) -> None:
-    """Raise FigureError for what no drawing on a page can be."""
-    for axes in figure.axes:
+def _refuse(parent: Figure | Axes) -> None:
+    """Raise FigureError for axes, of a figure or inside others, that no drawing on a page can be."""
+    for axes in parent.axes if isinstance(parent, Figure) else parent.child_axes:
         if axes.name == "3d":
+            raise FigureError("the figure has 3-D axes, which readers cannot turn; draw contours, or cuts", "projection")
+        if not hasattr(axes, "_colorbar") and any(isinstance(mesh, QuadMesh | PolyQuadMesh) for mesh in axes.collections):
             raise FigureError(
-                "the figure has 3-D axes, which readers cannot turn; draw contours, or cuts", "projection", "plot_surface"
+                f"the figure holds a raster ({', '.join(MESHES)}); draw it with contour or contourf",
+                *MESHES,
             )
-    for mesh in figure.findobj(lambda artist: isinstance(artist, QuadMesh | PolyQuadMesh)):
-        if not hasattr(mesh.axes, "_colorbar"):
-            raise FigureError(f"the figure holds a raster ({', '.join(MESHES)}); draw it with contour or contourf", *MESHES)
+        _refuse(axes)

@@ -79,7 +79,10 @@ class PageRenderer(RendererSVG):
         """Return whether each glyph of a formula looks in the page's font as in the one for which it was laid out."""
         glyphs = self._text2path.mathtext_parser.parse(formula, 72, prop)[3]
         if "¤" not in formula and any(code == ord("¤") for _, _, code, *_ in glyphs):
-            raise FigureError(f"a character of “{formula}” on the figure has no glyph", formula)
+            raise FigureError(
+                f"a character of “{formula}” on the figure has no glyph; words stand in labels of their own, outside $…$",
+                formula,
+            )
         return all(
             font.family_name == "DejaVu Sans"
             and size <= 1.01 * prop.get_size_in_points()
