@@ -74,6 +74,8 @@ def main(arguments: list[str] | None = None) -> int:
     try:
         if not (root / "mkdocs.yml").exists():
             raise BookError(f"{root}: no mkdocs.yml here. Run this in the folder of the book, or name it with --root.")
+        if (root / "downhill").exists() and not Path(__file__).parent.samefile(root / "downhill"):
+            raise BookError(f"{root} has a downhill of its own, not {Path(__file__).parent}; run `python -m downhill` there")
         return act(options, root)
     except BookError as error:
         print(error, file=sys.stderr)  # without a name before it: an editor opens a file and a line that begin a line

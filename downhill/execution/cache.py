@@ -4,6 +4,7 @@ The key of a run is everything that decides it, and nothing else: the snippet, t
 versions of Python and the libraries. The key of a drawing is that of its run, the words on it, and the modules that draw.
 """
 
+import ast
 import contextlib
 import functools
 import hashlib
@@ -26,7 +27,7 @@ from downhill.manuscript.book import Book
 
 HERE = Path(__file__).parents[1]
 RUNNING = ("execution/child.py", "execution/preload.py", "execution/torchvision_ops.py", "manuscript/packing.py")
-RUNNING += ("execution/figures/style.py", "execution/figures/hanzi_box.py")
+RUNNING += ("execution/guard.py", "execution/printed.py", "execution/figures/style.py", "execution/figures/hanzi_box.py")
 DRAWING = (
     *(f"execution/figures/{path.name}" for path in sorted(HERE.glob("execution/figures/*.py"))),
     "manuscript/figure_text.py",
@@ -104,8 +105,14 @@ def figure_words(book: Book, name: str) -> dict[str, dict[str, str]]:
     }
 
 
+@functools.lru_cache(maxsize=512)
 def reads_mnist(source: str) -> bool:
-    return "MNIST(" in source
+    """Return whether a program names torchvision's MNIST, by whatever way or other name."""
+    try:
+        tree = ast.parse(source)
+    except (SyntaxError, ValueError):
+        return False
+    return any("MNIST" in (getattr(node, key, "") for key in ("id", "attr", "name")) for node in ast.walk(tree))
 
 
 def read(path: Path) -> bytes | None:

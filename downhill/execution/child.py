@@ -16,18 +16,14 @@ import types
 import warnings
 from pathlib import Path
 
+from downhill.execution.guard import Guard, SnippetError
 from downhill.execution.preload import preload, uses_torch
+from downhill.execution.printed import settled
 from downhill.manuscript.packing import saved
 
 PRINTED, FIGURES, DRAWN, RESULT = "printed", "figures", "drawn.json", "result.json"
 LONGEST_OUTPUT, MOST_FIGURES = 100_000, 20  # bytes that a snippet may print, figures that it may show
 TOO_LONG = f"prints more than {LONGEST_OUTPUT} bytes"
-CHANGING = {"chmod", "chown", "link", "mkdir", "remove", "rename", "rmdir", "symlink", "truncate", "utime"}  # of os
-WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
-
-
-class SnippetError(Exception):
-    """What a snippet did that no snippet may do."""
 
 
 def child(job: dict, settings: dict) -> None:
@@ -43,7 +39,9 @@ def child(job: dict, settings: dict) -> None:
     sys.stdin = os.fdopen(0, closefd=False)
     sys.stdout = io.TextIOWrapper(io.BufferedWriter(Limited(1, "w", closefd=False)), encoding="utf-8")
     os.chdir(job["workplace"])
-    sys.addaudithook(guard(settings["guarded"]))
+    sys.path = [job["workplace"], *(path for path in sys.path if path not in ("", settings["folder"], settings["package"]))]
+    guard = Guard(settings["guarded"], job["file"], [job["workplace"], job["out"], *settings["readable"], *job["readable"]])
+    sys.addaudithook(guard)
     show = Show(job)
     try:
         if job["redraw"]:
@@ -52,8 +50,9 @@ def child(job: dict, settings: dict) -> None:
             result = {}
         else:
             result = {"values": saved(run(job, show)), "peak_mb": peak()}
-            if (out / PRINTED).stat().st_size > LONGEST_OUTPUT:  # by compiled code, past Limited
-                raise SnippetError(TOO_LONG)
+            if guard.refused:  # and the snippet went on
+                raise guard.refused
+            result["printed"] = printed(out / PRINTED, settings["folder"])
             (out / FIGURES).write_bytes(pickle.dumps(show.kept))
         (out / DRAWN).write_text(json.dumps(show.drawn), encoding="utf-8")
     except BaseException as error:  # SystemExit too: a snippet that exits is a failure
@@ -62,6 +61,19 @@ def child(job: dict, settings: dict) -> None:
     (out / "part").write_text(json.dumps(result), encoding="utf-8")
     os.replace(out / "part", out / RESULT)
     os._exit(0)  # a thread that the snippet left behind does not hold the build
+
+
+def printed(path: Path, folder: str) -> str:
+    """Return what a snippet printed, as a page shows it."""
+    if path.stat().st_size > LONGEST_OUTPUT:  # by compiled code, past Limited
+        raise SnippetError(TOO_LONG)
+    try:
+        text = settled(path.read_bytes())
+    except ValueError as error:
+        raise SnippetError(str(error)) from error
+    if folder in text:
+        raise SnippetError("prints the folder in which it runs, which is another one each time")
+    return text
 
 
 class Limited(io.FileIO):
@@ -74,21 +86,6 @@ class Limited(io.FileIO):
         if self.printed > LONGEST_OUTPUT:
             raise SnippetError(TOO_LONG)
         return super().write(text)
-
-
-def guard(folder: str):
-    """Return an audit hook that refuses to change anything in a folder; what compiled code does it cannot see."""
-
-    def hook(event: str, arguments: tuple) -> None:
-        if event != "open" and event.removeprefix("os.") not in CHANGING:
-            return
-        if event == "open" and not (isinstance(arguments[2], int) and arguments[2] & WRITING):
-            return
-        for path in arguments[:2]:
-            if isinstance(path, str | bytes | os.PathLike) and os.path.realpath(os.fsdecode(path)).startswith(folder + os.sep):
-                raise SnippetError(f"changes {os.fsdecode(path)}; a snippet writes into its own folder only")
-
-    return hook
 
 
 class Show:
@@ -128,9 +125,10 @@ def run(job: dict, show: Show) -> dict:
     plt.show = show
     file, source = job["file"], job["source"]
     module = types.ModuleType("__main__")
-    module.__file__ = file
+    module.__file__ = str(Path(job["workplace"], Path(file).name))
+    Path(module.__file__).write_text(source, encoding="utf-8")
     sys.modules["__main__"] = module
-    sys.argv = [file]
+    sys.argv = [module.__file__]
     linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
     with warnings.catch_warnings():
         warnings.filterwarnings("error", message=".*[Gg]lyph")

@@ -12,7 +12,7 @@ from pathlib import Path
 from downhill import BookError
 from downhill.execution import data, report
 from downhill.execution.cache import RUN, STEADY, Cache, Result, figure_words, reads_mnist
-from downhill.execution.child import DRAWN, FIGURES, PRINTED
+from downhill.execution.child import DRAWN, FIGURES
 from downhill.manuscript import localize
 from downhill.manuscript.book import Book
 
@@ -103,7 +103,8 @@ class Worker:
         self.depth = 0  # a worker that is kept is entered once for all
         self.folder = Path(tempfile.mkdtemp(prefix="downhill-")).resolve()
         environment = {name: os.environ[name] for name in KEPT if name in os.environ} | STEADY
-        environment |= {"PYTHONPATH": str(Path(__file__).parents[2]), "MPLCONFIGDIR": str(book.cache / "matplotlib")}
+        package, styles = str(Path(__file__).parents[2]), str(book.cache / "matplotlib")
+        environment |= {"PYTHONPATH": package, "MPLCONFIGDIR": styles}
         self.process = subprocess.Popen(
             [sys.executable, "-m", "downhill.execution.worker"],
             env=environment,
@@ -115,7 +116,7 @@ class Worker:
         )
         style, guarded = book.root / "matplotlibrc", book.root.resolve()
         paths = {"folder": str(self.folder), "matplotlibrc": str(style.resolve()), "guarded": str(guarded)}
-        self._tell({"start": START, "torch": idle} | paths)
+        self._tell({"start": START, "torch": idle, "package": package, "readable": [styles]} | paths)
 
     def __enter__(self):
         self.depth += 1
@@ -148,7 +149,6 @@ class Worker:
                 continue
             out = Path(jobs[event["name"]]["out"])
             if "error" not in event:
-                event["printed"] = (out / PRINTED).read_text(encoding="utf-8", errors="replace")
                 event |= {"drawn": (out / DRAWN).read_bytes(), "figures": (out / FIGURES).read_bytes()}
             shutil.rmtree(out.parent, ignore_errors=True)
             yield event["name"], event
@@ -173,4 +173,5 @@ class Worker:
             "timeout": timeout,
             "workplace": str(workplace),
             "out": str(out),
+            "readable": [str(raw.resolve())] if raw else [],
         }

@@ -125,6 +125,8 @@ def put(made: Path, site: Path) -> None:
     for path in (made, *made.rglob("*")):  # what was copied has brought its own mode
         path.chmod((0o777 if path.is_dir() else 0o666) & ~mask)
     old = site.with_suffix(".old")
+    for path in (made, *made.rglob("*")):  # a web server reads them all, whatever the umask of who builds
+        path.chmod(0o755 if path.is_dir() else 0o644)
     if site.exists():
         site.rename(old)
     try:

@@ -117,7 +117,7 @@ def test_snippets_do_not_see_each_other(small):
         "# two points are enough",
         "plt.rcParams['lines.linewidth'] = 9; import os; os.environ['X'] = '1'",
     )
-    other = SNIPPET.replace("# two points are enough", "import os; assert 'X' not in os.environ, os.listdir() == []")
+    other = SNIPPET.replace("# two points are enough", "import os; assert 'X' not in os.environ, os.listdir() == ['other.py']")
     (small / "snippets" / "chapter" / "other.py").write_text(other)
     results = runner.run(Book(small), parallel=1)
     assert 'stroke-width="9"' in results["chapter/line"].figures["en"][0]

@@ -40,6 +40,15 @@ def differing(ours: dict, theirs: dict) -> list[str]:
     return [f"{name}: {part}" for name in ours for part in ours[name] if ours[name][part] != theirs[name][part]]
 
 
+def test_a_web_server_can_read_the_site_whatever_the_umask(small):
+    command = [sys.executable, "-m", "downhill", "--root", str(small), "build"]
+    subprocess.run(command, check=True, umask=0o077)
+    modes = {path.is_dir(): set() for path in (small / "site", small / "mkdocs.yml")}
+    for path in (small / "site").rglob("*"):
+        modes[path.is_dir()].add(oct(path.stat().st_mode & 0o777))
+    assert modes == {True: {"0o755"}, False: {"0o644"}}
+
+
 def test_the_book_is_the_same_bytes_when_it_is_built_elsewhere(site, tmp_path):
     """In another folder, with another number of jobs, hash seed, locale, and time zone all is drawn and rendered again.
 
