@@ -18,9 +18,9 @@ def train(seed, lr=0.02, epochs=5, batch=64):
     (0.02, True, True)
     >>> sorted(set(rates), reverse=True) == rates, len(rates) == steps
     (True, True)
-    >>> low, high = {10_000: (8.5, 9.6), 60_000: (7.0, 7.9)}[len(x)]
-    >>> low < sum(errors) / len(errors) < high
-    True
+    >>> usual = 7.46 if len(x) == 60_000 else 8.99
+    >>> abs(sum(errors) / 3 - usual) < 0.2, abs(x.mean()) + abs(x.std() - 1) < 0.01
+    (True, tensor(True))
     """
     torch.manual_seed(seed)
     model, rates = torch.nn.Linear(784, 10), []

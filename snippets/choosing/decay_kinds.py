@@ -14,6 +14,8 @@ def shrunk(make, decay, scale, steps=2000, lr=1e-3):
     True
     >>> abs(left["SGD"][0] - left["SGD"][1]) < 0.01
     True
+    >>> abs(left["SGD"][0] - (1 - 1e-3 * 0.1) ** 2000) < 0.01
+    True
     """
     torch.manual_seed(0)
     w, plain = torch.ones(2, 1000, dtype=torch.float64)

@@ -16,8 +16,8 @@ def train(method):
     """Return the test error in % of one model for each rate, after one epoch.
 
     >>> s, a = errors["SGD"], errors["Adam"]
-    >>> s[3] > a[3], s[6] < a[6], best["SGD"] > best["momentum"] > best["Adam"]
-    (True, True, True)
+    >>> s[3] > a[3], s[6] < a[6], [f"{best[k]:.3f} {min(errors[k]):.1f}" for k in best]
+    (True, True, ['0.032 10.6', '0.010 9.7', '0.003 9.6'])
     """
     torch.manual_seed(0)
     w, m, s = torch.zeros(3, 785, 10 * len(rates))

@@ -8,8 +8,8 @@ turn = np.array([[1.0, -1.0], [1.0, 1.0]]) / np.sqrt(2)
 def final_loss(method, lr, hessian, x, steps=300):
     """Return the loss after some steps from x.
 
-    >>> final_loss("GD", 0.5, np.eye(2), np.ones(2), steps=1)
-    0.25
+    >>> [round(final_loss(k, 0.1, 3 * np.eye(2), np.ones(2), 2), 6) for k in methods]
+    [0.7203, 0.1452, 1.921979]
     """
     m = s = np.zeros(2)
     for t in range(1, steps + 1):
@@ -27,6 +27,8 @@ def best(method, turned, curvature=(1.0, 1000.0)):
     [True, True]
     >>> table["Adam"][0] < 1e-15 < table["momentum"][0] < 1e-8 < table["Adam"][1]
     True
+    >>> f"{table['GD'][0]:.2f} {table['momentum'][0]:.1e} {table['Adam'][1]:.1e}"
+    '0.17 1.9e-12 6.6e-04'
     """
     q = turn if turned else np.eye(2)
     valley = q @ np.diag(curvature) @ q.T

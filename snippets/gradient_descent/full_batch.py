@@ -19,10 +19,11 @@ def gradient_descent(lr, steps=40):
     All-zero weights know nothing, so the first loss is log 10. At half the edge, and
     at the edge, no step raises the loss; at two and four times the edge some do.
 
-    >>> [round(losses[0], 5) for losses in runs.values()]
-    [2.30259, 2.30259, 2.30259, 2.30259]
-    >>> [count > 0 for count in rises]
-    [False, False, True, True]
+    >>> [round(r[0], 5) for r in runs.values()], rises[:3], rises[3] in (11, 12)
+    ([2.30259, 2.30259, 2.30259, 2.30259], [0, 0, 5], True)
+    >>> found, usual = [curvature, *ends], [25.15, 0.49, 0.406, 0.346, 0.331]
+    >>> all(abs(value / u - 1) < 0.09 for value, u in zip(found, usual))
+    True
     """
     w, losses = torch.zeros(785, 10, requires_grad=True), []
     for _ in range(steps + 1):

@@ -18,8 +18,10 @@ def range_test(lrs):
 
     It still falls at 2 / lambda, and turns only at several times that rate.
 
-    >>> 3 < turn / edge < 7
-    True
+    >>> abs(turn / edge - 3.95) < 0.25, abs(edge - 0.0795) < 0.001, f"{lrs[119]:.3f}"
+    (True, True, '1.027')
+    >>> [round(loss, 5) for loss in range_test([])], round(losses[0], 5)
+    ([], 2.30259)
     """
     w, losses = torch.zeros(785, 10, requires_grad=True), []
     for lr in lrs:

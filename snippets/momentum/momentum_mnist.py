@@ -19,8 +19,8 @@ def sgd(seed, lr, beta, epochs=5):
 
     >>> [abs(losses[0] - losses[i]) < 0.005 for i in (1, 2, 3)]
     [True, False, False]
-    >>> abs(errors[0] - errors[1]) < 0.3
-    True
+    >>> abs(errors[0] - errors[1]) < 0.3, 0.28 < losses[0] < 0.33, 7 < errors[0] < 11
+    (True, True, True)
     """
     torch.manual_seed(seed)
     model = torch.nn.Linear(784, 10)

@@ -20,8 +20,8 @@ def one_epoch(batch, lr, seed):
 
     >>> [np.argmin(means, axis=axis)[:3].tolist() for axis in (0, 1)]
     [[0, 1, 2], [0, 1, 2]]
-    >>> [bool(abs(means[1][i] / u - 1) < 0.1) for i, u in ((0, 15.2), (2, 14.4))]
-    [True, True]
+    >>> np.allclose(means.min(axis=0), [10.97, 10.97, 12.00, 16.71, 45.98], rtol=0.005)
+    True
     """
     rng = np.random.default_rng(seed)
     w = rng.uniform(-1 / 28, 1 / 28, size=(785, 10))

@@ -12,8 +12,8 @@ images = (data.data.reshape(-1, 784) / 255 - 0.1307) / 0.3081
 def sgd(seed=0, lr=0.01, epochs=5, every=20):
     """Return the loss of each mini-batch, and now and then that of the training set.
 
-    >>> rises[1] < 0.4 < rises[0] < 0.6
-    True
+    >>> rises[1] < 0.4 < rises[0] < 0.6, 0.28 < exact[-1] < 0.34 < 2 < losses[0]
+    (True, True)
     """
     torch.manual_seed(seed)
     model = torch.nn.Linear(784, 10)

@@ -23,8 +23,8 @@ def evaluate(model, x, y):
 def sgd(seed, lr=0.01, epochs=5):
     """Return training loss and test error, after each epoch.
 
-    >>> loss, error = {10_000: (0.326, 9.9), 60_000: (0.2872, 8.07)}[len(train)]
-    >>> abs(sum(train_losses) / 5 - loss) < 0.01, abs(sum(test_errors) / 5 - error) < 1
+    >>> loss, miss = (0.2872, 8.07) if len(train) == 60_000 else (0.326, 9.9)
+    >>> abs(sum(train_losses) / 5 - loss) < 4e-3, abs(sum(test_errors) / 5 - miss) < 0.4
     (True, True)
     """
     torch.manual_seed(seed)

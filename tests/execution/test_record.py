@@ -38,6 +38,7 @@ other.stairs([1, 3, 2])
 other.set_xticks([0, 1, 4], labels=["$a$", "$b$", "$c$"])
 other.text(0.5, 0.25, "$t$")
 other.annotate("$u$", (1, 2), xytext=(3, 4), arrowprops={"arrowstyle": "->"})
+other.annotate("", (1, 3), (2, 5), arrowprops={"arrowstyle": "->"})
 other.set(ylim=(0, 9), title="$v$")
 other.inset_axes([0.5, 0.5, 0.4, 0.4]).semilogy([1, 2], [1e-20, 1])
 plt.show()
@@ -134,6 +135,7 @@ CHANGES = [  # of DRAWING, and what is said of each
     ('labels=["$a$"', 'labels=["$d$"', "axes 2 x ticks is recorded as"),
     ("text(0.5", "text(0.6", "axes 2 text 1 at is recorded as"),
     ("(1, 2), xytext", "(1, 3), xytext", "axes 2 text 2 at is recorded as"),
+    ("(1, 3), (2, 5)", "(1, 3), (2, 6)", "axes 2 text 3 at is recorded as"),
     ("ylim=(0, 9)", "ylim=(0, 8)", "axes 2 y is recorded as “0 to 9, linear”, found is “0 to 8, linear”"),
     ('title="$v$"', 'title="$w$"', "axes 2 words is recorded as “$v$”, found is “$w$”"),
     ("[1e-20, 1]", "[1e-21, 1]", "axes 3 line 1 y is recorded as"),

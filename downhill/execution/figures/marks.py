@@ -110,7 +110,7 @@ def _channels(group: list[Artist]):
     elif isinstance(artist, Collection):
         yield from _collection(artist)
     elif isinstance(artist, Text):
-        if artist.get_text():
+        if artist.get_text() or getattr(artist, "arrow_patch", None):  # an arrow between two places has no text
             places = [artist.get_position()] + ([artist.xy] if isinstance(artist, Annotation) else [])
             yield "at", f"{artist.get_text()} | {', '.join(_number(value) for place in places for value in place)}"
     elif hasattr(artist, "get_array"):

@@ -4,7 +4,9 @@
 def error(lr):
     """Return the error after 50 steps of gradient descent on two parabolas.
 
-    >>> error(0.0) == 101 / 2
+    >>> error(0.0) == 101 / 2, f"{error(1.0):.3g}"
+    (True, '5e+101')
+    >>> abs(error(0.015) - 0.5 * 0.985**100) < 1e-12
     True
     """
     return sum(0.5 * c * min(abs(1 - lr * c), 10.0) ** 100 for c in (1, 100))
@@ -18,6 +20,8 @@ def search(low, high, widest=40):
     True
     >>> f"{lr:.4f}", search(2, 6)[0] == lr
     ('0.0178', True)
+    >>> ks == list(range(-16, -5)), search(2, 6)[1] == list(range(-8, 7))
+    (True, True)
     """
     while high - low < widest:
         ks = list(range(low, high + 1))

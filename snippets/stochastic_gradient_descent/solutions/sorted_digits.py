@@ -17,8 +17,9 @@ def load(train):
 def test_error(order, lr=0.01):
     """Return the test error in % after one epoch in some order.
 
-    >>> abs(errors[0] - errors[1]) < 2, errors[2] > 40
-    (True, True)
+    >>> usual = [9.3, 9.5, 89] if len(x) == 60_000 else [12.8, 13.1, 86]
+    >>> all(abs(error - u) < 0.5 for error, u in zip(errors, usual))
+    True
     """
     torch.manual_seed(0)
     model = torch.nn.Linear(784, 10)
