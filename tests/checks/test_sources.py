@@ -166,7 +166,7 @@ MUTATED = st.builds(mutated, MENDED, st.integers(0, 400), st.sampled_from(list('
 
 
 @given(st.lists(st.one_of(ENTRIES, MENDED, MUTATED, WORDS), max_size=3).map("".join))
-@settings(max_examples=400, deadline=None, derandomize=True, database=None)
+@settings(max_examples=250, deadline=None, derandomize=True, database=None)
 def test_whatever_is_typed_is_printed_or_refused(text):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(sources, "load", lambda root: Bibliography(text))

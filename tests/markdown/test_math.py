@@ -197,11 +197,13 @@ PIECES = st.one_of(
     st.sampled_from([f"\\{name}" for name in COMMANDS.split()]),
     st.sampled_from(list("{}[]()^_&$%#~'x1+=,|.<> \n\\") + [r"\\", r"\{", r"\$", r"\%", r"\&", r"\,", r"\(", r"\)", "谷", "é"]),
 )
-NESTED = st.recursive(
-    PIECES,
-    lambda inner: st.tuples(st.sampled_from(COMMANDS.split()), inner, inner).map(lambda t: f"\\{t[0]}{{{t[1]}}}{{{t[2]}}}"),
-    max_leaves=6,
-)
+
+
+def nested(inner):
+    return st.builds(r"\{}{{{}}}{{{}}}".format, st.sampled_from(COMMANDS.split()), inner, inner)
+
+
+NESTED = nested(st.one_of(PIECES, nested(st.one_of(PIECES, nested(PIECES)))))
 
 
 @given(st.lists(st.one_of(PIECES, NESTED), max_size=9).map("".join), st.booleans())
