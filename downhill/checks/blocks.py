@@ -257,6 +257,7 @@ def captions(text: str) -> list[Caption]:
     return found
 
 
+@functools.lru_cache(maxsize=4096)
 def alternative_text(line: str) -> str | None:
     """Return the alternative text of a line `alt: …` as pymdownx reads it, which is YAML; None if it is none."""
     try:

@@ -1,5 +1,6 @@
 """Words of the snippets that the catalogue lacks, has as fuzzy, in excess, or with a Chinese that changes the program."""
 
+import functools
 import re
 import tokenize
 
@@ -33,7 +34,12 @@ def problems(book: Book) -> list[str]:
         ]
     if book.catalogue.exists():
         found += [f"{PLACE}:{line}: {said}" for line, said in _odd(catalog, files.text(book.catalogue))]
-    return found + [said for source in snippets.values() for said in _changed(source, catalog)]
+    chinese = {m.id: m.string for m in entries(catalog) if m.string and not m.fuzzy}
+    return found + [
+        f"{PLACE}:{catalog.get(text).lineno}: the Chinese of “{text}” changes the program"
+        for source in snippets.values()
+        for text in _changed(source, tuple((word.text, chinese.get(word.text, "")) for word in localize.words(source)))
+    ]
 
 
 def _odd(catalog: Catalog, text: str):
@@ -49,15 +55,12 @@ def _odd(catalog: Catalog, text: str):
             yield line, f"this entry stands in line {first[match[0]]} too; keep one"
 
 
-def _changed(source: str, catalog: Catalog) -> list[str]:
-    """Return a sentence for each entry of the catalogue whose Chinese makes another program of a snippet."""
-    chinese = {m.id: m.string for m in entries(catalog) if m.string and not m.fuzzy}
-    if _same(source, chinese):
+@functools.lru_cache(maxsize=1024)
+def _changed(source: str, chinese: tuple[tuple[str, str], ...]) -> list[str]:
+    """Return the words of a snippet, given with their Chinese, whose Chinese makes another program of it."""
+    if _same(source, {word: said for word, said in chinese if said}):
         return []
-    changing = [word.text for word in localize.words(source) if not _same(source, {word.text: chinese.get(word.text, "")})]
-    return [
-        f"{PLACE}:{catalog.get(text).lineno}: the Chinese of “{text}” changes the program" for text in dict.fromkeys(changing)
-    ]
+    return list(dict.fromkeys(word for word, said in chinese if not _same(source, {word: said})))
 
 
 def _same(source: str, chinese: dict[str, str]) -> bool:

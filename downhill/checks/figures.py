@@ -1,6 +1,7 @@
 """What is wrong with the figures of a snippet, as far as its source tells: words that cannot be translated, and animations."""
 
 import ast
+import functools
 
 from downhill.manuscript import figure_text, localize
 from downhill.manuscript.book import Book
@@ -12,11 +13,16 @@ def problems(book: Book) -> list[str]:
     """Return a sentence for each text that can stand on one language's page only, and for each animation."""
     found = []
     for place, source in book.paths.items():
-        if localize.fault(source):
-            continue  # said elsewhere
-        tree = ast.parse(source)
-        found += [f"{place}:{line}: {said}" for line, said in (*_texts(tree), *_names(tree), *_animations(tree))]
+        if not localize.fault(source):  # else it is said elsewhere
+            found += [f"{place}:{line}: {said}" for line, said in _faults(source)]
     return found
+
+
+@functools.lru_cache(maxsize=1024)
+def _faults(source: str) -> tuple[tuple[int, str], ...]:
+    """Return (line, sentence) of everything that is wrong with the figures of a program."""
+    tree = ast.parse(source)
+    return (*_texts(tree), *_names(tree), *_animations(tree))
 
 
 def _calls(tree: ast.Module) -> list[ast.Call]:

@@ -4,6 +4,7 @@ import ast
 import builtins
 import functools
 import json
+from pathlib import Path
 
 from downhill import BookError
 from downhill.manuscript import files, localize, prose, values
@@ -72,13 +73,20 @@ def _frozen(book: Book, stem: str, expression: str) -> str:
     if not path.exists():
         there = [f"{folder}/{path.stem}" for path in files.below(path.parent, "*.json")]
         return f"there is no data/{stem}.json; `make {folder}` writes it{suggestion(stem, there)}"
+    state = path.stat()
     try:
-        values.evaluate(expression, Unpacked(json.loads(files.text(path))["values"]))
+        values.evaluate(expression, _measured(path, state.st_mtime_ns, state.st_size))
     except BookError as error:
         return str(error)
     except Exception as error:  # a file can hold anything
         return f"data/{stem}.json cannot be read ({type(error).__name__}: {error}); restore it from git"
     return ""
+
+
+@functools.lru_cache(maxsize=256)
+def _measured(path: Path, *state: int) -> Unpacked:
+    """Return what a file of measured numbers holds; `state` is what changes when it does."""
+    return Unpacked(json.loads(files.text(path))["values"])
 
 
 @functools.lru_cache(maxsize=1024)
