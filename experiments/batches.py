@@ -10,7 +10,7 @@ SIZES = (16, 32, 50, 63, 64, 65, 100, 128, 250, 256, 1000, 1024)
 CASES = [{"batch": b, "whole": True, "lr": GRID, "seed": seed} for b in SIZES for seed in SEEDS] + [
     {"batch": b, "whole": False, "lr": GRID, "seed": seed} for b in (63, 64, 65) for seed in SEEDS
 ]
-SMALL = [{"batch": b, "whole": True, "lr": [0.01], "seed": seed} for b in (65, 1000) for seed in SEEDS[:3]]
+SMALL = [{"batch": 1000, "whole": True, "lr": [0.01], "seed": seed} for seed in SEEDS[:3]]
 
 
 def run(batch, whole, lr, seed):

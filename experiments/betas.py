@@ -6,7 +6,7 @@ from _softmax import by_seed, decades, train
 
 SEEDS = range(5)
 CASES = [{"beta": beta, "effective": decades(-3, 0), "seed": seed} for beta in (0.0, 0.5, 0.9, 0.95, 0.99) for seed in SEEDS]
-SMALL = [{"beta": beta, "effective": [0.01, 0.1], "seed": seed} for beta in (0.5, 0.99) for seed in SEEDS[:3]]
+SMALL = [{"beta": 0.99, "effective": [0.01, 0.1], "seed": seed} for seed in SEEDS[:3]]
 
 
 def run(beta, effective, seed):

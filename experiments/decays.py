@@ -10,7 +10,7 @@ HOW = {
     "adamw": {"method": "adamw", "lr": 0.003},
 }
 CASES = [{"method": method, "decay": DECAYS, "seed": seed} for method in HOW for seed in SEEDS]
-SMALL = [{"method": method, "decay": [0.0, 1e-2], "seed": seed} for method in ("adam", "adamw") for seed in SEEDS[:3]]
+SMALL = [{"method": "adamw", "decay": [0.0, 1e-2], "seed": seed} for seed in SEEDS[:3]]
 
 
 def run(method, decay, seed):

@@ -18,11 +18,7 @@ CASES = [
     for schedule in schedules
     for seed in SEEDS
 ]
-SMALL = [
-    {"method": method, "schedule": schedule, "lr": [3e-4, 0.01], "seed": seed}
-    for method, schedule in (("momentum", "constant"), ("nag", "step"), ("adamw", "cosine"))
-    for seed in SEEDS[:3]
-]
+SMALL = [{"method": "nag", "schedule": "step", "lr": [3e-4, 0.01], "seed": seed} for seed in SEEDS[:3]]
 HOW = {
     "gd": {"method": "sgd", "batch": 0},
     "sgd": {"method": "sgd"},

@@ -14,7 +14,7 @@ RECIPES = {
     "copied_cosine": {"lr": 0.1, "beta": 0.9, "decay": 1e-4, "schedule": "cosine"},
 }
 CASES = [{"recipe": recipe, "seed": seed} for recipe in RECIPES for seed in SEEDS]
-SMALL = [{"recipe": recipe, "seed": seed} for recipe in ("plain", "copied") for seed in SEEDS[:3]]
+SMALL = [{"recipe": "copied", "seed": seed} for seed in SEEDS[:3]]
 
 
 def run(recipe, seed):
