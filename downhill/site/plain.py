@@ -133,7 +133,8 @@ class Plain:
                 fence.append(line.text)
                 if line.kind == "fence" and not line.opens:
                     indent = fence[0][: len(fence[0]) - len(fence[0].lstrip())]
-                    found.append(indent + self._mark(self._program(fence) or textwrap.dedent("\n".join(fence))))
+                    program = self._program(fence)
+                    found.append(indent + self._mark(textwrap.dedent("\n".join(fence)) if program is None else program))
                     fence = []
             elif line.kind == "text":
                 pieces = reading.spans(line.text)
@@ -155,11 +156,11 @@ class Plain:
         text = re.sub(r"^(?P<indent> *)\x02(?P<number>\d+)\x03$", put, text, flags=re.MULTILINE)
         return re.sub(r"(?P<indent>)\x02(?P<number>\d+)\x03", put, text)
 
-    def _program(self, fence: list[str]) -> str:
-        """Return the program that an executed fence shows, and what it prints; nothing for another fence."""
+    def _program(self, fence: list[str]) -> str | None:
+        """Return the program that an executed fence shows, and what it prints; None for another fence."""
         opening, include = FENCE.match(fence[0]), INCLUDE.match(fence[1])
         if not (opening and include):
-            return ""
+            return None
         printed = self.shelf.result(include[1]).printed.rstrip()
         parts = [f"```text\n{printed}\n```"] if printed else []
         if place := re.search(r'source="(\w+)"', opening["options"]):
