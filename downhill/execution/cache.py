@@ -108,11 +108,9 @@ def figure_words(book: Book, name: str) -> dict[str, dict[str, str]]:
 @functools.lru_cache(maxsize=512)
 def reads_mnist(source: str) -> bool:
     """Return whether a program names torchvision's MNIST, by whatever way or other name."""
-    try:
-        tree = ast.parse(source)
-    except (SyntaxError, ValueError):
+    if localize.fault(source):
         return False
-    return any("MNIST" in (getattr(node, key, "") for key in ("id", "attr", "name")) for node in ast.walk(tree))
+    return any("MNIST" in (getattr(node, key, "") for key in ("id", "attr", "name")) for node in ast.walk(ast.parse(source)))
 
 
 def read(path: Path) -> bytes | None:
