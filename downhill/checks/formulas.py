@@ -8,6 +8,7 @@ from downhill.manuscript import prose
 from downhill.manuscript.values import QUOTE
 from downhill.markdown.latex import FormulaError, unlabelled
 from downhill.markdown.math import convert
+from downhill.markdown.mathml import flat
 from downhill.markdown.reading import rendered
 
 WORD = re.compile(r"(?<=\s)[A-Za-z]{3,}(?=\s)")
@@ -27,10 +28,13 @@ def unconvertible(place: str, text: str) -> list[str]:
         begin = number + (lines[number - 1].strip() == "$$")
         try:
             latex, _ = unlabelled(latex, display)
-            convert(latex, display)
+            math = convert(latex, display)
         except FormulaError as error:
             found.append(f"{place}:{begin + error.line}: {error}")
             continue
+        if lines[number - 1].startswith("#") and not flat(math):
+            said = "write it in words, or as a row of letters and signs"
+            found.append(f"{place}:{number}: the table of contents would show {latex} as {''.join(math.itertext())}: {said}")
         if not display and (word := _word(latex)):
             found.append(
                 rf"{place}:{number}: the word “{word}” in the formula {latex}: write \text{{{word}}}, or \$ for a dollar sign"

@@ -56,6 +56,9 @@ DOTS = {"...": "…", "···": "⋯"}  # three signs in a row, which a screen r
 ACCENTS = {"\u0332": "\u203e", "~": "\u02dc"}  # an overline, not a “combining low line”; a tilde that can stretch
 
 
+FLAT = {"math", "mi", "mn", "mo", "mrow", "mspace", "mtext"}
+
+
 class UnknownMathML(Exception):
     """What in a formula browsers would not show."""
 
@@ -71,6 +74,11 @@ def cleaned(math: ET.Element) -> None:
         if element.tag == "mtable":
             _end_line(element)
         _allowed(element)
+
+
+def flat(math: ET.Element) -> bool:
+    """Return whether a formula says the same where only its text is kept: x + y does, x² would be x2."""
+    return all(element.tag in FLAT for element in math.iter())
 
 
 def _classify(element: ET.Element) -> None:

@@ -6,12 +6,14 @@ import xml.etree.ElementTree as ET
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from markdown import Markdown
 
 from downhill.markdown import math
 from downhill.markdown.latex import REFUSED, REFUSED_ENVIRONMENTS, FormulaError, unlabelled
 from downhill.markdown.mathml import CLASSES, CORE, GLOBAL
 from tests.book import ROOT
 
+GENERIC = {"pymdownx.arithmatex": {"generic": True}}
 REFUSALS = {  # LaTeX: how the sentence begins, and what it advises
     r"\begin{align} a &= b \\ c &= d \end{align}": (r"\begin{align} is not supported", r"write \begin{aligned}"),
     r"\begin{gather*} a \\ c \end{gather*}": (r"\begin{gather*} is not supported", r"write \begin{gathered}"),
@@ -231,3 +233,9 @@ def test_every_command_is_shown_or_refused_by_its_name():
                 sound(math.convert(latex, True), latex)
             except FormulaError as error:
                 assert "browsers" not in str(error), latex
+
+
+def test_where_text_alone_is_kept_a_formula_says_the_same():
+    made = Markdown(extensions=["tables", "pymdownx.arithmatex", "downhill.markdown.math"], extension_configs=GENERIC)
+    page = made.convert("| $x+y$ | $x^2$ |\n| --- | --- |\n| a | b |\n")
+    assert re.findall('aria-label="([^"]*)"', page) == ["x+y", "x^2"]

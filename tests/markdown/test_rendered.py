@@ -47,6 +47,13 @@ def test_a_complaint_names_the_line():
     assert [said.split(":")[1] for said in formulas.problems("a.md", text)] == ["3", "6", "11", "14"]
 
 
+def test_a_formula_in_a_heading_is_text():
+    assert formulas.problems("a.md", "# A {#a}\n\n## Below $1/\\kappa + x$ {#b}\n\n$x^2$\n") == []
+    for latex in ("x^2", r"\frac{1}{2}", r"\sqrt{x}", "a_k", r"\hat{x}"):
+        [said] = formulas.problems("a.md", f"# A {{#a}}\n\n## Below ${latex}$ {{#b}}\n")
+        assert said.startswith(f"a.md:3: the table of contents would show {latex} as ")
+
+
 def test_what_is_shown_otherwise_is_named():
     for text in ("$$\n    a\n$$\nb\n", "a\n$$\nb\n$$\n", "<p>\n$x$\n</p>\n"):
         assert formulas.problems("a.md", f"# A {{#a}}\n\n{text}"), text
