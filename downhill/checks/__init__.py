@@ -19,6 +19,7 @@ from downhill.checks import (
     shown,
     snippets,
     sources,
+    style,
     texts,
     twins,
     typography,
@@ -28,7 +29,18 @@ from downhill.checks import (
 from downhill.manuscript import localize
 from downhill.manuscript.book import Book
 
-WHOLE = (texts, navigation, anchors, quotes, references, sources, glossary, catalogue, figures)  # what looks at the whole book
+WHOLE = (
+    texts,
+    style,
+    navigation,
+    anchors,
+    quotes,
+    references,
+    sources,
+    glossary,
+    catalogue,
+    figures,
+)  # what looks at the whole book
 RULES = (snippets, words, typography, unfilled)  # of writing: broken ones do not keep a draft from being built
 
 

@@ -14,6 +14,7 @@ from downhill.manuscript.values import QUOTE
 HANZI = r"[\u4e00-\u9fff]"
 NO_SPACE = re.compile(rf"{HANZI}[$`]|[$`]{HANZI}")
 LINK = re.compile(r"(\[@[^\]]*\]|\[\]\([^)]*\))|\[([^\[\]]*)\](?:\([^)]*\))?")  # citations and references; links
+ITALIC = re.compile(r"(?<![*\\])\*(?![*\s])[^*]+(?<![\s\\])\*(?!\*)")
 HALF_WIDTH = re.compile(rf"您|{HANZI}[,;:?!](?!\d)|{HANZI}\(")
 
 
@@ -36,6 +37,8 @@ def faults(text: str) -> list[str]:
     found = ["no space beside a formula or code"] if NO_SPACE.search(apart) else []
     if HALF_WIDTH.search(re.sub(r"`x`|\$x\$", "x", apart)):
         found.append("half-width sign or 您")
+    if ITALIC.search(apart):
+        found.append("*…* is no emphasis in Chinese; write **…**")
     for cell in LINK.sub(lambda match: match[2] or "图", apart).split("|"):
         found += [f"write “{wanted}”" for wanted in lint(re.sub(r"[`$*]", "", cell.strip()))]
     return found

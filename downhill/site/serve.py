@@ -17,7 +17,7 @@ from downhill.checks import values
 from downhill.execution import report
 from downhill.execution.cache import alone
 from downhill.execution.runner import Worker
-from downhill.manuscript import terms
+from downhill.manuscript import files, terms
 from downhill.manuscript.book import Book, Page
 from downhill.site import build
 from downhill.site.render import Renderer
@@ -74,7 +74,7 @@ class Preview:
         for path in (path for name in WATCHED for path in (self.root / name, *(self.root / name).rglob("*"))):
             with contextlib.suppress(OSError):  # an editor's own file, gone in the meantime
                 state = path.stat()
-                if not path.is_dir():
+                if files.ours(path.name) and not path.is_dir():
                     found[path] = (state.st_mtime_ns, state.st_size)
         return found
 

@@ -106,3 +106,19 @@ def test_a_style_that_is_missing(bare, said):
 def test_names_of_stray_files():
     assert not [pattern for pattern in STRAY if files.ours(pattern.format("index.md"))]
     assert files.strays("", ["a.md", "a.md~"]) == ["a.md~"]
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("nonsense.key: 3", "Bad key nonsense.key"),
+        ("lines.linewidth: thick", "Bad value"),
+        ("axes.grid True", "Missing colon"),
+        ("figure.figsize: 9, 9", "Duplicate key"),
+    ],
+)
+def test_a_style_that_matplotlib_does_not_understand(line, message, bare, said):
+    path = bare / "matplotlibrc"
+    number = path.read_text(encoding="utf-8").count("\n") + 1
+    path.write_text(path.read_text(encoding="utf-8") + line + "\n", encoding="utf-8")
+    assert f"matplotlibrc:{number}: {message}" in said()

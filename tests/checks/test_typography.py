@@ -21,6 +21,7 @@ def test_chinese_typography():
         "学习率0.1。",
         "| 好 | 用SGD训练 |",
         "[用SGD训练](a.md)。",
+        "这是*重点*。",
     ],
 )
 def test_chinese_typography_notices(text):
