@@ -27,6 +27,7 @@ TRANSLATED = (
     "the like, or in text, annotate, legend, suptitle, set_title, set_xticks, xticks, bar and the like"
 )
 NUMBER = re.compile(r"\d(?:[eE][-−+]?\d+)?(?:\s?[yzafpnµμmkKMGTPEZYRQrq]?(?:Hz|[sBmgWJVAKN])?)?(?!\w)")
+SLOTS = (r"\{[^}]*\}", r"%[-+ #0]*[\d.*]*[a-zA-Z%]")  # of str.format, and of %
 SET_AS_TEXT = re.compile(r"\\text\s*\{([^}]*)\}")
 
 
@@ -115,12 +116,12 @@ def pieces(node: ast.expr) -> list[str] | None:
     if isinstance(node, ast.JoinedStr):
         return [part.value if isinstance(part, ast.Constant) else "" for part in node.values]
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mod) and is_text(node.left):
-        return re.split(r"%[-+ #0]*[\d.*]*[a-zA-Z%]", node.left.value)
+        return re.split(SLOTS[1], node.left.value)
     if isinstance(node, ast.BinOp) and isinstance(node.op, ast.Add):
         left, right = (pieces(side) or ([side.value] if is_text(side) else [""]) for side in (node.left, node.right))
         return left + right if any(left + right) else None
     if isinstance(node, ast.Call) and getattr(node.func, "attr", "") == "format" and is_text(node.func.value):
-        return re.split(r"\{[^}]*\}", node.func.value.value)
+        return re.split(SLOTS[0], node.func.value.value)
     return None
 
 
@@ -149,6 +150,8 @@ def composition(source: str, text: str) -> int | None:
     """Return the line at which a snippet puts a text together from pieces; None where it does not."""
     for node in ast.walk(ast.parse(source)):
         parts = pieces(node) if isinstance(node, ast.expr) else None
+        if parts is None and is_text(node):  # a formatter's, perhaps
+            parts = next((parts for slot in SLOTS if len(parts := re.split(slot, node.value)) > 1), None)
         if parts and has_words("0".join(parts)) and re.fullmatch(".*".join(map(re.escape, parts)), text, re.DOTALL):
             return node.lineno
     return None

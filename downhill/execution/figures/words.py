@@ -4,12 +4,13 @@ import contextlib
 import unicodedata
 
 import matplotlib
+import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
 from downhill.execution.figures.fault import FigureError
-from downhill.manuscript import figure_text
+from downhill.manuscript import figure_text, localize
 
 OUTSIDE, OVERLAP = 3, 0.25  # points that a text may stand out of its figure, part of a text that another may cover
 
@@ -45,6 +46,8 @@ def _untranslated(text: str, translation: dict[str, str], source: str) -> str | 
     """Return why a text that stands on a figure has no translation; None if it has one, or needs none."""
     if text in translation or not figure_text.has_words(text):
         return None
+    if text in {word.text for word in localize.words(source) if word.kind == "figure"}:
+        return f"the catalogue has no translation of “{text}”; run `make translate`, then fill it in"
     if figure_text.composition(source, text):
         return figure_text.put_together(text)
     return f"“{text}” stands on the figure, but is no literal that can be translated; {figure_text.TRANSLATED}"
@@ -66,6 +69,8 @@ def check_places(figure: Figure, texts: list[tuple[Text, str]], renderer) -> Non
     """Raise FigureError where a text runs out of the figure, or over another one."""
     boxes = [(artist, said, Text.get_window_extent(artist, renderer)) for artist, said in texts if not _clipped(artist)]
     for artist, said, box in boxes:
+        if not np.isfinite(box.extents).all():
+            raise FigureError(f"“{artist.get_text()}” stands nowhere on the figure: its place is no number", said)
         if not _inside(box, figure.bbox):
             raise FigureError(
                 f"“{artist.get_text()}” runs out of the figure; shorten it, break it by \\n, or change the figsize",
