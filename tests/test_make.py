@@ -1,4 +1,4 @@
-"""make says what is missing."""
+"""make says what is missing, and make check all that is wrong."""
 
 import os
 import shutil
@@ -43,3 +43,31 @@ def test_what_is_installed_without_make_is_not_installed_again(tmp_path):
         (tmp_path / "pyproject.toml").write_text(changed, encoding="utf-8")
         assert subprocess.run(command, cwd=tmp_path, capture_output=True, check=False).returncode
         assert not (tmp_path / ".venv" / "installed").exists()
+
+
+def test_check_runs_all_of_its_tools_whatever_one_finds(tmp_path):
+    (tmp_path / "Makefile").write_text((ROOT / "Makefile").read_text())
+    (tmp_path / "pyproject.toml").touch()
+    tools = tmp_path / ".venv" / "bin"
+    tools.mkdir(parents=True)
+    (tmp_path / ".venv" / "installed").touch()
+    for name in ("python", "ruff"):
+        (tools / name).write_text(f'#!/bin/sh\necho "{name} $*"\nexit 1\n')
+        (tools / name).chmod(0o755)
+    done = subprocess.run(["make", "check"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    assert done.returncode
+    said = done.stdout.splitlines()
+    assert [line.split()[:2] for line in said] == [
+        ["python", "-m"],
+        ["ruff", "check"],
+        ["ruff", "format"],
+        ["ruff", "format"],
+    ]
+
+
+def test_ruff_leads_no_author_of_a_snippet_the_wrong_way():
+    """A file that is missing, a tab, and a long line are said by `downhill check` or by the run, and not hidden by a rule."""
+    source = '"""Read."""\n\nnumbers = open("numbers.csv").read()\nif numbers:\n\tprint(numbers)\n' + f"print('{'x' * 140}')\n"
+    command = [sys.executable, "-m", "ruff", "check", "--quiet", "--stdin-filename", "snippets/chapter/read.py", "-"]
+    done = subprocess.run(command, cwd=ROOT, input=source, capture_output=True, text=True, check=False)
+    assert (done.stdout, done.stderr) == ("", "")

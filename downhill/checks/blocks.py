@@ -77,7 +77,7 @@ def blocks(text: str) -> tuple[Block, ...]:
         elif line.kind == "text":
             joined = before and before.line.number == line.number - 1
             block = Block(line, "alt") if joined and before.kind == "caption" and line.indent else _block(line)
-            if joined and block.kind == "definition" and before.kind == "paragraph":
+            if joined and (block.kind, before.kind) == ("definition", "paragraph") and block.line.indent == before.line.indent:
                 found[-1] = Block(before.line, "term", TERM.match(before.line.text.strip(" ")))
             found.append(block)
     return tuple(found)
@@ -125,8 +125,10 @@ def problems(place: str, text: str) -> list[str]:
 
 def _together(last: Block, block: Block) -> bool:
     """Return whether a block may follow another without a blank line."""
-    inside = block.line.indent > last.line.indent
-    return (last.kind, block.kind) in TOGETHER or (last.kind == "fold" and inside and block.kind != "fold")
+    inside, beside = block.line.indent > last.line.indent, block.line.indent == last.line.indent
+    if last.kind == "fold":
+        return inside and block.kind != "fold"
+    return (last.kind, block.kind) in TOGETHER and (beside or block.kind in ("item", "alt"))
 
 
 @functools.lru_cache(maxsize=1024)
