@@ -244,6 +244,10 @@ REFUSED = {
     'ax.set_title(r"$损$")': (LINE, "has no glyph"),
     'ax.set_title(r"$\\nonsense$")': (LINE, "Unknown symbol: \\nonsense"),
     'ax.set_title("loss", family="monospace")': (LINE, "is set in monospace"),
+    'with plt.rc_context({"font.family": "serif"}):\n    ax.set_title("loss")\n    ax.text(0, 0, "left")': (
+        LINE + 2,
+        "is set in serif",
+    ),
     'ax.set_title("loss", usetex=True)': (LINE, "set by TeX"),
     'ax.plot([0, 1])[0].set_url("https://example.org")\nax.scatter([0], [0], urls=["https://example.org"])': (LINE, "links to"),
     "def low(value, place):\n    return 1 / 0\n\nax.xaxis.set_major_formatter(low)": (

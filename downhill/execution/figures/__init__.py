@@ -83,8 +83,5 @@ def _refuse(parent: Figure | Axes) -> None:
         if axes.name == "3d":
             raise FigureError("the figure has 3-D axes, which readers cannot turn; draw contours, or cuts", "projection")
         if not hasattr(axes, "_colorbar") and any(isinstance(mesh, QuadMesh | PolyQuadMesh) for mesh in axes.collections):
-            raise FigureError(
-                f"the figure holds a raster ({', '.join(MESHES)}); draw it with contour or contourf",
-                *MESHES,
-            )
+            raise FigureError(f"the figure holds a raster ({', '.join(MESHES)}); draw it with contour or contourf", *MESHES)
         _refuse(axes)

@@ -3,15 +3,16 @@
 import contextlib
 import unicodedata
 
-import matplotlib
 import numpy as np
 from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
+from downhill.execution.figures import hanzi_box
 from downhill.execution.figures.fault import FigureError
 from downhill.manuscript import figure_text, localize
 
+PAGE_FONTS = (["DejaVu Sans", hanzi_box.NAME], ["sans-serif"])  # as which the page's own font is measured
 OUTSIDE, OVERLAP = 3, 0.25  # points that a text may stand out of its figure, part of a text that another may cover
 
 
@@ -58,7 +59,7 @@ def _undrawable(artist: Text, text: str) -> str | None:
     strange = [c for c in text if unicodedata.category(c) in ("Co", "Cs", "Cc", "Cn") and c != "\n"]
     if strange:
         return f"the text {text!a} on the figure holds the character U+{ord(strange[0]):04X}, which no font has"
-    if [*(family := artist.get_fontfamily())] not in (["sans-serif"], matplotlib.rcParams["font.family"]):
+    if [*(family := artist.get_fontfamily())] not in PAGE_FONTS:
         return f"“{text}” on the figure is set in {', '.join(family)}; leave the font out: a figure has the page's"
     if artist.get_path_effects() and not figure_text.mathematics(text):
         return f"path_effects would draw “{text}” as shapes in another font; set it off by bbox=dict(facecolor='w') instead"
