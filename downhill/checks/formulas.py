@@ -1,8 +1,8 @@
 """Formulas that cannot be converted, whatever the values that they quote, or that Python-Markdown does not take for one."""
 
 import functools
+import itertools
 import re
-from itertools import zip_longest
 
 from downhill.manuscript import prose
 from downhill.manuscript.values import QUOTE
@@ -17,7 +17,7 @@ WORD = re.compile(r"(?<=\s)[A-Za-z]{3,}(?=\s)")
 @functools.lru_cache(maxsize=4096)
 def problems(place: str, text: str) -> list[str]:
     """Return a sentence for each formula of a page that cannot be shown as it is written, whatever the values it quotes."""
-    return unconvertible(place, text) or _unlike(place, text)
+    return unconvertible(place, text) or [*_prices(place, text), *_unlike(place, text)]
 
 
 def unconvertible(place: str, text: str) -> list[str]:
@@ -42,11 +42,23 @@ def unconvertible(place: str, text: str) -> list[str]:
     return found
 
 
+def _prices(place: str, text: str):
+    """Yield a sentence for each formula that a digit follows, as in $5/$10."""
+    for line in prose.lines(text):
+        spans = prose.spans(line.text) if line.kind == "text" else ()
+        for span, after in itertools.pairwise(spans):
+            if span.kind == "formula" and after.kind == "text" and after.text[0].isdigit():
+                said = rf"{span.text}{after.text[0]}… is read as a formula; write \$ for the sign, or a space after the formula"
+                yield f"{place}:{line.number}: {said}"
+
+
 def _unlike(place: str, text: str) -> list[str]:
     """Return a sentence for the first formula of a page that Python-Markdown reads otherwise, or not at all."""
     written = [(QUOTE.sub("0", latex).split(), number) for number, latex, _ in prose.formulas(text)]
     shown = [latex.split() for latex, _ in rendered(QUOTE.sub("0", text)).formulas]
-    for (latex, number), other in zip_longest(written, shown, fillvalue=((), 1)):
+    for (latex, number), other in itertools.zip_longest(written, shown, fillvalue=((), 1)):
+        if latex != other and text.split("\n")[number - 1].lstrip().startswith("|"):
+            return []  # the row's cells are told of (inline.py)
         if latex != other:
             return [f"{place}:{number}: {' '.join(latex or other)} is shown otherwise: write $…$ in its line, or $$ lines"]
     return []

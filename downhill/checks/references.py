@@ -25,6 +25,9 @@ def problems(book) -> list[str]:
                 hint = suggestion(key, entries)
                 found.append(f"{page.place}:{number}: cites @{key}, which is not in {PLACE}{hint}")
         found += misplaced(page.place, page.text)
+        for number, line in prose(page.text):
+            bare = [key for key in re.findall(r"(?<![\w\[(.])@([\w-]+)", line) if key in entries]
+            found += [f"{page.place}:{number}: @{key} without brackets is no citation; write [@{key}]" for key in bare]
         if cited and not lists:
             found.append(f"{page.place}:{cited[0][0]}: cites sources, but the page has no line {LISTS[0]}")
         if not cited and LISTS[0] in lists:

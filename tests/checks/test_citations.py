@@ -54,6 +54,7 @@ REFUSED = {
     "[@doe2020, `2`]": "p.md:3: ",
     "[@doe2020][@roe2021]": "p.md:3: two citations side by side",
     "[@doe2020, §2] [@roe2021]": "p.md:3: two citations side by side",
+    "As @doe2020 says": "p.md:3: @doe2020 without brackets is no citation; write [@doe2020]",
     "[](@doe2020)": "p.md:3: a citation without words",
     "<p>\n[@doe2020]\n</p>": "p.md:4: @doe2020 is shown otherwise",
 }

@@ -85,6 +85,7 @@ REFUSED = {  # an entry: the line and what is said
     entry(author=r"Caf\'{\i}, A"): r"2: k: author: “\'” is LaTeX",
     entry(title="A `quoted' word"): "3: k: title: “`” is no quotation mark",
     entry(title="A \x07 bell"): "3: k: title: U+0007 is an invisible character",
+    entry(title="A\u200b title"): "3: k: title: U+200B is an invisible character",
     entry(note=r"see \url{https://e.org}"): r"6: k: note: “\url” is LaTeX",
     entry(url=r"https://e.org/a\_b"): "6: k: url is an address as a browser has it",
     entry(url="e.org"): "6: k: url is an address",
