@@ -58,7 +58,7 @@ def _unlike(place: str, text: str) -> list[str]:
     shown = [latex.split() for latex, _ in rendered(QUOTE.sub("0", text)).formulas]
     for (latex, number), other in itertools.zip_longest(written, shown, fillvalue=((), 1)):
         if latex != other and text.split("\n")[number - 1].lstrip().startswith("|"):
-            return []  # the row's cells are told of (inline.py)
+            return []  # blocks.py tells of the row's cells
         if latex != other:
             return [f"{place}:{number}: {' '.join(latex or other)} is shown otherwise: write $…$ in its line, or $$ lines"]
     return []

@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
 
-from downhill.checks import formulas, inline
+from downhill.checks import blocks, formulas
 from downhill.manuscript import prose
 from downhill.manuscript.values import QUOTE
 from downhill.markdown.reading import EXTENSIONS, rendered
@@ -92,6 +92,6 @@ def test_checks_find_what_is_rendered_or_say_where_it_differs(text):
     made = Markdown(extensions=[*EXTENSIONS, "downhill.markdown.numbering"], extension_configs=EXTENSIONS).convert(text)
     found = list(prose.formulas(text))
     if len(found) != made.count('class="arithmatex"'):
-        assert formulas.problems("a.md", text) or inline.problems("a.md", text)
+        assert formulas.problems("a.md", text) or blocks.problems("a.md", text)
     elif "|v|" not in text:
         assert [latex.split() for _, latex, _ in found] == [latex.split() for latex, _ in rendered(text).formulas]
