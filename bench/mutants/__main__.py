@@ -1,5 +1,6 @@
 """Makes one mistake after the other in the snippets, and asks who notices: `python -m bench.mutants [chapter/name ...]`."""
 
+import argparse
 import datetime
 import hashlib
 import json
@@ -30,6 +31,8 @@ def main() -> int:
     """Do what the command line says; return the exit status."""
     options = parser().parse_args()
     try:
+        if options.install:
+            return 0
         if options.markdown:
             print(report.markdown(results.read("mutants", options)))
             return 0
@@ -47,7 +50,7 @@ def main() -> int:
     return 0
 
 
-def parser():
+def parser() -> argparse.ArgumentParser:
     """Return the parser of the command line."""
     top = results.parser("mutants", __doc__)
     top.add_argument("names", nargs="*", metavar="chapter/name", help="these snippets, or all whose name begins so")
@@ -94,9 +97,10 @@ def snippet(book: Book, name: str, crew: "Crew", pool: ThreadPoolExecutor, sampl
         ]
         for mutant, ended in zip(todo, pool.map(crew.run, jobs), strict=True):
             kept.keep(mutant.source, ended)
-    ended = [report.line(mutant, kept.result(mutant.source)) for mutant in mutants]
-    print(report.progress(name, ended, time.monotonic() - start), file=sys.stderr, flush=True)
-    return {"made": made, "mutants": ended}
+    found = report.summed([(mutant, kept.result(mutant.source)) for mutant in mutants])
+    seconds, left = time.monotonic() - start, len(found["survivors"])
+    print(f"{name:55}{len(mutants):4} of {made} mutants, {left} survive, {seconds:.1f} s", file=sys.stderr, flush=True)
+    return {"made": made} | found
 
 
 class Kept:
@@ -105,6 +109,7 @@ class Kept:
     def __init__(self, book: Book, name: str):
         self.quotes = record.quotes(book).get(name, [])
         tools = [(HERE / file).read_text(encoding="utf-8") for file in ("worker.py", "shown.py")]
+        tools += cache.machinery((*cache.RUNNING, "execution/figures/marks.py", "execution/record.py"))
         self.about = [name, book.snippets[name], self.quotes, cache.versions(), data.checksums(book.root), tools]
         self.path = KEPT_RESULTS / f"{name.replace('/', '.')}.jsonl"
         lines = self.path.read_text(encoding="utf-8").splitlines() if self.path.exists() else []

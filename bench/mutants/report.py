@@ -1,11 +1,10 @@
-"""What mutants.json says: a table by chapter, and the mutants that nobody notices, each with its reason."""
+"""What mutants.json says: a table by chapter, and the mutants that survive, each with its reason."""
 
 import tomllib
-from collections import defaultdict
+from collections import Counter, defaultdict
 from pathlib import Path
 
 HEAD = ("", "mutants", "do not run", "change a page", "doctests notice", "with the record", "in functions", "doctests notice")
-TAUGHT = ("sign", "factor", "constant", "branch")
 
 
 def reasons() -> dict[str, dict[str, str]]:
@@ -14,51 +13,44 @@ def reasons() -> dict[str, dict[str, str]]:
     return {name: {key: reason for reason, keys in groups.items() for key in keys} for name, groups in found.items()}
 
 
-def line(mutant, ended: dict) -> dict:
-    """Return what is kept of one mutant."""
-    what = {"key": mutant.key, "line": mutant.line, "kind": mutant.kind, "function": mutant.function}
-    if "stopped" in ended:
-        return what | {"ended": "stopped", "page": True, "record": True, "doctests": True}
-    return what | {"ended": "ran", "page": ended["page"], "record": ended["record"], "doctests": bool(ended["doctests"])}
-
-
-def progress(name: str, ended: list[dict], seconds: float) -> str:
-    left = sum(survives(mutant) for mutant in ended)
-    return f"{name:55}{len(ended):4} mutants {left:4} survive {seconds:6.1f} s"
-
-
-def survives(mutant: dict) -> bool:
-    """Return whether a mutant needs a reason: a page changes and nobody notices, or a function and no doctest does."""
-    unseen = mutant["page"] and not (mutant["doctests"] or mutant["record"])
-    return unseen or bool(mutant["function"] and not mutant["doctests"])
-
-
-def counts(mutants: list[dict]) -> list[int]:
-    """Return the numbers of the table for some mutants."""
-    ran = [mutant for mutant in mutants if mutant["ended"] == "ran"]
-    page = [mutant for mutant in ran if mutant["page"]]
-    inside = [mutant for mutant in ran if mutant["function"]]
-    return [
-        len(mutants),
-        len(mutants) - len(ran),
-        len(page),
-        sum(m["doctests"] for m in page),
-        sum(m["doctests"] or m["record"] for m in page),
-        len(inside),
-        sum(m["doctests"] for m in inside),
+def summed(ends: list[tuple]) -> dict:
+    """Return what mutants.json has of a snippet: numbers of (mutant, how it ended), and those that survive."""
+    ran = [(mutant, ended) for mutant, ended in ends if "stopped" not in ended]
+    page = [ended for _, ended in ran if ended["page"]]
+    inside = [ended for mutant, ended in ran if mutant.function]
+    left = [
+        {"line": mutant.line, "mutant": mutant.key, "page": ended["page"]} for mutant, ended in ran if survives(mutant, ended)
     ]
+    return {
+        "mutants": len(ends),
+        "stopped": len(ends) - len(ran),
+        "page": len(page),
+        "doctests": sum(bool(ended["doctests"]) for ended in page),
+        "either": sum(bool(ended["doctests"]) or ended["record"] for ended in page),
+        "functions": len(inside),
+        "taught": sum(bool(ended["doctests"]) for ended in inside),
+        "survivors": left,
+    }
+
+
+def survives(mutant, ended: dict) -> bool:
+    """Return whether a mutant needs a reason: a page changes and nobody notices, or a function and no doctest does."""
+    unseen = ended["page"] and not ended["record"] or bool(mutant.function)
+    return not ended["doctests"] and unseen
 
 
 def markdown(result: dict) -> str:
     """Return the table, a line for each chapter."""
-    chapters = defaultdict(list)
+    chapters = defaultdict(Counter)
     for name, found in result["snippets"].items():
-        chapters[name.rpartition("/")[0]] += found["mutants"]
-    chapters["all"] = [mutant for mutants in list(chapters.values()) for mutant in mutants]
+        numbers = {what: number for what, number in found.items() if what != "survivors"}
+        for chapter in (name.rpartition("/")[0], "all"):
+            chapters[chapter].update(numbers)
+    chapters["all"] = chapters.pop("all")
     lines = ["| " + " | ".join(HEAD) + " |", "|---" * len(HEAD) + "|"]
-    for chapter, mutants in chapters.items():
-        made, stopped, page, doctests, record, inside, taught = counts(mutants)
-        cells = [chapter, made, stopped, page, share(doctests, page), share(record, page), inside, share(taught, inside)]
+    for chapter, n in chapters.items():
+        shares = (share(n["doctests"], n["page"]), share(n["either"], n["page"]), share(n["taught"], n["functions"]))
+        cells = [chapter, n["mutants"], n["stopped"], n["page"], *shares[:2], n["functions"], shares[2]]
         lines.append("| " + " | ".join(map(str, cells)) + " |")
     return "\n".join(lines)
 
@@ -68,10 +60,12 @@ def share(part: int, whole: int) -> str:
 
 
 def survivors(result: dict, given: dict[str, dict[str, str]]) -> str:
-    """Return the mutants that survive, by snippet, each with its reason."""
-    lines = []
+    """Return the mutants that survive, by snippet, each with its reason, those without one last."""
+    with_reason, without = [], []
     for name, found in result["snippets"].items():
-        for mutant in filter(survives, found["mutants"]):
-            reason = given.get(name, {}).get(mutant["key"], "NO REASON")
-            lines.append(f"{name}:{mutant['line']} {'page' if mutant['page'] else 'same'}: {mutant['key']}\n    {reason}")
-    return "\n".join(lines)
+        for left in found["survivors"]:
+            text = f"{name}:{left['line']}: {left['mutant']}"
+            reason = given.get(name, {}).get(left["mutant"])
+            (with_reason if reason else without).append(f"{text}\n    {reason}" if reason else text)
+    head = f"{len(with_reason)} survive with a reason; without one: {len(without)}"
+    return "\n".join([*with_reason, head, *without])
