@@ -47,8 +47,11 @@ class Guard:
         elif event.removeprefix("os.") in CHANGING:
             for path in arguments[:2]:
                 self._change(path)
-            if event in ("os.mkdir", "os.rename"):
-                self.readable.add(_real(arguments[event == "os.rename"]))
+            if event in ("os.link", "os.rename"):  # what comes by another name is read
+                self._read(arguments[0])
+                self.readable.add(_real(arguments[1]))
+            elif event == "os.mkdir" and not os.path.exists(arguments[0]):
+                self.readable.add(_real(arguments[0]))
 
     def _open(self, path, _, flags) -> None:
         writes = isinstance(flags, int) and flags & WRITING

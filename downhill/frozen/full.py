@@ -80,6 +80,7 @@ def run(book: Book, wanted: list[str], folder: Path | None, *, parallel: int | N
     names = select(wanted, programs(book), "snippets", "snippet that reads MNIST")
     raw = originals(folder.resolve()) if folder else originals(download(book.cache))
     results = runner.run(book, names, raw=raw, parallel=parallel, timeout=timeout)
+    cache.Cache(book, original=True).prune()
     beyond, within = [], []
     for name, result in results.items():
         path, values = book.root / place(name), kept(result.values)

@@ -17,7 +17,8 @@ ROOM = 20_000  # numbers that are kept of one value
 TEXT = 8  # characters that count as one
 DEEPEST = 30
 KINDS = {ModuleType: "a module", FunctionType: "a function", BuiltinFunctionType: "a function", type: "a class"}
-KINDS |= {list: "a list", tuple: "a tuple", dict: "a dict", str: "a text"}
+KINDS |= {list: "a list", tuple: "a tuple", dict: "a dict"}
+NAMES = {"ndarray": "an array", "Tensor": "a tensor", "Parameter": "a tensor"}
 
 
 class Refused(Exception):
@@ -96,6 +97,8 @@ class _Packing:
             raise TooMuch(f"of more than {ROOM:,} numbers")
 
     def _text(self, text: str) -> str:
+        if len(text) > ROOM:
+            raise Refused(f"a text of more than {ROOM:,} characters")
         self._spend(len(text) // TEXT)
         try:
             text.encode()
@@ -155,6 +158,7 @@ def _kind(value) -> str:
     try:
         kind = type(value)
         name = KINDS.get(kind) or ("a class" if isinstance(kind, type) and issubclass(kind, type) else str(kind.__name__))
+        name = NAMES.get(name, name)
         return name if " " in name else f"{'an' if name[0] in 'AEIOUaeio' else 'a'} {name}"
     except (Exception, SystemExit):  # a class can lie about its name
         return "an object"

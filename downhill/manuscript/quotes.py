@@ -10,11 +10,10 @@ from downhill import BookError
 from downhill.manuscript import prose
 from downhill.manuscript.values import QUOTE, Latex
 
-NUMBER = re.compile(r"\s*[-+]?[\d,_]*\.?\d+(?P<exponent>e[-+]?\d+)?%?\s*|\s*[-+]?[\d,_]+\.%?\s*")
+NUMBER = re.compile(r"\s*[-+]?[\d,_]*\.?\d+(?P<exponent>[eE][-+]?\d+)?%?\s*|\s*[-+]?[\d,_]+\.%?\s*")
 APART = re.compile(r"\s*(?:\||#|\?\?\?|!!!|///)")  # lines in which a value is no link: tables, headings, …
 ALTERNATIVE = re.compile(r" {4,}alt:")
-LINK = re.compile(r"\[[^\[\]]*\](\([^)]*\))?")
-TAG = re.compile(r"<[a-zA-Z/!][^<>]*$")
+LINK = re.compile(r"\[[^\[\]]*\](\([^)]*\))")
 ARGUMENT = re.compile(r"(?:[\^_}\]]|\\[a-zA-Z]+)\s*$")  # what in LaTeX takes one sign only where there are no braces
 WORDS = re.compile(r"\\(?:text\w*|mbox)\s*\{[^{}]*$")
 ACTIVE = re.compile(r"[!\"#$&*<>\[\\\]^_`{|}~]|^[-+=:]|\.(?=\s)")  # what Markdown or HTML may take for its own
@@ -58,13 +57,10 @@ def _where(line: str, start: int) -> str:
     """Return in what a quote in a line of text stands."""
     if ALTERNATIVE.match(line):
         return "alt"
-    masked = prose.hidden(line, "0")
-    for link in LINK.finditer(masked):
-        if link[1] and link.start(1) <= start < link.end(1):
-            return "address"
-        if link[1] and link.start() <= start < link.end():
-            return "text"
-    return "text" if APART.match(line) or TAG.search(masked[:start]) else "sentence"
+    for link in LINK.finditer(prose.hidden(line, "0")):
+        if link.start() <= start < link.end():
+            return "address" if start >= link.start(1) else "text"
+    return "text" if APART.match(line) else "sentence"
 
 
 def shown(value: str, match: re.Match, where: str, plain: bool = False) -> str:
@@ -94,6 +90,8 @@ def _latex(value: str, before: str, after: str) -> str:
             raise BookError(f"{value} in a formula is read as a product with e; write sci(…)")
         if value.strip().startswith("-") and after.lstrip().startswith("^"):
             raise BookError(f"{value} is negative before ^; write parentheses around it")
+        if re.search(r"[\d.]\s*$", before) or re.match(r"\s*\d", after):
+            raise BookError(f"{value} beside a digit is read as one number with it; write \\cdot between them")
     elif odd := re.findall(r"[\\^~|`<]", "" if isinstance(value, Latex) else value):
         raise BookError(f"the text “{value}” cannot stand in a formula, because of “{odd[0]}”")
     if not isinstance(value, Latex):

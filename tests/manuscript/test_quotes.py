@@ -94,6 +94,7 @@ def test_the_known_signs_are_shown_as_they_are(extensions, place, value):
         ("v:_", 10_000, "10_000", r"10\_000"),
         ("v:+.1f", 2.0, "+2.0", "+2.0"),
         ("v:.1e", 0.5, "5.0e-01", None),
+        ("v:.1E", -0.5, "−5.0E-01", None),
         ("v", 1e-5, "1e-05", None),
         ("v", -1e-5, "−1e-05", None),
         ("sci(v)", 1e-5, None, r"1.0\times10^{-5}"),
@@ -139,6 +140,9 @@ def test_a_value_is_one_thing_in_a_formula(formula, value, wanted):
     ("page", "value", "reason"),
     [
         ("${{ one: v }}^2$", -3, r"negative before \^; write parentheses"),
+        ("$2{{ one: v }}$", 5, "beside a digit"),
+        ("$2 {{ one: v }}$", 5, "beside a digit"),
+        ("${{ one: v }}0$", 5, "beside a digit"),
         ("$x = {{ one: v }}$", 1e-9, r"write sci\(…\)"),
         ("a {{ one: sci(v) }} b", 1e-9, "put it into a formula"),
         ("a [b](c-{{ one: v }}.md)", 3, "cannot be a part of an address"),
