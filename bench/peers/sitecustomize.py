@@ -1,4 +1,4 @@
-"""Lets a peer import torchvision beside a CPU torch, as downhill/execution/torchvision_ops.py does for the book; costs nothing."""
+"""Lets a peer import torchvision beside a CPU torch, as downhill/execution/torchvision_ops.py does for the book."""
 
 import importlib.abc
 import importlib.machinery
