@@ -4,6 +4,7 @@ Editors and file managers leave files of their own beside ours; and a text can h
 """
 
 import fnmatch
+import functools
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -15,6 +16,7 @@ STRAY += ("Thumbs.db", "desktop.ini", "Icon\r", "__pycache__")
 CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff\ufffe\uffff]")
 
 
+@functools.lru_cache(maxsize=8192)
 def ours(name: str) -> bool:
     """Return whether a file of that name can be the book's, and no editor's or file manager's.
 

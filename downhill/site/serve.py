@@ -2,18 +2,19 @@
 
 Pages that changed, and those that show a snippet that changed, are rendered at once by the processes that have rendered them
 before; all the rest (search, lists of other pages) follows in a complete build behind the reader's back. The server answers
-in threads of its own. Files are looked at every tenth of a second: a notifying library loses a file that an editor replaces.
+in threads of its own. Files are looked at twenty times a second: a notifying library loses a file that an editor replaces.
 """
 
 import contextlib
 import itertools
+import os
 import time
 import traceback
 from multiprocessing.connection import wait
 from pathlib import Path
 
 from downhill import BookError, checks
-from downhill.checks import values
+from downhill.checks import unfilled, values
 from downhill.execution import report
 from downhill.execution.cache import alone
 from downhill.execution.runner import Worker
@@ -24,7 +25,7 @@ from downhill.site.render import Renderer
 from downhill.site.server import Board, Server
 
 WATCHED = ("docs", "snippets", "data", "mkdocs.yml", "matplotlibrc")
-POLL, IDLE = 0.1, 1.0  # seconds between two looks at the files; without a change, before the complete build
+POLL, IDLE = 0.05, 1.0  # seconds between two looks at the files; without a change, before the complete build
 
 
 class Told(report.Report):
@@ -68,13 +69,14 @@ class Preview:
         self.files, self.shown = {}, {}  # the state of the files when they were looked at; from which the site was made
         self.due, self.stale = None, ""  # when everything is to be built; why it could not be
 
-    def look(self) -> dict[Path, tuple[int, int]]:
+    def look(self) -> dict[str, tuple[int, int]]:
         """Return when each file that is watched was changed last, and its size."""
         found = {}
-        for path in (path for name in WATCHED for path in (self.root / name, *(self.root / name).rglob("*"))):
-            with contextlib.suppress(OSError):  # an editor's own file, gone in the meantime
-                state = path.stat()
-                if files.ours(path.name) and not path.is_dir():
+        for top in (os.path.join(self.root, name) for name in WATCHED):
+            below = (os.path.join(folder, name) for folder, _, names in os.walk(top) for name in names if files.ours(name))
+            for path in [top] if os.path.isfile(top) else below:
+                with contextlib.suppress(OSError):  # an editor's own file, gone in the meantime
+                    state = os.stat(path)
                     found[path] = (state.st_mtime_ns, state.st_size)
         return found
 
@@ -115,18 +117,19 @@ class Preview:
         self.say.say(f"{trouble}\nnot built" + ("; the last good pages stay" if self.board.built else ""))
         self.board.tell("failed", trouble)
 
-    def succeed(self, built: bool = True) -> None:
+    def succeed(self, book: Book, built: bool = True) -> None:
         self.shown = self.files
-        self.board.tell("failed" if self.stale else "", self.stale, built=built)
+        left = self.stale or "\n".join(unfilled.problems(book))
+        self.board.tell("failed" if self.stale else "unfinished" if left else "", left, built=built)
 
     def changes(self) -> None:
         """Build what the changes since the last good pages ask for."""
-        changed = {path for path, _ in self.shown.items() ^ self.files.items()}
+        changed = {Path(path) for path, _ in self.shown.items() ^ self.files.items()}
+        book = Book(self.root)
         if not changed:  # taken back
-            self.succeed(built=False)
+            self.succeed(book, built=False)
             self.due = time.monotonic() + IDLE
             return
-        book = Book(self.root)
         pages = self.pages(book, changed) if self.renderers and self.shown.keys() == self.files.keys() else None
         if pages is None:
             self.complete()
@@ -175,7 +178,7 @@ class Preview:
                 renderer.ask(pages[renderer.language])
             build.answers(asked)
             build.place(self.made, self.server.folder)
-        self.succeed()
+        self.succeed(book)
         self.say.say(f"rendered {', '.join(f'{language}/{name}' for language in pages for name in pages[language])}")
         self.due = time.monotonic() + IDLE
 
@@ -208,7 +211,7 @@ class Preview:
                 if path.relative_to(self.server.folder) not in fresh:
                     path.rmdir() if path.is_dir() else path.unlink()
         self.stale = ""
-        self.succeed(built=not yielding)
+        self.succeed(book, built=not yielding)
 
     def undisturbed(self, renderers: list[Renderer]) -> bool:
         """Wait until the renderers have answered; return False at once when a file changes."""

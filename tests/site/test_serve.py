@@ -20,8 +20,11 @@ from playwright.sync_api import Error
 
 from downhill import BookError
 from downhill.execution import report
+from downhill.manuscript.book import Book
+from downhill.manuscript.new import begin
 from downhill.site import build, server
 from downhill.site import serve as serving
+from tests.chromium import chromium
 from tests.small import change, content, snippet
 
 SLOW = "import time\ntime.sleep(6)\ny = [0.0, 1.5]"
@@ -124,6 +127,15 @@ def test_a_new_page_and_a_page_that_goes(small, serve):
     assert served.shows("终点是", "zh/")
 
 
+def test_what_is_begun_is_shown_with_what_is_to_be_filled_in(small, serve):
+    served = serve(small)
+    assert served.shows("It ends at 1.5")
+    begin(Book(small), "schedules/constant")
+    assert served.shows("«标题»", "zh/schedules/")
+    assert "有待填写" in bar(served.get("zh/"))
+    assert "docs/zh/schedules.md:1: fill in «标题»" in bar(served.get("zh/"))
+
+
 def test_no_request_waits_for_a_build(small, serve):
     change(snippet(small), "y = [0.0, 1.5]", SLOW)
     served = serve(small)
@@ -191,12 +203,12 @@ def test_what_a_complete_build_finds_stays_told_until_one_succeeds(small, tmp_pa
     with server.Server(0, tmp_path, small / "docs" / "serve") as stub:
         preview = serving.Preview(small, tmp_path, stub, report.Report(lambda text: None))
         preview.settle()
-        preview.succeed()
+        preview.succeed(book := Book(small))
         with monkeypatch.context() as patch:
             patch.setattr(build, "prepare", refuse)
             preview.attempt(preview.everything)
             assert (stub.board.kind, stub.board.lines) == ("failed", "more.md:3: no such id")
-            preview.succeed()  # another page is edited
+            preview.succeed(book)  # another page is edited
             assert (stub.board.kind, stub.board.lines) == ("failed", "more.md:3: no such id")
         try:
             preview.attempt(preview.everything)
@@ -287,6 +299,12 @@ def test_the_modes_of_a_site_are_those_that_the_umask_gives(small):
         finally:
             os.umask(before)
         assert {path.stat().st_mode & 0o777 for path in (small / "site").rglob("*") if path.is_file()} == {mode}
+
+
+@pytest.fixture
+def browser():
+    with chromium() as found:
+        yield found
 
 
 def test_in_a_browser(small, serve, browser):
