@@ -110,6 +110,8 @@ def problems(place: str, text: str) -> list[str]:
                 f"is indented by {line.indent} spaces, where its block is by {inside[-1]}; code is written in a fence (```)"
             )
             inside.append(line.indent)
+        if block.kind == "alt" and line.indent != last.line.indent + 4:
+            own.append("an alternative text is indented by four spaces more than its caption")
         if last and ends[last.line.number] == line.number - 1 and not _together(last, block):
             own.append("a blank line is missing before this one (a paragraph is one line)")
         if block.kind in ("item", "fold", "definition") or own and re.match(r"[?!]{3}|={3}", line.text.strip()):

@@ -233,6 +233,13 @@ def test_a_figure_without_alternative_text_or_caption(bare, said):
     assert "docs/en/index.md:9: the figure has no caption" in said()
 
 
+@pytest.mark.parametrize("indent", [1, 2, 3, 5, 8])
+def test_an_alternative_text_that_is_indented_otherwise(indent, bare, said):
+    for language in ("zh", "en"):
+        change(bare / "docs" / language / "index.md", "    alt:", " " * indent + "alt:")
+    assert "docs/en/index.md:14: an alternative text is indented by four spaces" in said()
+
+
 EMPTY = {"A rising line.": "A plot of it.", "一条上升的直线。": "一张图。"}
 
 
