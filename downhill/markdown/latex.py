@@ -5,6 +5,7 @@ import unicodedata
 
 DEEPEST, LONGEST = 50, 1000  # braces in braces, commands and signs of a formula; math-core ends the process at some thousands
 TOKEN = re.compile(r"\\(?:[A-Za-z]+|.)|\s+|.", re.DOTALL)
+INVISIBLE = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\xa0\xad\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff\ufff0-\uffff]"
 LABEL = re.compile(r"\\label\s*\{([^{}]*)\}[ \t]*")
 TEXTS = {r"\text", r"\textrm", r"\textbf", r"\textit", r"\textsf", r"\texttt", r"\textsc", r"\emph", r"\mbox"}
 ARRAYS = {"array", "darray", "subarray"}
@@ -163,7 +164,7 @@ class _Reader:
             raise self.fails(f"{token} is not supported", REFUSED[token])
         if token == "%":
             raise self.fails("a % that would hide the rest of its line", r"write \%")
-        if odd := re.search(r"[\u00a0\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff]", token):
+        if odd := re.search(INVISIBLE, token):
             raise self.fails(f"the invisible character U+{ord(odd[0]):04X}", "write an ordinary space, or leave it out")
         if token == "$":
             raise self.fails("a $", r"write \$ for the sign; mathematics among words stands in \text{…}")

@@ -54,8 +54,6 @@ CLASSES = {
 FONTS = {"math-core-sans-serif-font": "sans", "math-core-serif-font": "serif"}
 DOTS = {"...": "…", "···": "⋯"}  # three signs in a row, which a screen reader would spell
 ACCENTS = {"\u0332": "\u203e", "~": "\u02dc"}  # an overline, not a “combining low line”; a tilde that can stretch
-
-
 FLAT = {"math", "mi", "mn", "mo", "mrow", "mspace", "mtext"}
 
 

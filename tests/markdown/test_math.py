@@ -52,6 +52,8 @@ REFUSALS = {  # LaTeX: how the sentence begins, and what it advises
     "损失 = 0": ("“损”", r"\text{…}"),
     "a\u00a0b": ("the invisible character U+00A0", "ordinary space"),
     "a \u200b b": ("the invisible character U+200B", "ordinary space"),
+    "a \x0b b": ("the invisible character U+000B", "ordinary space"),
+    "\\text{a\x01}": ("the invisible character U+0001", "ordinary space"),
     "# a": ("invalid parameter", r"\#"),
     "{" * 60 + "a" + "}" * 60: ("braces in braces", ""),
     r"\text{" * 9999 + "}" * 9999: ("more than 1000 commands", "two formulas"),
@@ -197,7 +199,10 @@ newcommand mathop mathrel mathchoice phantom smash genfrac cfrac binom over choo
 textsc emph displaystyle scriptstyle cramped xrightarrow pmod gdef let relax begingroup endgroup tiny verb ref angl href"""
 PIECES = st.one_of(
     st.sampled_from([f"\\{name}" for name in COMMANDS.split()]),
-    st.sampled_from(list("{}[]()^_&$%#~'x1+=,|.<> \n\\") + [r"\\", r"\{", r"\$", r"\%", r"\&", r"\,", r"\(", r"\)", "谷", "é"]),
+    st.sampled_from(
+        list("{}[]()^_&$%#~'x1+=,|.<> \n\\")
+        + [r"\\", r"\{", r"\$", r"\%", r"\&", r"\,", r"\(", r"\)", "谷", "é", "\x01", "\u00a0"]
+    ),
 )
 
 
