@@ -8,6 +8,7 @@ from downhill.manuscript.packing import Sized, StandIn
 
 RELATIVE = 0.02  # of the number, or of the greatest of the numbers that are summed up together
 SPREADS = 4  # standard errors by which the mean of several runs may move
+COUNT = re.compile(r"\d+(?: \(\d+ not finite\))?(?=: )")  # of the points that are summed up
 NUMBER = re.compile(r"(?<![\w.])-?(?:\d{1,3}(?:,\d{3})+|\d+)(?:\.\d+)?(?:e[+-]?\d+)?")
 
 
@@ -22,8 +23,9 @@ def alike(one: str, other: str, together: bool = False) -> bool:
     if NUMBER.sub("#", one) != NUMBER.sub("#", other):
         return False
     old, new = ([float(text.replace(",", "")) for text in NUMBER.findall(both)] for both in (one, other))
-    greatest = max(map(abs, old[1:]), default=0.0) if together else 0.0
-    room = [max(greatest * RELATIVE, RELATIVE * abs(number)) for number in old]
+    counts = len(NUMBER.findall(COUNT.match(one)[0])) if together and COUNT.match(one) else 0
+    greatest = max(map(abs, old[counts:]), default=0.0) if together else 0.0
+    room = [RELATIVE * (abs(number) if i < counts else max(greatest, abs(number))) for i, number in enumerate(old)]
     units = [10.0 ** -len(text.partition(".")[2]) if "." in text and "e" not in text else 0.0 for text in NUMBER.findall(one)]
     return all(abs(a - b) <= max(most, unit * 1.001) for a, b, most, unit in zip(old, new, room, units, strict=True))
 

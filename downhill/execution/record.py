@@ -1,7 +1,7 @@
 """The record, data/record/: what pages take from runs (each quoted value, printed line, drawn line), a file a chapter.
 
 A line holds one text: a value as its page shows it, a printed line, or a part of a figure in numbers, as marks.py sums it up.
-It is exact on the platform that reference.json names; elsewhere numbers may differ by the tolerance of agreement.py.
+It is exact on the platform that reference.txt names; elsewhere numbers may differ by the tolerance of agreement.py.
 """
 
 import functools
@@ -14,11 +14,11 @@ from typing import NamedTuple
 from downhill import BookError
 from downhill.execution import agreement
 from downhill.execution.cache import Result, versions
-from downhill.manuscript import values
+from downhill.manuscript import files, values
 from downhill.manuscript.book import Book
 from downhill.manuscript.packing import Unpacked
 
-FOLDER, REFERENCE = "data/record", "reference.json"
+FOLDER, REFERENCE = "data/record", "reference.txt"
 FROZEN = ("full", "experiments")  # stems that begin so name a file of data/, not a snippet
 AGAIN = "python -m downhill record"
 UNKNOWN = "cannot be had: "
@@ -32,16 +32,23 @@ class Difference(NamedTuple):
     tolerable: bool
 
 
-def here() -> dict[str, str]:
-    """Return what decides the last digit of a number: the platform, and the versions of Python and the libraries."""
+def here() -> str:
+    """Return what decides the last digit of a number, a line each: the platform, the versions of Python and the libraries."""
     found = versions()
-    return {"platform": f"{platform.system()} {platform.machine()}"} | found | {"python": found["python"].rpartition(".")[0]}
+    decisive = {"platform": f"{platform.system()} {platform.machine()}"} | found
+    decisive["python"] = found["python"].rpartition(".")[0]
+    return "".join(f"{name} {version}\n" for name, version in decisive.items())
+
+
+def reference(book: Book) -> str:
+    """Return what `here` was where the record was made; nothing if it does not say."""
+    path = book.root / FOLDER / REFERENCE
+    return files.text(path) if path.exists() else ""
 
 
 def is_reference(book: Book) -> bool:
     """Return whether numbers computed here have to be exactly the recorded ones."""
-    path = book.root / FOLDER / REFERENCE
-    return path.exists() and json.loads(path.read_text(encoding="utf-8")) == here()
+    return reference(book) == here() or not reference(book).startswith("platform ")
 
 
 def quotes(book: Book) -> dict[str, list[str]]:
@@ -82,15 +89,19 @@ def frozen(book: Book) -> dict[str, Entries]:
     for name, expressions in quotes(book).items():
         path = book.root / "data" / f"{name}.json"
         if name.split("/")[0] in FROZEN and path.exists():
-            found[name] = quoted(json.loads(path.read_text(encoding="utf-8"))["values"], expressions)
+            try:
+                found[name] = quoted(json.loads(files.text(path))["values"], expressions)
+            except (ValueError, KeyError, TypeError) as error:
+                raise BookError(f"data/{name}.json:1: cannot be read ({error}); restore it from git") from error
     return found
 
 
 def all_taken(book: Book, results: dict[str, Result]) -> dict[str, Entries]:
-    """Return what pages take from results, and from frozen files, as `{chapter/name: entries}`."""
-    wanted = quotes(book)
+    """Return what pages take from results, and from frozen files (of some results: of their full runs alone), by name."""
+    wanted, full = quotes(book), {f"full/{name.rpartition('/')[2]}" for name in results}
     runs = {name: taken(r.values, r.printed, r.numbers, wanted.get(name, ())) for name, r in results.items()}
-    return runs | frozen(book)
+    everything = results.keys() == book.snippets.keys()
+    return runs | {name: entries for name, entries in frozen(book).items() if everything or name in full}
 
 
 @functools.cache
@@ -99,12 +110,16 @@ def _parsed(text: str, place: str) -> dict[str, Entries]:
     try:
         found = json.loads(text)
         written = _text({name: dict(entries) for name, entries in found.items()})
+        if not all(isinstance(text, str) for entries in found.values() for text in entries.values()):
+            raise TypeError("an entry is a text")
     except (ValueError, TypeError, AttributeError) as error:
-        raise BookError(f"{place}:{getattr(error, 'lineno', 1)}: not readable ({error}); run `{AGAIN}`") from error
+        raise BookError(
+            f"{place}:{getattr(error, 'lineno', 1)}: not readable ({error}); run `{AGAIN}`, or restore it from git"
+        ) from error
     if written != text:
         pairs = enumerate(zip(written.splitlines(), text.splitlines(), strict=False), 1)
         line = next((number for number, (a, b) in pairs if a != b), len(written.splitlines()))
-        raise BookError(f"{place}:{line}: edited by hand, or an entry stands twice; run `{AGAIN}`")
+        raise BookError(f"{place}:{line}: edited by hand, or an entry stands twice; run `{AGAIN}`, or restore it from git")
     return found
 
 
@@ -117,11 +132,9 @@ def recorded(book: Book) -> dict[str, tuple[Entries, str, int]]:
     """Return what is recorded, as `{chapter/name: (entries, file, line above the first)}`. Raises BookError."""
     found = {}
     for path in sorted((book.root / FOLDER).glob("*.json")):
-        if path.name == REFERENCE:
-            continue
         place, line = f"{FOLDER}/{path.name}", 2
         for name, entries in _parsed(path.read_text(encoding="utf-8"), place).items():
-            found[f"{path.stem}/{name}"] = (entries, place, line)
+            found[f"{path.stem}/{name}".removesuffix("/")] = (entries, place, line)
             line += len(entries) + 2 if entries else 1
     return found
 
@@ -135,7 +148,8 @@ def differences(book: Book, found: dict[str, Entries], everything: bool = True) 
     for name, entries in found.items():
         old, place, line = kept.get(name, ({}, f"{FOLDER}/{name.split('/')[0]}.json", 0))
         if name not in kept and entries:
-            told.append(Difference(f"{place}: {name} is not recorded; run `{AGAIN} {name}`", False))
+            remedy = f"{AGAIN} {name}" if name in book.snippets else AGAIN
+            told.append(Difference(f"{place}:1: {name} is not recorded; run `{remedy}`", False))
             continue
         told += _compare(name, old, entries, place, line)
     for name in sorted(kept.keys() - found.keys()) if everything else ():
@@ -163,11 +177,21 @@ def verify(book: Book, found: dict[str, Entries], everything: bool = True) -> li
     """
     exact = is_reference(book)
     told = differences(book, found, everything)
+    if everything and not reference(book).startswith("platform "):
+        told.append(Difference(f"{FOLDER}/{REFERENCE}:1: does not say of which platform the record is; run `{AGAIN}`", False))
     wrong = [difference.sentence for difference in told if exact or not difference.tolerable]
     if wrong:
         wrong.append(f"if this is meant, run `{AGAIN}`, look at the diff of {FOLDER}, and commit it")
         raise BookError("\n".join(wrong))
-    return [f"{difference.sentence} (within the tolerance)" for difference in told]
+    tolerant = (
+        f"the record is of {_said(reference(book))}, this is {_said(here())}: numbers may differ by {agreement.RELATIVE:.0%}"
+    )
+    within = [f"{difference.sentence} (within the tolerance)" for difference in told]
+    return within if exact else [tolerant, *within]
+
+
+def _said(lines: str) -> str:
+    return ", ".join(lines.splitlines())
 
 
 def write(book: Book, found: dict[str, Entries], everything: bool = True) -> list[Path]:
@@ -181,20 +205,21 @@ def write(book: Book, found: dict[str, Entries], everything: bool = True) -> lis
         raise BookError("\n".join(unknown))
     folder = book.root / FOLDER
     folder.mkdir(parents=True, exist_ok=True)
-    changed = [_refer(folder / REFERENCE)] if everything else []
+    changed = [folder / REFERENCE] if everything and _is_to_refer(book) and _put(folder / REFERENCE, here()) else []
     kept = {} if everything else _readable(book)
     if not is_reference(book):
-        found = {name: _settled(_readable(book).get(name, {}), entries) for name, entries in found.items()}
+        old = _readable(book)
+        found = {name: _settled(old.get(name, {}), entries) for name, entries in found.items()}
     chapters: dict[str, dict[str, Entries]] = {}
     for name, entries in sorted((kept | found).items()):
         chapter, _, rest = name.partition("/")
         if entries:
             chapters.setdefault(chapter, {})[rest] = entries
     wanted = {folder / f"{chapter}.json": _text(entries) for chapter, entries in chapters.items()}
-    stale = sorted(set(folder.glob("*.json")) - wanted.keys() - {folder / REFERENCE})
+    stale = sorted(set(folder.glob("*.json")) - wanted.keys())
     for path in stale:
         path.unlink()
-    return [path for path in changed if path] + [path for path, text in wanted.items() if _put(path, text)] + stale
+    return changed + [path for path, text in wanted.items() if _put(path, text)] + stale
 
 
 def _put(path: Path, text: str) -> bool:
@@ -205,11 +230,10 @@ def _put(path: Path, text: str) -> bool:
     return other
 
 
-def _refer(path: Path) -> Path | None:
-    """Name this platform as the reference, unless another one is; return the file if it changed."""
-    old = json.loads(path.read_text(encoding="utf-8")) if path.exists() else here()
-    ours = old["platform"] == here()["platform"]
-    return path if ours and _put(path, json.dumps(here(), indent=1) + "\n") else None
+def _is_to_refer(book: Book) -> bool:
+    """Return whether what is recorded here makes this the reference: no other platform is it."""
+    first = reference(book).partition("\n")[0]
+    return not first.startswith("platform ") or first == here().partition("\n")[0]
 
 
 def _readable(book: Book) -> dict[str, Entries]:

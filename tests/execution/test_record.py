@@ -79,7 +79,8 @@ def test_the_book_is_as_recorded():
 
 
 def test_the_reference_is_what_is_pinned():
-    reference = json.loads((ROOT / "data" / "record" / "reference.json").read_text(encoding="utf-8"))
+    lines = (ROOT / "data" / "record" / "reference.txt").read_text(encoding="utf-8").splitlines()
+    reference = dict(line.split(" ", 1) for line in lines)
     pinned = (ROOT / "pyproject.toml").read_text(encoding="utf-8")
     for library in ("numpy", "matplotlib", "torch", "torchvision"):
         assert f'"{library}=={reference[library].partition("+")[0]}"' in pinned
@@ -195,6 +196,7 @@ def test_elsewhere_what_is_beyond_the_tolerance_fails(changed, monkeypatch, old,
         lambda text: text.replace('"line": {', '"line": ['),  # no JSON
         lambda text: text[: len(text) // 2],
         lambda text: "[]\n",
+        lambda text: text.replace('"1.5"', "1.5"),  # a number, no text
         lambda text: text.replace('"line"', '"lines"'),  # an unknown snippet
         lambda text: text.replace("\n}\n", ',\n "other": {\n  "printed 1": "x"\n }\n}\n'),  # a snippet that is gone
     ],
@@ -217,10 +219,23 @@ def test_an_edit_by_hand_is_noticed(changed, edit):
 def test_a_missing_record_and_a_stale_file_are_told(drawn, capsys):
     file(drawn).rename(file(drawn).with_name("gone.json"))
     said = refused(drawn, capsys)
-    assert "data/record/chapter.json: chapter/line is not recorded; run `python -m downhill record chapter/line`" in said
+    assert "data/record/chapter.json:1: chapter/line is not recorded; run `python -m downhill record chapter/line`" in said
     assert "data/record/gone.json:2: gone/line is recorded, but no page shows it" in said
     assert downhill(drawn, "record") == 0
-    assert [path.name for path in sorted(file(drawn).parent.iterdir())] == ["chapter.json", "reference.json"]
+    assert [path.name for path in sorted(file(drawn).parent.iterdir())] == ["chapter.json", "reference.txt"]
+
+
+@pytest.mark.parametrize("text", [None, "", "{}\n"])
+def test_a_record_that_does_not_say_of_which_platform_it_is(changed, text):
+    book, _ = changed
+    path = file(book.root).with_name("reference.txt")
+    written = path.read_text(encoding="utf-8")
+    found = {"chapter/line": json.loads(file(book.root).read_text(encoding="utf-8"))["line"]}
+    path.unlink() if text is None else path.write_text(text, encoding="utf-8")
+    with pytest.raises(BookError, match=r"^data/record/reference\.txt:1: does not say of which platform"):
+        record.verify(book, found)
+    assert record.write(book, found) == [path]
+    assert path.read_text(encoding="utf-8") == written
 
 
 def test_a_quote_that_comes_or_goes_is_told(drawn, capsys):
@@ -260,7 +275,8 @@ def test_frozen_numbers_that_pages_quote_are_recorded(drawn, capsys):
     frozen.write_text('{"values": {"a": 0.25}}', encoding="utf-8")
     for language in ("en", "zh"):
         write_page(drawn, language, page(language, "{{ full/line: a:.1% }}"))
-    assert "full/line is not recorded" in refused(drawn, capsys)
+    assert "data/record/full.json:1: full/line is not recorded; run `python -m downhill record`" in refused(drawn, capsys)
+    assert "full/line" in refused(drawn, capsys, "line")
     assert downhill(drawn, "record") == 0
     assert json.loads((file(drawn).parent / "full.json").read_text()) == {"line": {"{{ a:.1% }}": "25.0%"}}
     frozen.write_text('{"values": {"a": 0.26}}', encoding="utf-8")
@@ -270,8 +286,7 @@ def test_frozen_numbers_that_pages_quote_are_recorded(drawn, capsys):
 @pytest.fixture
 def elsewhere(drawn):
     """The same book, recorded on another platform."""
-    path = file(drawn).with_name("reference.json")
-    change(path, '"platform": "', '"platform": "Plan 9 ')
+    change(file(drawn).with_name("reference.txt"), "platform ", "platform Plan 9 ")
     return drawn
 
 
@@ -281,6 +296,8 @@ def test_elsewhere_what_is_within_the_tolerance_is_told_and_passes(elsewhere, ca
     change(snippet(elsewhere), "x**2", "1.001 * x**2")
     assert downhill(elsewhere, "verify") == 0
     said = capsys.readouterr().out
+    assert "the record is of platform Plan 9" in said
+    assert "numbers may differ by 2%" in said
     assert "{{ big['a']:,.1f }} is recorded as “1,234.5”, found is “1,240.5” (within the tolerance)" in said
     assert "axes 1 line 1 y is recorded as" in said
     assert downhill(elsewhere, "record") == 0
@@ -299,6 +316,9 @@ def test_elsewhere_what_is_within_the_tolerance_is_told_and_passes(elsewhere, ca
         ("2: 1e-9 to 5, mean 2", "2: 3e-3 to 5, mean 2", True, True),  # beside 5 it is nothing
         ("2: 1e-9 to 5, mean 2", "2: 0.3 to 5, mean 2", True, False),
         ("2: 1 to 5, mean 2", "3: 1 to 5, mean 2", True, False),
+        ("21: 1 to 500, mean 200", "22: 1 to 500, mean 200", True, False),
+        ("-1 to 500, linear", "0 to 500, linear", True, True),
+        ("-1 to 500, linear", "0 to 500, log", True, False),
         ("x_1 0.5", "x_2 0.5", False, False),
     ],
 )

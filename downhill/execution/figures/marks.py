@@ -6,61 +6,68 @@ from collections import Counter
 
 import numpy as np
 from matplotlib.artist import Artist
-from matplotlib.axes import Axes
+from matplotlib.axes._base import _AxesBase
 from matplotlib.axis import Axis
 from matplotlib.category import StrCategoryLocator
 from matplotlib.collections import Collection, LineCollection, PathCollection, PolyCollection, QuadMesh
 from matplotlib.container import BarContainer
 from matplotlib.contour import ContourSet
-from matplotlib.figure import Figure
+from matplotlib.figure import Figure, FigureBase
 from matplotlib.lines import AxLine, Line2D
 from matplotlib.offsetbox import OffsetBox
 from matplotlib.patches import ConnectionPatch, FancyArrowPatch, Patch
 from matplotlib.path import Path
 from matplotlib.quiver import Barbs, Quiver
 from matplotlib.spines import Spine
+from matplotlib.table import Table
 from matplotlib.text import Annotation, Text
 from matplotlib.ticker import FixedLocator
 from matplotlib.transforms import IdentityTransform
 
 DIGITS = 6  # significant ones: more than a figure shows, fewer than rounding errors touch
+TITLES = ("_left_title", "title", "_right_title")
 NOTHING = 1e-12  # beside the greatest, on an axis that is not logarithmic: what is smaller is rounding error
 
 
 def numbers(figure: Figure) -> dict[str, str]:
     """Return what a figure draws, as `{place: numbers}`, such as `{"axes 1 line 1 y": "2: 0 to 1.5, least 0, …"}`."""
-    within = list(_within(figure))
-    apart = [child for child in figure.get_children() if child not in within]
-    texts = [text.get_text() for child in apart for text in child.findobj(Text) if text.get_text()]
-    found = {f"words {number}": text for number, text in enumerate(texts, 1)}
-    for number, axes in enumerate(within, 1):
+    found = {f"words {number}": text for number, text in enumerate(_words(figure), 1)}
+    for number, axes in enumerate(_within(figure), 1):
         found |= {f"axes {number} {place}": text for place, text in _axes(axes)}
     return found
 
 
-def _within(parent: Figure | Axes):
+def _words(figure: FigureBase):
+    """Yield the texts of a figure that stand outside its axes."""
+    for child in figure.get_children():
+        if isinstance(child, FigureBase):
+            yield from _words(child)
+        elif not isinstance(child, _AxesBase):
+            yield from filter(None, (text.get_text() for text in child.findobj(Text)))
+
+
+def _within(parent: Figure | _AxesBase):
     """Yield the axes of a figure, and those inside them."""
     for axes in parent.axes if isinstance(parent, Figure) else parent.child_axes:
         yield axes
         yield from _within(axes)
 
 
-def _axes(axes: Axes):
+def _axes(axes: _AxesBase):
     """Yield (place, numbers) of what one pair of axes shows."""
     for name, axis, limits in (("x", axes.xaxis, axes.get_xlim()), ("y", axes.yaxis, axes.get_ylim())):
         yield name, f"{_number(limits[0])} to {_number(limits[1])}, {axis.get_scale()}"
         if ticks := _ticks(axis):
             yield f"{name} ticks", ticks
     legend = axes.get_legend()
-    texts = [axes.get_title(loc) for loc in ("left", "center", "right")] + [axes.get_xlabel(), axes.get_ylabel()]
-    texts += [text.get_text() for text in legend.get_texts()] if legend else []
-    if words := " | ".join(filter(None, texts)):
+    titles = [title for name in TITLES if (title := getattr(axes, name, None))]  # a secondary axis has none
+    texts = [*titles, axes.xaxis.label, axes.yaxis.label, *(legend.get_texts() if legend else [])]
+    if words := " | ".join(filter(None, (text.get_text() for text in texts))):
         yield "words", words
     bars = [container for container in axes.containers if isinstance(container, BarContainer)]
     for number, container in enumerate(bars, 1):
         for channel, values in _bars(container):
             yield f"bars {number} {channel}", summary(values)
-    titles = (axes.title, axes._left_title, axes._right_title)
     apart = {axes.patch, legend, *titles, *itertools.chain(*bars)}
     yield from _artists([child for child in axes.get_children() if child not in apart])
 
@@ -68,7 +75,7 @@ def _axes(axes: Axes):
 def _artists(artists: list[Artist]):
     """Yield (place, numbers) of artists, each kind counted on its own; patches of one kind that follow each other are one."""
     counted = Counter()
-    ours = [artist for artist in artists if artist.get_visible() and not isinstance(artist, Axes | Axis | Spine)]
+    ours = [artist for artist in artists if artist.get_visible() and not isinstance(artist, _AxesBase | Axis | Spine)]
     for kind, group in itertools.groupby(ours, lambda artist: artist if not isinstance(artist, Patch) else type(artist)):
         group = list(group)
         channels = list(_channels(group))
@@ -89,7 +96,7 @@ def _logarithmic(artist: Artist) -> str:
 def _name(artist: Artist) -> str:
     """Return what a reader calls a kind of artist."""
     kinds = {ContourSet: "contours", PathCollection: "markers", PolyCollection: "fill", LineCollection: "lines"}
-    kinds = {Line2D: "line", Quiver: "arrows", Text: "text"} | kinds
+    kinds = {Line2D: "line", Quiver: "arrows", Barbs: "barbs", Text: "text"} | kinds
     return next((name for kind, name in kinds.items() if isinstance(artist, kind)), type(artist).__name__)
 
 
@@ -115,6 +122,9 @@ def _channels(group: list[Artist]):
             yield "at", f"{artist.get_text()} | {', '.join(_number(value) for place in places for value in place)}"
     elif hasattr(artist, "get_array"):
         yield "values", np.ravel(artist.get_array())
+    elif isinstance(artist, Table):
+        for place, cell in sorted(artist.get_celld().items()):
+            yield f"cell {place}", cell.get_text().get_text()
     elif isinstance(artist, OffsetBox) or artist.get_children():
         for number, text in enumerate(filter(Text.get_text, artist.findobj(Text)), 1):
             yield f"text {number}", text.get_text()
@@ -128,11 +138,11 @@ def _bars(container: BarContainer):
 
 def _patch(patch: Patch) -> np.ndarray:
     """Return the corners of a patch, a row each; of an arrow, where it begins and how far it goes."""
-    ends = (patch.xy1, patch.xy2) if isinstance(patch, ConnectionPatch) else getattr(patch, "_posA_posB", None)
-    if isinstance(patch, FancyArrowPatch) and ends is not None:
-        return np.array([[*ends[0], *np.subtract(ends[1], ends[0])]], dtype=float)
-    path = patch.get_path() if not isinstance(patch, FancyArrowPatch) else patch._path_original
-    return _corners(path.transformed(patch.get_patch_transform()) if not isinstance(patch, FancyArrowPatch) else path)
+    if not isinstance(patch, FancyArrowPatch):
+        return _corners(patch.get_path().transformed(patch.get_patch_transform()))
+    ends = (patch.xy1, patch.xy2) if isinstance(patch, ConnectionPatch) else patch._posA_posB
+    ends = [patch._path_original.vertices[place] for place in (0, -1)] if ends is None else ends
+    return np.array([[*ends[0], *np.subtract(ends[1], ends[0])]], dtype=float)
 
 
 def _corners(path: Path) -> np.ndarray:
@@ -178,7 +188,10 @@ def summary(values, small: bool = False) -> str:
     >>> summary([1.0, float("nan"), 2.0])
     '3 (1 not finite): 1 to 2, least 1, greatest 2, mean 1.5'
     """
-    flat = np.ma.filled(np.ma.asarray(values, dtype=float), np.nan).ravel()
+    try:
+        flat = np.ma.filled(np.ma.asarray(values, dtype=float), np.nan).ravel()
+    except (TypeError, ValueError):  # dates and categories
+        return ", ".join(map(str, values))
     finite = flat[np.isfinite(flat)].tolist()
     count = f"{len(flat)}" + (f" ({len(flat) - len(finite)} not finite)" if len(finite) < len(flat) else "")
     if not finite:
@@ -190,5 +203,8 @@ def summary(values, small: bool = False) -> str:
 
 
 def _number(value: float) -> str:
-    """Return a number to six significant digits, and zero without a sign."""
-    return f"{float(value) + 0.0:.{DIGITS}g}"
+    """Return a number to six significant digits, and zero without a sign; a date or a category as it is."""
+    try:
+        return f"{float(value) + 0.0:.{DIGITS}g}"
+    except (TypeError, ValueError):
+        return str(value)
