@@ -78,9 +78,16 @@ def quoted(packed: dict, expressions: Iterable[str]) -> Entries:
         try:
             return values.evaluate(expression, unpacked)
         except Exception as error:  # any expression can fail in any way
-            return f"{UNKNOWN}{type(error).__name__}: {error}"
+            return UNKNOWN + (str(error) if isinstance(error, BookError) else f"{type(error).__name__}: {error}")
 
     return {f"{{{{ {expression} }}}}": text(expression) for expression in expressions}
+
+
+def _at(book: Book, name: str, what: str) -> str:
+    """Return where a page quotes what of a snippet, or of a frozen file."""
+    pages = (page for pages in book.pages.values() for page in pages.values())
+    quotes = ((place, stem, f"{{{{ {expression} }}}}") for page in pages for place, stem, expression in page.quotes())
+    return next((place for place, stem, quote in quotes if quote == what and stem in (name, name.rpartition("/")[2])), name)
 
 
 def frozen(book: Book) -> dict[str, Entries]:
@@ -201,7 +208,7 @@ def write(book: Book, found: dict[str, Entries], everything: bool = True) -> lis
     reference with all that is recorded.
     """
     every = ((name, what, text) for name, entries in found.items() for what, text in entries.items())
-    if unknown := [f"{name}: {what} {text}" for name, what, text in every if text.startswith(UNKNOWN)]:
+    if unknown := [f"{_at(book, name, what)}: {what} {text}" for name, what, text in every if text.startswith(UNKNOWN)]:
         raise BookError("\n".join(unknown))
     folder = book.root / FOLDER
     folder.mkdir(parents=True, exist_ok=True)

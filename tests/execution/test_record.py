@@ -246,7 +246,7 @@ def test_a_quote_that_comes_or_goes_is_told(drawn, capsys):
     assert "chapter/line: {{ y[0]:.1f }} is not recorded, found is “0.0”" in said
     write_page(drawn, "en", page("en", "{{ line: nothing }}"))
     assert downhill(drawn, "record") == 1
-    assert "chapter/line: {{ nothing }} cannot be had: NameError" in capsys.readouterr().err
+    assert "docs/en/index.md:3: {{ nothing }} cannot be had: the program leaves no nothing" in capsys.readouterr().err
 
 
 def test_names_choose_what_is_verified_and_recorded(drawn, capsys):
