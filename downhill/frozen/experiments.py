@@ -151,7 +151,7 @@ def run(book: Book, names: list[str], folder: Path | None, backend: str, jobs: i
             continue
         results = measure(book, path, load(path)["CASES"], raw, backend, jobs)
         quoted = load(path)["values"]([(case, unpack(result)) for case, result in results])
-        quoted |= {"date": datetime.date.today().isoformat(), "digits": training(raw)}
+        quoted |= {"date": _date(book.root / place(path.stem), results), "digits": training(raw)}
         frozen = {
             "program_sha256": digest(path),
             "question_sha256": question(path),
@@ -165,6 +165,13 @@ def run(book: Book, names: list[str], folder: Path | None, backend: str, jobs: i
         print(store.write(book.root / place(path.stem), place(path.stem), frozen | parts, "{\n" + ",\n".join(lines) + "\n}\n"))
     if differences:
         raise BookError("\n".join(differences))
+
+
+def _date(target: Path, results: list) -> str:
+    """Return the day on which results were measured: that of the frozen file if they are all its own, else today."""
+    frozen = store.read(target, f"data/experiments/{target.name}") if target.exists() else {"values": {}}
+    same = frozen.get("results") == json.loads(json.dumps(results))
+    return frozen["values"]["date"] if same and "date" in frozen["values"] else datetime.date.today().isoformat()
 
 
 def problems(book: Book) -> list[str]:

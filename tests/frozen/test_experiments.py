@@ -194,6 +194,11 @@ def test_a_frozen_file_is_left_alone_and_measures_nothing_again(frozen_counted, 
     assert target.read_text() == before
     change(path, "(1, 2)", "(1, 2, 3)")
     assert freeze() == "30 31 "
+    change(target, '"date": "20', '"date": "19')
+    change(path, "CASES[:2]", "CASES[:1]")  # another question, the same answers
+    assert freeze() == ""
+    assert '"date": "19' in target.read_text()
+    change(target, '"date": "19', '"date": "20')
     assert '"date": "20' in target.read_text()
     change(target, '"numpy": "', '"numpy": "0.')
     shutil.rmtree(small / ".cache" / "experiments")
