@@ -44,7 +44,7 @@ def crew(book, tmp_path_factory):
 
 def outcomes(crew, source: str, changes: dict[str, str]) -> dict[str, dict]:
     base, _ = crew.base(source, ["seen:.2f"], mnist=False)
-    job = {"quotes": ["seen:.2f"], "mnist": False, "base": base, "limit": 5}
+    job = {"quotes": ["seen:.2f"], "mnist": False, "base": base, "limit": 2}
     assert all(before in source for before in changes)
     return {after: crew.run(job | {"source": source.replace(before, after)}) for before, after in changes.items()}
 
