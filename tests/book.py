@@ -1,6 +1,9 @@
 """The book as the tests know it: its pages, and where they stand in the built site."""
 
+import functools
 from pathlib import Path
+
+from lxml import etree, html
 
 from downhill.manuscript.book import Book
 
@@ -17,3 +20,15 @@ def address(site: Path, language: str, name: str) -> Path:
 def path_of(language: str, name: str) -> str:
     stem = name.removesuffix(".md")
     return f"{language}/" if stem == "index" else f"{language}/{stem}/"
+
+
+@functools.cache
+def tree(path: Path) -> etree._Element:
+    """Return a page of the built site; it is parsed once for all tests, and none changes it."""
+    return html.parse(str(path)).getroot()
+
+
+@functools.cache
+def ids(path: Path) -> frozenset[str]:
+    """Return the ids on a page of the built site, where links may lead."""
+    return frozenset(tree(path).xpath("//@id"))

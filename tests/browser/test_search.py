@@ -3,9 +3,9 @@
 import re
 
 import pytest
-from lxml import html
 
 from downhill import LANGUAGES
+from tests.book import tree as parsed
 from tests.browser.pages import search, until
 
 
@@ -75,16 +75,14 @@ def test_search_knows_no_words_of_figures_and_every_heading(open_page, served, l
     index = page.evaluate("downhillIndex")
     for section in index:
         name, _, anchor = section["location"].partition("#")
-        tree = html.parse(str(served.site / language / name / "index.html")).getroot()
+        tree = parsed(served.site / language / name / "index.html")
         (heading,) = tree.xpath("//*[@id=$id]", id=anchor) if anchor else tree.xpath("//h1")
         own = re.sub(r"\s+", "", "".join(heading.itertext()).replace("¶", ""))
         assert re.sub(r"\s+", "", section["title"]) == own or heading.tag == "dt"
         assert "\u200b" not in section["text"] + section["title"]
     words = {"zh": "损失曲面的等高线", "en": "loss contours"}[language]
     svg = [
-        t
-        for t in html.parse(str(served.site / language / "momentum" / "index.html")).xpath("//*[name()='svg']//text()")
-        if len(t) > 9
+        t for t in parsed(served.site / language / "momentum" / "index.html").xpath("//*[name()='svg']//text()") if len(t) > 9
     ]
     everything = " ".join(section["text"] for section in index)
     assert words not in everything

@@ -8,6 +8,7 @@ from lxml import html
 from downhill.manuscript import prose
 from downhill.site import build
 from tests.book import BOOK, PAGES, address
+from tests.book import tree as parsed
 
 HANZI = re.compile(r"[\u4e00-\u9fff]")
 BESIDE_A_TERM = "ancestor-or-self::*[@lang][1]/@lang"
@@ -16,7 +17,7 @@ BESIDE_A_TERM = "ancestor-or-self::*[@lang][1]/@lang"
 @pytest.fixture(params=PAGES, ids="/".join)
 def page(request, site):
     language, name = request.param
-    return language, BOOK.pages[language][name], html.parse(str(address(site, language, name))).getroot()
+    return language, BOOK.pages[language][name], parsed(address(site, language, name))
 
 
 def words(text: str) -> set[str]:
@@ -97,9 +98,7 @@ def test_a_quoted_number_leads_to_the_program_that_computes_and_tests_it(page, s
         assert values
     for value in values:
         place, _, anchor = value.get("href").partition("#")
-        there = (
-            html.parse(str((address(site, language, source.name).parent / place / "index.html").resolve())) if place else tree
-        )
+        there = parsed((address(site, language, source.name).parent / place / "index.html").resolve()) if place else tree
         (program,) = there.xpath("//div[@class='program'][@id=$id]", id=anchor)
         assert ">>>" in program.text_content(), f"{anchor} has no doctest"
 

@@ -1,16 +1,15 @@
 """The site built with Zensical: the same pages as MkDocs makes of the same sources, and the same refusal of faulty ones."""
 
-import functools
 import re
 from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
-from lxml import etree, html
+from lxml import etree
 
 from downhill import LANGUAGES, BookError
 from downhill.site import build, zensical
-from tests.book import PAGES, address
+from tests.book import PAGES, address, tree
 from tests.small import change, content, snippet
 
 # All that differs in the articles; CONTRIBUTING.md lists it, with what differs around them
@@ -23,11 +22,6 @@ EXCLUDE = "data-search-exclude"  # Zensical obeys it when it writes the search i
 def pair(request, site, twin_site):
     """A page as MkDocs and as Zensical make it: two paths."""
     return [address(made, *request.param) for made in (site, twin_site)]
-
-
-@functools.cache
-def tree(path: Path) -> etree._Element:
-    return html.parse(str(path)).getroot()
 
 
 def article(path: Path) -> etree._Element:

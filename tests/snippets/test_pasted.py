@@ -10,11 +10,10 @@ import sys
 from pathlib import Path
 
 import pytest
-from lxml import html
 
 from downhill.execution import cache, data, runner
 from downhill.manuscript.book import Book
-from tests.book import PAGES, ROOT, address
+from tests.book import PAGES, ROOT, address, tree
 
 BOOK = Book(ROOT)
 # does nothing but where the packages of torch and torchvision do not fit each other
@@ -26,8 +25,8 @@ runpy.run_path("pasted.py", run_name="__main__")
 
 
 def blocks(site, language, name) -> list[str]:
-    tree = html.parse(str(address(site, language, name))).getroot()
-    return [block.text_content() for block in tree.xpath("//article//div[contains(@class, 'language-python')]//code")]
+    page = tree(address(site, language, name))
+    return [block.text_content() for block in page.xpath("//article//div[contains(@class, 'language-python')]//code")]
 
 
 def paste(source: str, folder: Path) -> subprocess.CompletedProcess:
