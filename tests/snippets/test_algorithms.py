@@ -16,9 +16,11 @@ import numpy as np
 import pytest
 import torch
 
+from downhill.execution import torchvision_ops
 from downhill.manuscript.book import Book
 from tests.book import ROOT
 
+torchvision_ops.ready()  # some snippets import torchvision
 BOOK = Book(ROOT)
 STEPS, LR, BETA = 100, 0.05, 0.9
 START = np.array([-2.0, 1.0, 0.5])
