@@ -116,12 +116,15 @@ class Kept:
         self.found = dict(json.loads(line) for line in lines)
 
     def digest(self, source: str) -> str:
+        """Return what decides how a mutant ends: the snippet with its doctests, the mutant, the data, the tools."""
         return hashlib.sha256(json.dumps([*self.about, source]).encode()).hexdigest()[:20]
 
     def result(self, source: str) -> dict | None:
+        """Return how a mutant ended; None if it has not run."""
         return self.found.get(self.digest(source))
 
     def keep(self, source: str, ended: dict) -> None:
+        """Keep how a mutant ended, at once."""
         self.found[self.digest(source)] = ended
         with self.path.open("a", encoding="utf-8") as file:
             file.write(json.dumps([self.digest(source), ended]) + "\n")
@@ -176,6 +179,7 @@ class Crew:
                 shutil.rmtree(own, ignore_errors=True)
 
     def end(self) -> None:
+        """End the processes."""
         for worker in self.all:
             worker.communicate()
 
