@@ -120,10 +120,6 @@ def recover(root: Path) -> None:
 
 def put(made: Path, site: Path) -> None:
     """Put the finished site in the place of the last one; at no moment both are missing."""
-    mask = os.umask(0)
-    os.umask(mask)
-    for path in (made, *made.rglob("*")):  # what was copied has brought its own mode
-        path.chmod((0o777 if path.is_dir() else 0o666) & ~mask)
     old = site.with_suffix(".old")
     for path in (made, *made.rglob("*")):  # a web server reads them all, whatever the umask of who builds
         path.chmod(0o755 if path.is_dir() else 0o644)

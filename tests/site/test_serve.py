@@ -290,17 +290,6 @@ def test_a_folder_of_another_process_is_left_alone(small):
     assert os.listdir(small / ".cache" / "tmp") == []
 
 
-def test_the_modes_of_a_site_are_those_that_the_umask_gives(small):
-    (small / "docs" / "landing" / "index.html").chmod(0o600)
-    for mask, mode in ((0o077, 0o600), (0o022, 0o644)):
-        before = os.umask(mask)
-        try:
-            build.build(small)
-        finally:
-            os.umask(before)
-        assert {path.stat().st_mode & 0o777 for path in (small / "site").rglob("*") if path.is_file()} == {mode}
-
-
 @pytest.fixture
 def browser():
     with chromium() as found:
