@@ -74,7 +74,7 @@ class Guard:
         """Return whether a path is a library's, a font, or what this process has made; a device or setting, for libraries."""
         if path.lower().endswith(FONTS) or path in (os.devnull, tempfile.gettempdir()):
             return True
-        if any(_below(path, folder) for folder in self.readable):
+        if any(_below(path, folder) for folder in tuple(self.readable)):  # another thread may add to it meanwhile
             return True
         return any(_below(path, folder) for folder in MACHINE) and not self._by_the_snippet()
 

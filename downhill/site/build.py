@@ -55,13 +55,13 @@ def workplace(root: Path):
             lock.unlink()
     folder = place / f"{os.getpid()}-{secrets.token_hex(4)}"
     lock = folder.with_suffix(".lock")
-    with FileLock(lock):
-        folder.mkdir()
-        try:
+    try:
+        with FileLock(lock):
+            folder.mkdir()
             yield folder
-        finally:
-            shutil.rmtree(folder, ignore_errors=True)
-    lock.unlink(missing_ok=True)
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+        lock.unlink(missing_ok=True)
 
 
 def prepare(
