@@ -54,7 +54,7 @@ def test_check_runs_all_of_its_tools_whatever_one_finds(tmp_path):
     for name in ("python", "ruff"):
         (tools / name).write_text(f'#!/bin/sh\necho "{name} $*"\nexit 1\n')
         (tools / name).chmod(0o755)
-    done = subprocess.run(["make", "check"], cwd=tmp_path, capture_output=True, text=True, check=False)
+    done = subprocess.run(["make", "--no-print-directory", "check"], cwd=tmp_path, capture_output=True, text=True, check=False)
     assert done.returncode
     said = done.stdout.splitlines()
     assert [line.split()[:2] for line in said] == [
