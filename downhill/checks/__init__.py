@@ -13,6 +13,7 @@ from downhill.checks import (
     formulas,
     glossary,
     inline,
+    memory,
     navigation,
     quotes,
     references,
@@ -46,6 +47,11 @@ RULES = (snippets, words, typography, unfilled)  # of writing: broken ones do no
 
 def problems(book: Book) -> list[str]:
     """Return a sentence for everything wrong with the book that can be seen without running it, in the order of its files."""
+    with memory.kept(book.cache):
+        return ordered(_found(book))
+
+
+def _found(book: Book) -> list[str]:
     found = unreadable(book)
     for page in (page for pages in book.pages.values() for page in pages.values()):
         said = [each for check in (blocks, inline, formulas) for each in check.problems(page.place, page.text)]
@@ -53,7 +59,7 @@ def problems(book: Book) -> list[str]:
         found += said or shown.problems(page.place, page.text)
     found += identical(book)
     found += [f"{book.place(name)}:1: no page shows it" for name in book.snippets if not book.fences(name)]
-    return ordered([*found, *(said for check in WHOLE for said in _said(check, book)), *twins.problems(book.pages)])
+    return [*found, *(said for check in WHOLE for said in _said(check, book)), *twins.problems(book.pages)]
 
 
 def rules(book: Book) -> list[str]:

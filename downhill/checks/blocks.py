@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 import yaml
 
+from downhill.checks.memory import remembered
 from downhill.manuscript import prose
 from downhill.manuscript.values import QUOTE
 
@@ -94,7 +95,7 @@ def _block(line: prose.Line) -> Block:
     return Block(line, "paragraph")
 
 
-@functools.lru_cache(maxsize=1024)
+@remembered
 def problems(place: str, text: str) -> list[str]:
     """Return a sentence for each block of a page that is not part of the book's Markdown."""
     found, last, ends = [], None, _ends(text)

@@ -1,11 +1,11 @@
 """Words of the snippets that the catalogue lacks, has as fuzzy, in excess, or with a Chinese that changes the program."""
 
-import functools
 import re
 import tokenize
 
 from babel.messages.catalog import Catalog
 
+from downhill.checks.memory import remembered
 from downhill.manuscript import files, localize
 from downhill.manuscript.book import Book
 from downhill.manuscript.catalogue import entries, read, template
@@ -55,7 +55,7 @@ def _odd(catalog: Catalog, text: str):
             yield line, f"this entry stands in line {first[match[0]]} too; keep one"
 
 
-@functools.lru_cache(maxsize=1024)
+@remembered
 def _changed(source: str, chinese: tuple[tuple[str, str], ...]) -> list[str]:
     """Return the words of a snippet, given with their Chinese, whose Chinese makes another program of it."""
     if _same(source, {word: said for word, said in chinese if said}):

@@ -1,8 +1,8 @@
 """What is wrong with the figures of a snippet, as far as its source tells: words that cannot be translated, and animations."""
 
 import ast
-import functools
 
+from downhill.checks.memory import remembered
 from downhill.manuscript import figure_text, localize
 from downhill.manuscript.book import Book
 
@@ -18,11 +18,11 @@ def problems(book: Book) -> list[str]:
     return found
 
 
-@functools.lru_cache(maxsize=1024)
-def _faults(source: str) -> tuple[tuple[int, str], ...]:
+@remembered
+def _faults(source: str) -> list[tuple[int, str]]:
     """Return (line, sentence) of everything that is wrong with the figures of a program."""
     tree = ast.parse(source)
-    return (*_texts(tree), *_names(tree), *_animations(tree))
+    return [*_texts(tree), *_names(tree), *_animations(tree)]
 
 
 def _calls(tree: ast.Module) -> list[ast.Call]:

@@ -1,9 +1,9 @@
 """Formulas that cannot be converted, whatever the values that they quote, or that Python-Markdown does not take for one."""
 
-import functools
 import itertools
 import re
 
+from downhill.checks.memory import remembered
 from downhill.manuscript import prose
 from downhill.manuscript.values import QUOTE
 from downhill.markdown.latex import FormulaError, unlabelled
@@ -14,7 +14,7 @@ from downhill.markdown.reading import rendered
 WORD = re.compile(r"(?<=\s)[A-Za-z]{3,}(?=\s)")
 
 
-@functools.lru_cache(maxsize=4096)
+@remembered
 def problems(place: str, text: str) -> list[str]:
     """Return a sentence for each formula of a page that cannot be shown as it is written, whatever the values it quotes."""
     return unconvertible(place, text) or [*_prices(place, text), *_unlike(place, text)]

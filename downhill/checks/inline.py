@@ -4,11 +4,11 @@ What is: `code`, $formulas$, {{ values }}, **bold**, *emphasis*, [words](address
 [words](@source), and a backslash before a sign that is meant as itself.
 """
 
-import functools
 import html.entities
 import re
 
 from downhill.checks.blocks import RULE, alternative_text, blocks
+from downhill.checks.memory import remembered
 from downhill.manuscript.prose import CITATION, HIDDEN, LISTS, hidden, lines, spans
 from downhill.manuscript.values import QUOTE
 
@@ -60,7 +60,7 @@ BRACKETS = re.compile(r"\\\(.+?\\\)|^\s*\\\[.*[\\^_=].*\\\]\s*$")
 SLIP = re.compile(r"\{\{(?:\s|\s*[\w/.-]+\s*:)")  # LaTeX may have {{ too, but hardly so
 
 
-@functools.lru_cache(maxsize=1024)
+@remembered
 def problems(place: str, text: str) -> list[str]:
     """Return a sentence for the first thing in each line of a page's text that is not part of the book's Markdown."""
     found = []

@@ -1,8 +1,8 @@
 """Citations without a source, or where none can stand, and lists of sources out of place."""
 
-import functools
 import re
 
+from downhill.checks.memory import remembered
 from downhill.checks.sources import PLACE
 from downhill.manuscript.bibliography import load
 from downhill.manuscript.names import suggestion
@@ -35,7 +35,7 @@ def problems(book) -> list[str]:
     return found
 
 
-@functools.lru_cache(maxsize=1024)
+@remembered
 def misplaced(place: str, text: str) -> list[str]:
     """Return a sentence for each citation that Python-Markdown does not take for one, or that cannot stand where it does."""
     text = QUOTE.sub("0", text)

@@ -4,12 +4,12 @@ The page is rendered with nothing run, and compared with what the other checks r
 the prose is on the page, in its order, and nothing else is.
 """
 
-import functools
 import html
 import re
 
 from downhill.checks.blocks import RULE, Block, blocks
 from downhill.checks.inline import ESCAPED, LINK, STRONG
+from downhill.checks.memory import remembered
 from downhill.manuscript.prose import CITATION, HIDDEN, LISTS, cells, lines, spans
 from downhill.manuscript.values import QUOTE
 from downhill.markdown.reading import rendered
@@ -26,7 +26,7 @@ TAGS = {
 }
 
 
-@functools.lru_cache(maxsize=1024)
+@remembered
 def problems(place: str, text: str) -> list[str]:
     """Return a sentence for the first place where a page shows something else than it says; for a page without other faults."""
     shown = rendered(QUOTE.sub("0", text))

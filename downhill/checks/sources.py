@@ -1,13 +1,13 @@
 """Entries of docs/references.bib that cannot be read, lack something, or would be printed otherwise than they were meant."""
 
-import functools
 import re
 import xml.etree.ElementTree as ET
 
 from pybtex.richtext import Text
 from pybtex.style.template import FieldIsMissing
 
-from downhill.manuscript.bibliography import OTHERS, Bibliography, Setting, last_name, load
+from downhill.checks.memory import remembered
+from downhill.manuscript.bibliography import OTHERS, Bibliography, Setting, last_name, load, parsed
 
 PLACE = "docs/references.bib"
 KEY = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
@@ -38,11 +38,12 @@ DECODED = {  # what must not be left when LaTeX is read
 
 def problems(book) -> list[str]:
     """Return a sentence for each entry, and each piece of the file, that is not printed as it was meant."""
-    return _problems(load(book.root))
+    return _problems(load(book.root).text)
 
 
-@functools.lru_cache(maxsize=8)
-def _problems(sources: Bibliography) -> list[str]:
+@remembered
+def _problems(text: str) -> list[str]:
+    sources = parsed(text)
     found = sorted({_error(sources, error) for error in sources.errors}) or [*_strays(sources)]
     unread = {said.partition(":")[0] for _, said in found}
     for key, entry in sources.entries.items():

@@ -3,6 +3,7 @@
 import logging
 import re
 
+from downhill.checks.memory import remembered
 from downhill.manuscript import files
 from downhill.manuscript.book import Book
 
@@ -25,6 +26,11 @@ def problems(book: Book) -> list[str]:
     path = book.root / PLACE
     if not path.exists() or files.faults(path, PLACE):
         return []  # said elsewhere
+    return _faults(book.style, str(path))
+
+
+@remembered
+def _faults(_: str, path: str) -> list[str]:
     import matplotlib
 
     ear, log = Ear(), logging.getLogger("matplotlib")

@@ -1,8 +1,8 @@
 """Compares the Chinese page with its English twin: line n answers line n, and what is no prose is the same in both."""
 
-import functools
 import re
 
+from downhill.checks.memory import remembered
 from downhill.manuscript.prose import Line, cells, hidden, lines, spans
 
 SAME = {  # what two answering lines must share, and how it is found where code, formulas, and values are hidden
@@ -31,7 +31,7 @@ def problems(pages: dict[str, dict]) -> list[str]:
     return found
 
 
-@functools.lru_cache(maxsize=1024)
+@remembered
 def compare(page: str, english: str, chinese: str) -> list[str]:
     """Return a sentence for each line in which two pages differ in structure; the first one only if one page is longer."""
     ours, theirs = lines(english.rstrip("\n")), lines(chinese.rstrip("\n"))
