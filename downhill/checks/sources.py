@@ -7,7 +7,7 @@ from pybtex.richtext import Text
 from pybtex.style.template import FieldIsMissing
 
 from downhill.checks.memory import remembered
-from downhill.manuscript.bibliography import OTHERS, Bibliography, Setting, last_name, load, parsed
+from downhill.manuscript.bibliography import OTHERS, OWN, Bibliography, Setting, last_name, load, parsed
 
 PLACE = "docs/references.bib"
 KEY = re.compile(r"[A-Za-z][A-Za-z0-9_-]*")
@@ -48,7 +48,7 @@ def _problems(text: str) -> list[str]:
     unread = {said.partition(":")[0] for _, said in found}
     for key, entry in sources.entries.items():
         if key not in unread:
-            faults = [*_faults(key, entry)] or [*_unset(sources, key, entry)]
+            faults = [*_faults(key, entry)] or [*_own(sources, key)] or [*_unset(sources, key, entry)]
             found += [(sources.line(key, name), f"{key}: {said}") for name, said in faults]
     return [f"{PLACE}:{line}: {said}" for line, said in found]
 
@@ -95,8 +95,8 @@ def _faults(key: str, entry):
     for name, value in entry.fields.items():
         if not value.strip() and name not in ("title", "year"):
             yield name, f"{name} is empty; leave it out"
-        elif name.lower() in ADDRESSES:
-            pattern, wanted = ADDRESSES[name.lower()]
+        elif (kept := OWN.sub(r"\1", name.lower())) in ADDRESSES:
+            pattern, wanted = ADDRESSES[kept]
             if not re.fullmatch(pattern, value):
                 yield name, f"{name} is {wanted}, not {value}"
         elif name.lower() not in NEVER:
@@ -106,6 +106,21 @@ def _faults(key: str, entry):
             yield name, f"eprint is shown as a paper of arXiv, not of {entry.fields[name]}; write its url"
     if entry.fields.get("year", "").strip() and not re.fullmatch(r"\{*\d{4}\}*", entry.fields["year"]):
         yield "year", f"the year is four digits, not {entry.fields['year']}"
+
+
+def _own(sources: Bibliography, key: str):
+    """Yield (field, sentence) of the fields for the pages of one language that say nothing there."""
+    for language in ("en", "zh"):
+        if own := sources.own(key, language):
+            entry, plain = sources.entry(key, language), sources.entries[key]
+            for name in own:
+                kept = name.rpartition("-")[0]
+                if kept in NEVER or not (kept in plain.fields or kept in plain.persons):
+                    yield name, f"{name} stands for {kept}, which is not there or not printed"
+            for role, persons in entry.persons.items():
+                yield from ((f"{role}-{language}", f"{role}-{language}: {said}") for said in _names(persons))
+            if not re.fullmatch(r"\d{4}", entry.fields.get("year", "")):
+                yield f"year-{language}", "the year is four digits"
 
 
 def _names(persons) -> list[str]:
@@ -139,15 +154,15 @@ def _latex(value: str) -> list[str]:
 def _unset(sources: Bibliography, key: str, entry):
     """Yield (field, sentence) of what pybtex's style does not print of an entry: of what can be left out unseen."""
     try:
-        printed = sources.html(key)
+        printed = sources.html(key, "en")
     except FieldIsMissing as error:
         yield "", f"has no {str(error).split()[1]}, which an @{entry.type} needs"
         return
     for kept in (entry.persons, entry.fields):
-        for name in [name for name in kept if name.lower() not in {*LINKS, *NEVER}]:
+        for name in [name for name in kept if name.lower() not in {*LINKS, *NEVER} and not OWN.fullmatch(name)]:
             value = kept.pop(name)
             try:
-                lost = ET.tostring(sources.html(key)) == ET.tostring(printed)
+                lost = ET.tostring(sources.html(key, "en")) == ET.tostring(printed)
             except FieldIsMissing:
                 lost = False
             finally:

@@ -9,6 +9,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from pybtex import errors
 from pybtex.backends.html import Backend
+from pybtex.bibtex.utils import split_name_list
 from pybtex.database import Entry, Person, parse_string
 from pybtex.database.input.bibtex import LowLevelParser, month_names
 from pybtex.richtext import Text
@@ -24,17 +25,20 @@ WORDS = {
 
 
 OTHERS = "others"  # stands for the rest of the authors
+OWN = re.compile("(.+)-(en|zh)")  # the name of a field that stands for another one on the pages of a language: title-zh
 
 
 @node
 def people(children, context, role):
-    """Return the names of a role; “et al.” stands for others."""
+    """Return the names of a role; “et al.” stands for others, and names in Chinese have 、 between them."""
     if not (persons := context["entry"].persons.get(role)):
         raise FieldIsMissing(role, context["entry"])
     style = context["style"]
     names = [style.format_name(person, False) for person in persons if str(person) != OTHERS]
     if len(names) < len(persons):
         return join(sep=" ")[join(sep=", ")[names], "et al."].format_data(context)
+    if any(re.search("[\u4e00-\u9fff]", str(person)) for person in persons):
+        return join(sep="、")[names].format_data(context)
     return join(sep=", ", sep2=" and ", last_sep=", and ")[names].format_data(context)
 
 
@@ -112,7 +116,24 @@ class Bibliography:
 
     def label(self, key: str, language: str) -> str:
         """Return what a citation says: “Nesterov 2018”."""
-        return self._named(self.entries[key], language, self.letters[key])
+        return self._named(self.entry(key, language), language, self.letters[key])
+
+    def entry(self, key: str, language: str) -> Entry:
+        """Return an entry as the pages of a language have it: there, `title-zh` stands for `title`."""
+        entry = self.entries[key]
+        fields = {name: value for name, value in entry.fields.items() if not OWN.fullmatch(name)}
+        persons = dict(entry.persons.items())
+        for name in self.own(key, language):
+            kept, value = name.rpartition("-")[0], entry.fields[name]
+            if kept in ("author", "editor"):
+                persons[kept] = [Person(person) for person in split_name_list(value)]
+            else:
+                fields[kept] = value
+        return Entry(entry.type, fields=fields, persons=persons)
+
+    def own(self, key: str, language: str) -> list[str]:
+        """Return the names of an entry's fields that are for the pages of one language."""
+        return [name for name in self.entries[key].fields if (match := OWN.fullmatch(name)) and match[2] == language]
 
     @staticmethod
     def _named(entry: Entry, language: str, year: str) -> str:
@@ -122,10 +143,11 @@ class Bibliography:
             return WORDS[language]["more"].format(names[0], year)
         return WORDS[language]["two"].format(*names, year) if len(names) == 2 else f"{''.join(names)} {year}"
 
-    def html(self, key: str) -> ET.Element:
+    def html(self, key: str, language: str) -> ET.Element:
         """Return an entry, set, as a `li` element; checks/sources.py tells beforehand which cannot be."""
-        text = setting().format_entry(key, self.entries[key]).text.render(Html())
-        return ET.fromstring(f'<li id="ref-{escape(key)}">{text}</li>')
+        text = setting().format_entry(key, self.entry(key, language)).text.render(Html())
+        lang = f' lang="{language}"' if self.own(key, language) else ""
+        return ET.fromstring(f'<li id="ref-{escape(key)}"{lang}>{text}</li>')
 
 
 def last_name(person: Person) -> str:

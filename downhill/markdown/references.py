@@ -69,7 +69,7 @@ class References(Treeprocessor):
         """Return the list of some entries in the order of their labels."""
         found = ET.Element("ul", {"class": "references", "lang": "en"})
         for key in sorted(keys, key=lambda key: self.sources.label(key, "en").casefold()):
-            found.append(item := self.sources.html(key))
+            found.append(item := self.sources.html(key, self.language))
             if len(item):
                 item[-1].tail = (item[-1].tail or "").rstrip()
             if everything:

@@ -62,7 +62,7 @@ class Sources:
 
     def __init__(self, bibliography: bibliography.Bibliography):
         self.entries, self.label = bibliography.entries, bibliography.label
-        self.text = functools.cache(lambda key: " ".join("".join(bibliography.html(key).itertext()).split()))
+        self.text = functools.cache(lambda *place: " ".join("".join(bibliography.html(*place).itertext()).split()))
 
 
 class Plain:
@@ -121,9 +121,9 @@ class Plain:
 
     def _list(self, everything: bool) -> str:
         keys = self.sources.entries if everything else {key for _, key, _ in reading.citations(self.page.text)}
-        label = {key: self.sources.label(key, "en") for key in keys}
-        items = sorted(keys, key=lambda key: label[key].casefold())
-        return "\n".join(f"- [{label[key]}] {self.sources.text(key)}" for key in items)
+        items = sorted(keys, key=lambda key: self.sources.label(key, "en").casefold())
+        own = self.page.language
+        return "\n".join(f"- [{self.sources.label(key, own)}] {self.sources.text(key, own)}" for key in items)
 
     def _apart(self, text: str) -> str:
         """Return a text with a mark in the place of all code, which stays as it is; executed fences become their programs."""

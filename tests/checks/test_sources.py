@@ -33,7 +33,7 @@ def problems(monkeypatch):
 
 
 def printed(text: str) -> str:
-    return " ".join("".join(Bibliography(text).html("k").itertext()).split()).replace("\u00a0", " ")
+    return " ".join("".join(Bibliography(text).html("k", "en").itertext()).split()).replace("\u00a0", " ")
 
 
 RIGHT = {  # fields: what the list and the label say
@@ -73,7 +73,20 @@ def test_what_is_printed(fields, problems):
 def test_an_address_is_kept(problems):
     text = entry(url="https://e.org/?a=1&b=%22x%22'")
     assert problems(text) == []
-    assert Bibliography(text).html("k").find("a").get("href") == "https://e.org/?a=1&b=%22x%22'"
+    assert Bibliography(text).html("k", "en").find("a").get("href") == "https://e.org/?a=1&b=%22x%22'"
+
+
+def test_a_language_can_have_fields_of_its_own(problems):
+    own = {"author-zh": "{张三} and {李四}", "title-zh": "书名", "url": "https://e.org", "url-zh": "https://zh.e.org"}
+    text = entry(**own)
+    assert problems(text) == []
+    sources = Bibliography(text)
+    assert [sources.label("k", language) for language in ("en", "zh")] == ["Doe 2020", "张三 和 李四 2020"]
+    english, chinese = (sources.html("k", language) for language in ("en", "zh"))
+    assert "".join(english.itertext()).startswith("Ann Doe.\nA title.")
+    assert "".join(chinese.itertext()).startswith("张三、李四.\n书名.")
+    assert [item.find("a").get("href") for item in (english, chinese)] == ["https://e.org", "https://zh.e.org"]
+    assert [item.get("lang") for item in (english, chinese)] == [None, "zh"]
 
 
 REFUSED = {  # an entry: the line and what is said
@@ -123,6 +136,13 @@ REFUSED = {  # an entry: the line and what is said
     entry().replace("{J}", "jmlr"): "4: k: jmlr is no @string",
     entry() + entry(key="l").replace("@", ""): "7: “article{l,” is part of no entry",
     "% a comment\n\n@misc": "3: premature end of file",
+    entry(**{"title-zh": "增益 5%"}): r"6: k: title-zh: a % begins a comment in LaTeX; write \%",
+    entry(**{"url-zh": "zh.e.org"}): "6: k: url-zh is an address",
+    entry(**{"title-zh": ""}): "6: k: title-zh is empty; leave it out",
+    entry(**{"author-zh": "张, 三"}): "6: k: author-zh: “张, 三” is no name; write it in braces",
+    entry(**{"publisher-zh": "出版社"}): "6: k: publisher-zh stands for publisher, which is not there",
+    entry(**{"abstract-zh": "摘要"}): "6: k: abstract-zh stands for abstract, which is not there or not printed",
+    entry(**{"year-zh": "明年"}): "6: k: the year is four digits",
 }
 
 
@@ -146,7 +166,7 @@ def test_labels_have_letters_enough(problems):
 
 SIGNS = [*"aé谷 {}\\\"'`$%&_#^~,=@<>-", "{\\v s}", "\\'e", " and ", "others", "\\emph{a}", "\\\n"]
 WORDS = st.lists(st.sampled_from(SIGNS), max_size=8).map("".join)
-NAMES = "author title journal year url doi eprint note volume pages editor publisher month key Title"
+NAMES = "author title journal year url doi eprint note volume pages editor publisher month key Title title-zh author-zh"
 FIELDS = st.dictionaries(
     st.sampled_from(NAMES.split()),
     st.one_of(WORDS, st.sampled_from(["2020", "Doe, A", "T", "https://e.org/?a&b", "10.1/2", "1-2"])),
@@ -179,5 +199,5 @@ def test_whatever_is_typed_is_printed_or_refused(text):
     for key in made.entries:
         for language in ("en", "zh"):
             assert re.search(r"\w \d{4}[a-z]*$", made.label(key, language))
-        again = ET.fromstring(ET.tostring(made.html(key)))
-        assert not re.search(r"[\\{}`]", "".join(again.itertext()))
+            again = ET.fromstring(ET.tostring(made.html(key, language)))
+            assert not re.search(r"[\\{}`]", "".join(again.itertext()))
