@@ -23,8 +23,8 @@ for (x, y), (to_x, to_y) in arrows(asked, given):
     end = (to_x - 0.32, to_y) if to_x > x else (to_x, to_y + 0.55)
     ax.annotate("", end, start, arrowprops={"arrowstyle": "-|>", "color": "0.5"})
 for x, y in asked:
-    ax.text(x + 0.5, y + 0.12, "yes", ha="center", va="bottom", fontsize=9)
-    ax.text(x + 0.04, y - 1, "no", va="center", fontsize=9)
+    ax.text(x + 0.5, y + 0.12, "yes", ha="center", va="bottom")
+    ax.text(x + 0.04, y - 1, "no", va="center")
 for x, y in asked + given:
     style = {"linewidth": 1.0 if (x, y) in asked else 2.4, "color": "0.5"}
     ax.add_patch(plt.Rectangle((x - 0.32, y - 0.55), 0.64, 1.1, fill=False, **style))

@@ -179,7 +179,7 @@ WORDS = {
     'ax.bar(["left", "right"], [1, 2])': ["左边", "右边"],
     'ax.bar_label(ax.bar([0, 1], [1, 2]), ["left", "right"])': ["左边", "右边"],
     'fig.supxlabel("time")\nfig.supylabel("loss")': ["时间", "损失"],
-    'fig.suptitle("time")\nax.set_title("left", loc="left")\nax.set_title("right", {"fontsize": 9}, "right")': [
+    'fig.suptitle("time")\nax.set_title("left", loc="left")\nax.set_title("right", {"fontsize": 10}, "right")': [
         "时间",
         "左边",
         "右边",
@@ -211,6 +211,14 @@ def test_every_word_is_in_the_pages_language(lines):
     assert all(re.fullmatch(r"[\W\d_a-z]*", text) for text in texts(svg["en"]))
 
 
+def test_no_exponent_is_too_small_for_a_phone():
+    svg = drawn('ax.set(xscale="log", xlim=(1e-6, 1e3), xlabel=r"$x_k^{-1/2}$")')["en"]
+    sizes = {float(size) for size in re.findall(r'font-size="([\d.]+)px"', svg)}
+    assert 9.64 <= min(sizes) < max(sizes) == 11
+    formulas = {"".join(text.itertext()) for text in ET.fromstring(svg).iter(f"{SVG}text")}
+    assert {"0.0001", "0.01", "1", "100", "10−6"} <= formulas and "10−4" not in formulas
+
+
 REFUSED = {
     'ax.plot([0, 1], label=r"loss $x$")\nax.legend()': (LINE, "“loss $x$” mixes words and mathematics"),
     'ax.set_title(r"$\\text{loss}$")': (LINE, "mixes words and mathematics"),
@@ -237,6 +245,9 @@ REFUSED = {
         "stand on each other",
     ),
     'fig.set_size_inches(1, 0.5)\nax.set(xlabel="loss", ylabel="time")': (None, "leave no room for the axes"),
+    'ax.set_title("loss", fontsize=9)': (LINE, "“loss” is 9 points high, too small for a phone"),
+    "ax.tick_params(labelsize=8)": (None, "“0.0” is 8 points high"),
+    'ax.set_xlabel("loss")\nfig.set_size_inches(6, 4)': (LINE + 1, "the figure is 6 inches wide"),
     'ax.set_title("here")': (LINE, "the catalogue has no translation of “here”; run `make translate`"),
     'ax.set_title("\\ue000")': (LINE, "no font of the figures has U+E000"),
     'ax.set_title("\\x01")': (LINE, "no font of the figures has U+0001"),

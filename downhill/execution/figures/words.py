@@ -10,6 +10,7 @@ from matplotlib.transforms import Bbox
 
 from downhill.execution.figures import hanzi_box
 from downhill.execution.figures.fault import FigureError
+from downhill.execution.figures.style import LEAST, WIDEST
 from downhill.manuscript import figure_text, localize
 
 PAGE_FONTS = (["DejaVu Sans", hanzi_box.NAME], ["sans-serif"])  # as which the page's own font is measured
@@ -67,7 +68,16 @@ def _undrawable(artist: Text, text: str) -> str | None:
 
 
 def check_places(figure: Figure, texts: list[tuple[Text, str]], renderer) -> None:
-    """Raise FigureError where a text runs out of the figure, or over another one."""
+    """Raise FigureError where a text is too small for a phone, or runs out of the figure, or over another one."""
+    if texts and (width := figure.get_size_inches()[0]) > WIDEST:
+        raise FigureError(
+            f"the figure is {width:g} inches wide, which makes its words too small on a phone; at most it is 4.8",
+            "figsize",
+            "set_size_inches",
+        )
+    for artist, said in texts:
+        if (size := artist.get_fontsize()) < LEAST:
+            raise FigureError(f"“{artist.get_text()}” is {size:g} points high, too small for a phone; at least are 10", said)
     boxes = [(artist, said, Text.get_window_extent(artist, renderer)) for artist, said in texts if not _clipped(artist)]
     for artist, said, box in boxes:
         if not np.isfinite(box.extents).all():
