@@ -2,7 +2,13 @@
 
 fonts = {
     "Windows": ["Microsoft YaHei", "SimHei", "SimSun"],
-    "macOS": ["PingFang SC", "Hiragino Sans GB", "Heiti TC", "Arial Unicode MS"],
+    "macOS": [
+        "Hiragino Sans GB",
+        "Heiti SC",
+        "Songti SC",
+        "Arial Unicode MS",
+        "PingFang SC",
+    ],
     "Linux": ["Noto Sans CJK SC", "Noto Sans CJK JP", "WenQuanYi Micro Hei"],
 }
 candidates = [name for names in fonts.values() for name in names]
