@@ -4,23 +4,21 @@ import torch
 from torch.optim import SGD, Adam, AdamW
 
 
-def shrunk(make, decay, scale, steps=2000, lr=1e-3):
+def shrunk(make, decay, scale, steps=2000, lr=1e-3, **options):
     """Return what decay leaves of a weight of 1 whose gradient is noise of a scale.
 
-    >>> lost = [[round(1 - left[k][i], 2) for i in (0, 1)] for k in ("Adam", "AdamW")]
-    >>> lost[0][0] > 10 * lost[0][1], lost[1][0] == lost[1][1]
-    (True, True)
-    >>> abs(left["AdamW"][0] - (1 - 1e-3 * 0.1) ** 2000) < 0.02
-    True
-    >>> abs(left["SGD"][0] - left["SGD"][1]) < 0.01
-    True
-    >>> abs(left["SGD"][0] - (1 - 1e-3 * 0.1) ** 2000) < 0.01
+    >>> [f"{a:.3f} {b:.3f}" for a, b in left.values()]
+    ['0.819 0.819', '0.190 0.980', '0.819 0.819']
+    >>> alone = (1 - 1e-3 * 0.1) ** 2000
+    >>> [abs(v / alone - 1) < 1e-3 for k in ("SGD", "AdamW") for v in left[k]]
+    [True, True, True, True]
+    >>> shrunk(Adam, 0.1, 1, 9, decoupled_weight_decay=True) == shrunk(AdamW, 0.1, 1, 9)
     True
     """
     torch.manual_seed(0)
     w, plain = torch.ones(2, 1000, dtype=torch.float64)
     optimizers = (
-        make([w], lr=lr, weight_decay=decay),
+        make([w], lr=lr, weight_decay=decay, **options),
         make([plain], lr=lr, weight_decay=0),
     )
     for _ in range(steps):

@@ -417,10 +417,10 @@ CASES = [
     ),
     *(
         Case(
-            f"{CH}/scales_and_rotation:final_loss",
+            f"{CH}/scales_and_rotation:losses",
             "hessian @ x\n",
             "slope(x)\n",
-            call("final_loss", method, LR, np.eye(2), START[:2], N + 1),
+            call("losses", method, LR, np.eye(2), START[:2], N + 1),
             oracle=oracle,
             note=method,
         )
