@@ -17,9 +17,9 @@ NOTES = {  # what a reader has to know about a row
         "markdown-exec-one-thread": "同上，`OMP_NUM_THREADS=1`",
         "sphinx-gallery": "只有片段，没有正文，一种语言",
         "sphinx-gallery-parallel": "同上，`parallel: {cores}`",
-        "myst-nb": "配 jupyter-cache；两种语言里相同的代码只运行一次",
-        "not installed": "未测：PyPI 上的 {package} 要在安装时另行下载程序本体，在测量的机器上没有成功",
-        "no project": "未测：还没有为它写项目",
+        "myst-nb": "配 jupyter-cache，两种语言里相同的代码只运行一次",
+        "not installed": "未测，因为 PyPI 上的 {package} 要在安装时另行下载程序本体，在测量的机器上没有成功",
+        "no project": "未测，还没有为它写项目",
     },
 }
 WORDS = {
@@ -47,10 +47,10 @@ WORDS = {
         "join": "",
         "legend": "共 {snippets} 个片段，未注明的都构建两种语言。每格依次是用时、相当于 Downhill 的多少倍、执行了几次片段。",
         "made": "{date} 在 {cores} 核机器（{machine}）上逐个测量，版本为 {versions}。",
-        "rival": "Downhill 从零构建的用时是 markdown-exec 的 {:.2f} 倍。即使达到下面说的下限，也有 {:.2f} 倍："
-        "torch 自己会用多个核，markdown-exec 平均占用 {:.1f} 核（共 {} 核）。",
+        "rival": "Downhill 从零构建的用时是 markdown-exec 的 {:.2f} 倍。就算做到下文所说的下限，也只能降到 {:.2f} 倍，"
+        "因为 torch 自己会用多个核，markdown-exec 平均占用 {:.1f} 核（共 {} 核）。",
         "one thread": "如果让 markdown-exec 也像本书的片段那样只用一个线程，则是它的 {:.2f} 倍。",
-        "limit": "从零构建的用时是下限的 {:.2f} 倍；下限等于 max（最长的片段，全部片段 / 核数）加上把同样的页面当作普通代码"
+        "limit": "从零构建的用时是下限的 {:.2f} 倍。下限等于 max（最长的片段，全部片段 / 核数）加上把同样的页面当作普通代码"
         "渲染一遍的时间，即 max({:.1f}, {:.1f} / {}) + {:.1f} = {:.1f} 秒。没有改动时，构建用时是这遍渲染的 {:.2f} 倍。",
     },
 }

@@ -24,7 +24,7 @@ MADE = {
     " (three times as many where a limit of time is near) with an empty cache, on a phone's screen (390 px), compressed with"
     " gzip, and of {audits} scores. The main thread's time is its processor time."
     " Measured on {date} on {cores} cores with {versions}.",
-    "zh": "表中是全部 {pages} 个页面的中位数，括号里是最小值和最大值；"
+    "zh": "表中是全部 {pages} 个页面的中位数，括号里是最小值和最大值。"
     "每个页面取 {visits} 次访问（用时接近上限的页面取三倍的次数）、{audits} 次评分的中位数，"
     "每次清空缓存，屏幕为手机大小（390 px），gzip 压缩。主线程用时指它占用的处理器时间。"
     "{date} 在 {cores} 核机器上测量，版本为 {versions}。",
