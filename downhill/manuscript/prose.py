@@ -22,6 +22,17 @@ LISTS = ("[[references]]", "[[bibliography]]")
 HIDDEN = "\x02"  # stands for a character of code or of a formula where text alone is looked at
 
 
+def apart(before: str, after: str) -> str:
+    """Return the space that Chinese asks for between what ends and what begins: a hanzi keeps off a letter or a digit.
+
+    >>> apart("图 4", "里"), apart("图 4", "。"), apart("由", "Robbins")
+    (' ', '', ' ')
+    """
+    ends = before[-1:], after[:1]
+    hanzi = ["\u4e00" <= sign <= "\u9fff" for sign in ends]
+    return " " if any(hanzi) and any(sign.isascii() and sign.isalnum() for sign in ends) else ""
+
+
 @dataclass(frozen=True)
 class Line:
     """A line of a page.

@@ -18,7 +18,8 @@ ARGUMENT = re.compile(r"(?:[\^_}\]]|\\[a-zA-Z]+)\s*$")  # what in LaTeX takes on
 WORDS = re.compile(r"\\(?:text\w*|mbox)\s*\{[^{}]*$")
 ACTIVE = re.compile(r"[!\"#$&*<>\[\\\]^_`{|}~]|^[-+=:]|\.(?=\s)")  # what Markdown or HTML may take for its own
 LATEX = {"%": r"\%", "_": r"\_", "&": r"\&", "#": r"\#", "{": r"\{", "}": r"\}", "$": r"\$"}
-BETWEEN = re.compile(r"(^|(?<=[\d%])) ± ($|(?=\d))")
+BETWEEN = re.compile(r"(?:[ \u00a0]|&nbsp;)+±(?:[ \u00a0]|&nbsp;)+|(^|(?<=[\d%)]))±($|(?=[\d(]))")
+NEGATIVE = re.compile(r"(?<![\w.,)\]-])-(?=\.?\d)")
 MINUS, NO_BREAK = "\u2212", "\u00a0±\u00a0"
 
 
@@ -43,7 +44,7 @@ def _formula(latex: str, number: int, write: Callable) -> str:
 
 
 def _spans(line: prose.Line, write: Callable):
-    """Yield the pieces of a line of text, filled in; ± and the numbers beside it never part."""
+    """Yield the pieces of a line of text, filled in; ± and what stands beside it never part, however it is written."""
     for span in prose.spans(line.text):
         if span.kind == "formula":
             yield _formula(span.text, line.number, write)
@@ -75,9 +76,10 @@ def shown(value: str, match: re.Match, where: str, plain: bool = False) -> str:
     if where == "address":
         raise BookError("a value cannot be a part of an address")
     if NUMBER.fullmatch(value):
-        return value.replace("-", MINUS, 1) if value.strip().startswith("-") else value
+        return NEGATIVE.sub(MINUS, value)
+    value = NEGATIVE.sub(MINUS, value)
     if where == "alt":
-        if odd := re.findall(r"[^\w\s.,;+\-%()/=]", value):
+        if odd := re.findall(rf"[^\w\s.,;+\-{MINUS}%()/=]", value):
             raise BookError(f"the text “{value}” cannot stand in alternative text, because of “{odd[0]}”")
         return value
     return ACTIVE.sub(lambda sign: rf"\{sign[0]}" if plain else f"&#{ord(sign[0])};", value)

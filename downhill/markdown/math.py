@@ -13,7 +13,7 @@ from markdown.treeprocessors import Treeprocessor
 from math_core import LatexError, LatexToMathML
 
 from downhill.markdown.latex import MACROS, TOKEN, FormulaError, rewritten, unlabelled
-from downhill.markdown.mathml import UnknownMathML, cleaned, flat
+from downhill.markdown.mathml import UnknownMathML, cleaned, flat, numeral
 
 log = logging.getLogger("mkdocs.downhill")
 CLOSING = re.compile(r"[.,:;!?)\]”’，。、：；！？）》]+")  # signs that must not begin a line; they stay with the formula
@@ -101,6 +101,9 @@ class Formulas(Treeprocessor):
                 element.set("id", label)
             if not display and (sign := CLOSING.match(element.tail or "")):
                 math.tail, element.tail = sign[0], element.tail[len(sign[0]) :]
+        for math in root.findall(".//table//span[@class='formula']/math"):
+            if numeral(math):
+                math.set("class", "numeral")
         for place in ("th", "a"):  # they must have text, and axe reads no MathML
             for math in root.findall(f".//{place}/span[@class='formula']/math"):
                 math.set("aria-label", "".join(math.itertext()) if flat(math) else math.get("data-latex"))

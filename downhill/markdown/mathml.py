@@ -54,6 +54,7 @@ CLASSES = {
 FONTS = {"math-core-sans-serif-font": "sans", "math-core-serif-font": "serif"}
 DOTS = {"...": "…", "···": "⋯"}  # three signs in a row, which a screen reader would spell
 ACCENTS = {"\u0332": "\u203e", "~": "\u02dc"}  # an overline, not a “combining low line”; a tilde that can stretch
+NUMERAL = set("+\u2212/%,.")
 FLAT = {"math", "mi", "mn", "mo", "mrow", "mspace", "mtext"}
 
 
@@ -77,6 +78,12 @@ def cleaned(math: ET.Element) -> None:
 def flat(math: ET.Element) -> bool:
     """Return whether a formula says the same where only its text is kept: x + y does, x² would be x2."""
     return all(element.tag in FLAT for element in math.iter())
+
+
+def numeral(math: ET.Element) -> bool:
+    """Return whether a formula is a number and no more, such as −4/3, which stands in a table among numbers that are text."""
+    signs = [element for element in math.iter() if not len(element)]
+    return flat(math) and all(sign.tag == "mn" or (sign.text or "") in NUMERAL for sign in signs)
 
 
 def _classify(element: ET.Element) -> None:

@@ -14,6 +14,7 @@ from markdown.util import HTML_PLACEHOLDER_RE
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block, type_string
 
+from downhill.manuscript.prose import apart
 from downhill.markdown.fence import END, PICTURE, PROGRAM, anchor
 
 log = logging.getLogger("mkdocs.downhill")
@@ -100,8 +101,7 @@ class Numbering(Treeprocessor):
                 if target[1:] not in names:
                     log.warning("a reference to %s, but no figure, table or equation on the page has this id", target)
                 link.text = names.get(target[1:], "?")
-                if link.text[-1].isdigit() and "\u4e00" <= (link.tail or " ")[0] <= "\u9fff":
-                    link.tail = f" {link.tail}"  # “图 4” ends in a digit
+                link.tail = apart(link.text, link.tail or "") + (link.tail or "")  # “图 4” ends in a digit
 
     def _name_program(self, parent: ET.Element, place: ET.Element) -> None:
         """Give the HTML of a snippet an id, and a link to its file where the book has a repository."""

@@ -15,7 +15,7 @@ from markdown.treeprocessors import Treeprocessor
 
 from downhill.manuscript import files
 from downhill.manuscript.bibliography import WORDS, Bibliography, load
-from downhill.manuscript.prose import LISTS, citations, listed
+from downhill.manuscript.prose import LISTS, apart, citations, listed
 from downhill.markdown.reading import Citation
 
 log = logging.getLogger("mkdocs.downhill")
@@ -53,6 +53,7 @@ class References(Treeprocessor):
                 del link.attrib["data-place"]
                 label = self.sources.label(key, self.language)
                 link.text = label + (WORDS[self.language]["comma"] + spot if spot else "")
+                link.tail = apart(link.text, link.tail or "") + (link.tail or "")
             spots = cited.setdefault(key, {})
             link.set("href", f"#ref-{key}")
             link.set("class", "citation")

@@ -19,6 +19,7 @@ from downhill.markdown.numbering import WORDS
 
 CAPTION = re.compile(r"^ */// (figure|table) \| (\S+)\n(?: +alt: ([^\n]*)\n)?\n?(.*?)\n *///$", re.MULTILINE | re.DOTALL)
 LABEL = re.compile(r"\s*\\label\{([\w-]+)\}")
+CITED_UNDER = re.compile(r"\[([^\[\]]*)\]\(@([\w-]+)\)")
 FOLDED = re.compile(r'^(?:\?\?\?\+?|!!!) \w+ "([^"]*)"$')
 ABOUT = {
     "en": "An executable book on optimization for machine learning: figures and numbers come from programs on the page.",
@@ -79,9 +80,9 @@ class Plain:
         text = self._apart(quotes.filled(self.page.text, self._value))
         text = CAPTION.sub(self._caption, LABEL.sub(lambda match: rf" \tag{{{self._number('equation', match[1])}}}", text))
         prose = "\n".join(self._unfolded(text.split("\n")))
-        prose = re.sub(r"\[\]\(#([\w-]+)\)", lambda match: self.names.get(match[1], match[1]), prose)
+        prose = re.sub(r"\[\]\(#([\w-]+)\)(?=(.?))", self._reference, prose)
         prose = re.sub(r" *\{#[\w-]+\}$", "", prose, flags=re.MULTILINE)
-        prose = reading.CITATION.sub(self._citation, prose)
+        prose = reading.CITATION.sub(self._citation, CITED_UNDER.sub(self._cited_under, prose))
         for kind in reading.LISTS:
             prose = prose.replace(f"\n{kind}\n", f"\n{self._list(everything=kind == reading.LISTS[1])}\n")
         return self._together(prose)
@@ -112,11 +113,17 @@ class Plain:
                 inside = inside and (not line.strip() or line.startswith("    "))
                 yield line[4:] if inside else line
 
+    def _reference(self, match: re.Match) -> str:
+        name = self.names.get(match[1], match[1])
+        return name + reading.apart(name, match[2])
+
+    def _cited_under(self, match: re.Match) -> str:
+        """Return the words under which a source is cited, and after them what it is called in the list."""
+        opening, closing = {"en": (" (", ")"), "zh": ("（", "）")}[self.page.language]
+        return f"{match[1]}{opening}{self.sources.label(match[2], self.page.language)}{closing}"
+
     def _citation(self, match: re.Match) -> str:
-        key = match[1] or match[3]
-        label = self.sources.label(key, self.page.language)
-        if match[3]:
-            return f"] ({label})"
+        label = self.sources.label(match[1], self.page.language)
         return f"[{label}{bibliography.WORDS[self.page.language]['comma'] + match[2] if match[2] else ''}]"
 
     def _list(self, everything: bool) -> str:

@@ -40,6 +40,6 @@ best = {name: float(rates[e.index(min(e))]) for name, e in errors.items()}
 fig, ax = plt.subplots()
 for name, marker in zip(errors, "os^", strict=True):
     ax.semilogx(rates, errors[name], marker=marker)
-ax.set(xlabel="learning rate", ylabel="test error (%)", ylim=(5, 40))
+ax.set(xlabel="learning rate", ylabel="test error in %", ylim=(5, 40))
 ax.legend(["SGD", "momentum", "Adam"])
 plt.show()

@@ -254,3 +254,9 @@ def test_an_alternative_text_that_says_nothing(words, bare, said):
 def test_a_word_that_belittles(word, bare, said):
     change(bare / "docs" / "en" / "index.md", "It ends", f"It {word} ends")
     assert f"docs/en/index.md:3: “{word}” belittles" in said(rules=True)
+
+
+@pytest.mark.parametrize("number", ["-3", "-.5", "(-1, 2)"])
+def test_a_hyphen_that_should_be_a_minus(number, bare, said):
+    change(bare / "docs" / "en" / "index.md", "It ends", f"It is {number}, which `-3` and [this](#fig-line) is not. It ends")
+    assert "docs/en/index.md:3: write −" in said(rules=True)

@@ -165,8 +165,11 @@ def test_code_is_shown_as_it_is_written(code):
 
 
 def test_a_range_of_values_never_parts():
-    page = "{{ one: v }} ± {{ one: v }}, {{ one: v }}% ± 2% and ± alone, a ± b, `3 ± 4`"
-    assert fill(page, 5, link=False) == "5\u00a0±\u00a05, 5%\u00a0±\u00a02% and ± alone, a ± b, `3 ± 4`"
+    page = (
+        "{{ one: v }} ± {{ one: v }}, {{ one: v }}% ±&nbsp;2%, a ± b, 7±1, {{ one: v }}±{{ one: v }}, by ±2, `3 ± 4`, $3 ± 4$"
+    )
+    shown = "5 ± 5, 5% ± 2%, a ± b, 7 ± 1, 5 ± 5, by ±2, `3 ± 4`, $3 ± 4$"
+    assert fill(page, 5, link=False) == re.sub(r"(?<![`$]3) ± ", "\u00a0±\u00a0", shown)
 
 
 def test_plain_markdown_shows_the_same():

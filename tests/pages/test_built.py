@@ -54,6 +54,19 @@ def test_has_no_trace_of_trouble(page):
     assert "[](#" not in path.read_text(encoding="utf-8")
 
 
+def test_no_number_has_a_hyphen_or_leaves_its_tolerance(page):
+    _, _, _, tree = page
+    texts = tree.xpath(
+        "//article//text()[not(ancestor::pre or ancestor::code or ancestor::script)] | //article//*[name()!='math']/@aria-label"
+    )
+    text = "\x00".join(texts)
+    assert not re.findall(r".{9}(?<![\w.,)\]/\x00-])-\.?\d.{9}|\x00-\.?\d.{9}", text)
+    assert not re.findall(r".{9} ±.{9}|.{9}± .{9}", text)
+    assert not [
+        row for row in tree.xpath("//article//tr") if "±" in row.text_content() and "\u00a0±\u00a0" not in row.text_content()
+    ]
+
+
 def test_formulas_are_mathml(page):
     _, source, _, tree = page
     assert len(tree.xpath("//*[name()='math' and @display='block']")) == len(re.findall(r"^ *\$\$$", source.text, re.M)) // 2

@@ -29,6 +29,8 @@ def test_every_page_is_there_as_plain_markdown(site, language, name):
         "[[bibliography]]",
     ):
         assert trace not in text, trace
+    assert not re.search(r"[图表] \d+[\u4e00-\u9fff]", text), "the page has a space there"
+    assert "]（" not in text and "] (" not in re.sub(r"\$[^$]+\$|```.*?```|`[^`]*`", "", text, flags=re.DOTALL)
     for fence in BOOK.pages[language][name].fences:
         assert BOOK.source(fence.snippet, language).strip().splitlines()[-1] in text or "source" not in fence.place
     for target in re.findall(r"\]\(([\w-]+\.md)", text):

@@ -1,0 +1,64 @@
+"""Numbers on a page: what belongs to one stays on its line, and those of a table look alike."""
+
+import pytest
+
+from downhill import LANGUAGES
+from tests.browser.pages import CHAPTERS
+
+PARTED = """() => {
+  const walker = document.createTreeWalker(document.querySelector('article'), NodeFilter.SHOW_TEXT);
+  const found = [], range = document.createRange(), letters = [];
+  for (let node; (node = walker.nextNode()); ) {
+    if (node.parentElement.closest('svg, pre, code, math, .tool')) continue;
+    for (let i = 0; i < node.length; i++) letters.push([node, i]);
+  }
+  const middle = ([node, i]) => {
+    range.setStart(node, i);
+    range.setEnd(node, i + 1);
+    const box = range.getClientRects()[0];
+    return box && box.top + box.height / 2;
+  };
+  letters.forEach(([node, i], at) => {
+    if (node.data[i] !== '±') return;
+    const near = [-2, 0, 2].map((step) => middle(letters[at + step]));
+    if (near.every(Boolean) && Math.max(...near) - Math.min(...near) > 8)
+      found.push(letters.slice(at - 8, at + 9).map(([node, i]) => node.data[i]).join(''));
+  });
+  return found;
+}"""
+FACES = """() => [...document.querySelectorAll('article td, article th')].flatMap((cell) => {
+  const look = (element) => { const s = getComputedStyle(element); return [s.fontFamily, s.fontVariantNumeric].join(); };
+  const digits = [...cell.querySelectorAll('mn')].filter((n) => !n.closest(':is(msub, msup, msubsup) > :not(:first-child)'));
+  return digits.filter((number) => look(number) !== look(cell)).map((number) => cell.textContent);
+})"""
+HEIGHTS = """() => [...document.querySelectorAll('article td math.numeral')].filter((number) =>
+  getComputedStyle(number).fontSize !== getComputedStyle(number.closest('td')).fontSize).map((n) => n.textContent)"""
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("stem", CHAPTERS)
+def test_numbers_look_right(reader, language, stem):
+    with reader.page(language, stem, width=390) as page:
+        page.evaluate("document.querySelectorAll('details').forEach((details) => (details.open = true))")
+        assert page.evaluate(FACES) == []
+        assert page.evaluate(HEIGHTS) == []
+        for width in (360, 390, 1280):
+            page.set_viewport_size({"width": width, "height": 844})
+            assert page.evaluate(PARTED) == []
+
+
+def test_parted_numbers_are_noticed(reader):
+    with reader.page("en", "choosing", width=390) as page:
+        text = "'mean 1.25 ± 0.25 '.repeat(40)"
+        page.evaluate(f"document.querySelector('article p').textContent = {text}")
+        assert page.evaluate(PARTED)
+
+
+def test_a_name_at_the_beginning_of_a_row_is_on_one_line(reader):
+    with reader.page("zh", "choosing", width=390) as page:
+        names = page.locator("article td.unbroken")
+        assert names.count() > 5
+        assert (
+            names.evaluate_all("(cells) => cells.map((cell) => getComputedStyle(cell).whiteSpace)").count("nowrap")
+            == names.count()
+        )
