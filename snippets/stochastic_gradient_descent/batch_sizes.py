@@ -1,45 +1,45 @@
-"""One epoch on 6,000 digits: what each batch size makes of the same work."""
+"""One epoch on 6,000 digits: every batch size with every learning rate."""
 
 import matplotlib.pyplot as plt
 import numpy as np
 from torchvision.datasets import MNIST
 
+parts = [MNIST("data", train=t, download=True) for t in (True, False)]
+scaled = [
+    (p.data.flatten(1).numpy() / np.float32(255) - 0.1307) / 0.3081 for p in parts
+]
+x, x_test = (np.insert(pixels, 784, 1, axis=1) for pixels in scaled)  # 1 for the bias
+y, y_test = (part.targets.numpy() for part in parts)
+kept = len(x) - min(10_000, len(x) // 5)
+n, sets = min(6000, kept), [(x[kept:], y[kept:]), (x_test, y_test)]
 
-def load(train, n):
-    """Return n images, scaled, with a constant for the bias; and their labels."""
-    data = MNIST("data", train=train, download=True)
-    pixels = data.data[:n].numpy().reshape(n, 784) / 255
-    return np.c_[(pixels - 0.1307) / 0.3081, np.ones(n)], data.targets[:n].numpy()
 
+def one_epoch(batch, lrs, seed):
+    """Return the errors in % on validation and test digits, of a model for each rate.
 
-(x, y), (x_test, y_test) = load(True, 6000), load(False, 10_000)
-
-
-def one_epoch(batch, lr, seed):
-    """Return the test error in % after one pass over the digits.
-
-    >>> [np.argmin(means, axis=axis)[:3].tolist() for axis in (0, 1)]
-    [[0, 1, 2], [0, 1, 2]]
-    >>> np.allclose(means.min(axis=0), [10.97, 10.97, 12.00, 16.71, 45.98], rtol=0.005)
-    True
+    >>> best.tolist() in ([1, 3, 4, 5, 6], [1, 3, 5, 5, 6]), bool(abs(x.mean()) < 0.01)
+    (True, True)
     """
-    rng = np.random.default_rng(seed)
-    w = rng.uniform(-1 / 28, 1 / 28, size=(785, 10))
-    order = rng.permutation(len(x))
-    for rows in np.split(order, range(batch, len(x), batch)):
-        scores = x[rows] @ w
-        p = np.exp(scores - scores.max(axis=1, keepdims=True))
-        p /= p.sum(axis=1, keepdims=True)
-        w -= lr * x[rows].T @ (p - np.eye(10)[y[rows]]) / len(rows)
-    return 100 * float(np.mean(np.argmax(x_test @ w, axis=1) != y_test))
+    rng, step = np.random.default_rng(seed), np.repeat(lrs, 10).astype(x.dtype)
+    w = np.tile(rng.uniform(-1 / 28, 1 / 28, (785, 10)).astype(x.dtype), np.size(lrs))
+    for rows in np.split(rng.permutation(n), range(batch, n, batch)):
+        p = (x[rows] @ w).reshape(len(rows), -1, 10)
+        p = np.exp(p - p.max(axis=-1, keepdims=True))
+        p = p / p.sum(axis=-1, keepdims=True) - np.eye(10, dtype=x.dtype)[y[rows], None]
+        w -= step * (x[rows].T @ p.reshape(len(rows), -1) / len(rows))
+    wrong = ((a @ w).reshape(len(a), -1, 10).argmax(-1).T != b for a, b in sets)
+    return [100 * part.mean(axis=1) for part in wrong]
 
 
-sizes, rates = [1, 8, 64, 512, 6000], [0.001, 0.01, 0.1]
-errors = [[[one_epoch(B, a, s) for s in range(5)] for B in sizes] for a in rates]
-means = np.mean(errors, axis=2)
+sizes, rates = [1, 8, 64, 512, n], [0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1]
+runs = np.array([[one_epoch(B, rates, seed) for seed in range(5)] for B in sizes])
+validation = runs[:, :, 0].mean(axis=1)
+best = validation.argmin(axis=1)
+tests = [runs[row, :, 1, k] for row, k in enumerate(best)]
 fig, ax = plt.subplots()
-for lr, curve in zip(rates, means, strict=True):
-    ax.loglog(sizes, curve, marker="o", label=rf"$\alpha = {lr}$")
-ax.set(xlabel="batch size", ylabel="test error in %")
-ax.legend()
+for B, curve, k in zip(sizes, validation, best, strict=True):
+    ax.loglog(rates, curve, marker="o", markevery=[int(k)])
+    ax.text(rates[k] * 0.7, curve[k] * 0.8, rf"$B = {B}$")
+ax.set(xlabel="learning rate", ylabel="validation error in %", ylim=(8, 100))
+ax.set_yticks([10, 20, 50, 100], ["10", "20", "50", "100"])
 plt.show()

@@ -37,8 +37,8 @@ curves = [simulate(lr) for lr in rates]
 late = [float(np.mean(curve[300:])) for curve in curves]
 fig, ax = plt.subplots()
 for lr, curve in zip(rates, curves, strict=True):
-    ax.semilogy(curve[:300], label=rf"$\alpha = {lr}$")
+    ax.semilogy(curve[:300])
     ax.axhline(ball(lr), color="0.5", linewidth=1)
+    ax.text(240, ball(lr) * 1.25, rf"$\alpha = {lr}$")
 ax.set(xlabel="step", ylabel="mean squared distance")
-ax.legend()
 plt.show()

@@ -3,7 +3,7 @@
 import matplotlib.pyplot as plt
 import numpy as np
 
-rng, n = np.random.default_rng(0), 100
+n, rng = 100, np.random.default_rng(0)
 A = rng.normal(size=(n, 2)) @ np.array([[1.0, 0.4], [0.0, 0.7]])
 b = A @ np.array([1.0, 1.0]) + rng.normal(size=n)
 best = np.linalg.lstsq(A, b)[0]
@@ -21,14 +21,13 @@ def grad(x, rows):
 def sgd(batch, lr=0.1, epochs=3):
     """Return the path of some epochs; each shuffles the examples, then uses them all.
 
-    >>> full, ten, one = (path - best for path in paths.values())
-    >>> turn = np.eye(2) - 0.1 * A.T @ A / n
-    >>> np.allclose(full[1:], full[:3] @ turn, 1e-9), len(ten), len(one), one[0] + best
-    (True, 31, 301, array([-1.5,  2.5]))
+    >>> full, turn = paths[n] - best, np.eye(2) - 0.1 * A.T @ A / n
+    >>> np.allclose(full[1:], full[:3] @ turn, 1e-9), [len(sgd(B)) for B in (30, 64, n)]
+    (True, [13, 7, 4])
     """
     path = [np.array([-1.5, 2.5])]
     for _ in range(epochs):
-        for rows in rng.permutation(n).reshape(-1, batch):
+        for rows in np.split(rng.permutation(n), range(batch, n, batch)):
             path.append(path[-1] - lr * grad(path[-1], rows))
     return np.array(path)
 
@@ -37,9 +36,10 @@ paths = {batch: sgd(batch) for batch in (n, 10, 1)}
 fig, ax = plt.subplots()
 u, v = np.meshgrid(np.linspace(-2, 2.5, 60), np.linspace(-0.5, 3, 60))
 gap = ((np.stack([u - best[0], v - best[1]], axis=-1) @ A.T) ** 2).mean(axis=-1)
-ax.contour(u, v, gap, levels=[0.1, 0.5, 1.5, 3, 6, 10], colors="0.5", linewidths=0.6)
-for batch, path in paths.items():
-    ax.plot(*path.T, linewidth=1.2, marker="o", markersize=2, label=rf"$B = {batch}$")
+ax.contour(u, v, gap, levels=[0.1, 0.5, 1.5, 3, 6, 10], linewidths=0.4, colors="0.5")
+for k, (batch, at) in enumerate({n: (-1.4, 2.2), 10: (0.3, 2), 1: (1.3, 0.9)}.items()):
+    ax.plot(*paths[batch].T, f"C{k}" + ["o-", ".-", "-"][k], linewidth=1)
+    ax.text(*at, rf"$B = {batch}$", color=f"C{k}")
+ax.plot(*paths[1][0], "ko", *best, "k*", markersize=8)
 ax.set(xlabel="$x_1$", ylabel="$x_2$")
-ax.legend()
 plt.show()
