@@ -41,6 +41,24 @@ def test_a_figure_opens_zooms_and_closes(reader, language, scheme, width):
         assert [identity for identity, count in Counter(ids).items() if count > 1] == []
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_on_a_phone_the_caption_stays_at_its_figure(reader, language):
+    with reader.page(language, width=360) as page:
+        figure = page.locator("#fig-valley")
+        drawing, caption = (figure.locator(part).bounding_box() for part in (".drawing", "figcaption"))
+        assert caption["y"] - drawing["y"] - drawing["height"] < 20
+        assert [button.is_visible() for button in figure.locator(".figure-tools button").all()] == [True, False, False]
+        figure.locator(".drawing").tap()
+        bar = page.locator(".figure-bar button")
+        for button in bar.all():
+            box = button.bounding_box()
+            assert box["x"] >= 0 and box["x"] + box["width"] <= 360 and box["y"] + box["height"] <= 844
+        for name in ("SVG", "PNG"):
+            with page.expect_download() as saved:
+                bar.get_by_text(name).tap()
+            assert saved.value.suggested_filename == f"momentum-valley.{name.lower()}"
+
+
 def test_two_fingers_zoom(reader):
     with reader.page("zh", width=390) as page:
         page.locator("#fig-valley .drawing").click()

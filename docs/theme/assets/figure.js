@@ -134,7 +134,7 @@
   const stage = document.createElement("div");
   stage.className = "figure-stage";
   stage.tabIndex = 0;
-  let scale = 1;
+  let scale = 1, shown = null; // the figure in the view
 
   // Zoom by a factor, keeping the point (x, y) of the window where it is.
   function zoom(factor, x = innerWidth / 2, y = innerHeight / 2) {
@@ -160,12 +160,23 @@
     frame.className = "figure-frame";
     frame.style.setProperty("--ratio", width / height);
     frame.append(copy);
-    scale = 1;
+    [scale, shown] = [1, figure];
     stage.replaceChildren(frame);
     dialog.setAttribute("aria-label", name);
     stage.setAttribute("aria-label", name);
     dialog.showModal(); // and focus returns to the button when it closes
     stage.focus();
+  }
+
+  // --- its buttons, and those below each figure ---
+
+  const page = location.pathname.split("/").filter((part) => part && part !== "index.html").pop() || "figure";
+
+  function save(kind, figure) {
+    const svg = figure.querySelector("svg");
+    const name = `${page.replace(/\.html$/, "")}-${figure.id.replace(/^fig-/, "")}.${kind.toLowerCase()}`;
+    if (kind === "PNG") saveAsPNG(svg, name);
+    else download(new Blob([standalone(svg, captionOf(figure))], { type: "image/svg+xml" }), name);
   }
 
   const bar = document.createElement("div");
@@ -176,6 +187,7 @@
     button("−", words.smaller, () => zoom(1 / 1.5)),
     button(words.fit, words.fit, fit),
     button("+", words.larger, () => zoom(1.5)),
+    ...["SVG", "PNG"].map((kind) => button(kind, words.save.replace("{}", kind), () => save(kind, shown))),
     button(words.close, words.close, () => dialog.close()),
   );
   stage.setAttribute("role", "group");
@@ -210,25 +222,16 @@
   });
   for (const end of ["pointerup", "pointercancel"]) stage.addEventListener(end, (event) => fingers.delete(event.pointerId));
 
-  // --- the buttons below each figure ---
-
-  const page = location.pathname.split("/").filter((part) => part && part !== "index.html").pop() || "figure";
   for (const figure of document.querySelectorAll("figure.figure")) {
-    const svg = figure.querySelector("svg");
     const number = figure.querySelector(".caption-number").textContent.replace(/[\s.　]+$/, "");
-    const file = `${page.replace(/\.html$/, "")}-${figure.id.replace(/^fig-/, "")}`;
     const tools = document.createElement("div");
     tools.className = "figure-tools";
     const named = (text) => `${text}${chinese ? "：" : ": "}${number}`;
     const enlarge = button(words.zoom, named(words.zoom), () => open(figure));
-    const save = (kind, act) => button(kind, named(words.save.replace("{}", kind)), act);
-    tools.append(
-      enlarge,
-      save("SVG", () => download(new Blob([standalone(svg, captionOf(figure))], { type: "image/svg+xml" }), `${file}.svg`)),
-      save("PNG", () => saveAsPNG(svg, `${file}.png`)),
-    );
+    const saves = ["SVG", "PNG"].map((kind) => button(kind, named(words.save.replace("{}", kind)), () => save(kind, figure)));
+    tools.append(enlarge, ...saves);
     figure.querySelector("figcaption").before(tools);
-    svg.parentElement.addEventListener("click", () => {
+    figure.querySelector("svg").parentElement.addEventListener("click", () => {
       if (document.getSelection().isCollapsed) {
         enlarge.focus({ preventScroll: true }); // focus comes back here
         open(figure);
