@@ -8,12 +8,15 @@ from pathlib import Path
 from downhill import LANGUAGES
 
 PROGRAM = re.compile(r"<pre.*?</pre>", re.DOTALL)
+ENTRY = re.compile(r'<dt id="([\w-]+)">(.*?)</dt>\s*<dd>(.*?)</dd>', re.DOTALL)
+GLOSSARY = "glossary/"
 
 
 def write(folder: Path) -> None:
     """Write the search index of a language as a script, which also loads from disk: sections, in plain words."""
     index = json.loads((folder / "search" / "search_index.json").read_text(encoding="utf-8"))
     titles = {entry["location"]: clean(entry["title"]) for entry in index["docs"] if "#" not in entry["location"]}
+    terms = entries(folder / GLOSSARY / "index.html", titles.get(GLOSSARY, ""))
     sections = [
         {
             "location": entry["location"],
@@ -22,11 +25,21 @@ def write(folder: Path) -> None:
             "text": clean(PROGRAM.sub("", entry["text"]) + " ".join(PROGRAM.findall(entry["text"]))),  # prose before programs
         }
         for entry in index["docs"]
+        if not (terms and entry["location"].startswith(f"{GLOSSARY}#"))
     ]
-    data = json.dumps(sections, ensure_ascii=False, separators=(",", ":"))
+    data = json.dumps(sections + terms, ensure_ascii=False, separators=(",", ":"))
     for language in LANGUAGES:  # assets are looked for in both
         path = folder.parent / language / "assets" / f"search-{folder.name}.js"
         path.write_text(f"globalThis.downhillIndex={data};\n", encoding="utf-8")
+
+
+def entries(glossary: Path, title: str) -> list[dict[str, str]]:
+    """Return the entries of the built glossary as sections, so that a term is found, and its other names with it."""
+    page = glossary.read_text(encoding="utf-8") if glossary.exists() else ""
+    return [
+        {"location": f"{GLOSSARY}#{identity}", "page": title, "title": clean(term), "text": clean(said)}
+        for identity, term, said in ENTRY.findall(page)
+    ]
 
 
 def clean(text: str) -> str:

@@ -51,7 +51,7 @@ def test_english_is_found_by_its_beginning(open_page, served, words, first):
         ("en", "momentm", "momentum/"),
         ("en", "radient", "gradient-descent/"),
         ("en", "optimiser", "choosing/"),
-        ("en", "optimisation", "#reading"),
+        ("en", "optimisation", "#prerequisites"),
         ("en", "learningrate", "gradient-descent/#learning-rates"),
         ("en", "nesterov acceleration", "momentum/#nesterov"),
         ("en", "kappa", "momentum/#steps-saved"),
@@ -59,6 +59,14 @@ def test_english_is_found_by_its_beginning(open_page, served, words, first):
         ("zh", "动量发", "momentum/"),
         ("zh", "学 习 率", "choosing/#tuning"),
         ("zh", "怎么选学习率", "choosing/#tuning"),
+        ("zh", "迭代周期", "glossary/#epoch"),
+        ("zh", "梯度截断", "glossary/#gradient-clipping"),
+        ("zh", "批量规范化", "glossary/#batch-normalization"),
+        ("zh", "海森矩阵", "glossary/#hessian"),
+        ("zh", "过冲", "glossary/#overshoot"),
+        ("zh", "幂法", "glossary/#power-iteration"),
+        ("zh", "条件数", "glossary/#condition-number"),
+        ("en", "condition number", "glossary/#condition-number"),
     ],
 )
 def test_what_a_reader_types_is_forgiven(open_page, served, language, words, wanted):

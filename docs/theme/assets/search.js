@@ -3,6 +3,7 @@
 
 const SHOWN = 20;
 const FEW = 5; // after so few results come those that lack a term
+const ENTRY = /^glossary\/#/;
 const SOURCES = /^references\/|#sources$/; // lists of titles: every term stands there, and none is explained
 const GREEK = "α alpha β beta γ gamma δ delta ε epsilon η eta κ kappa λ lambda μ mu ρ rho σ sigma τ tau".match(/\S+ \S+/g);
 const NAMES = new Map(GREEK.map((pair) => pair.split(" ")));
@@ -46,9 +47,10 @@ function chinese(text) {
   return /\p{Script=Han}/u.test(text);
 }
 
-/** Return how much a section counts: the beginning of a page more, a list of sources less. */
+/** Return how much a section counts: the beginning of a page more, a term of the glossary and a list of sources less. */
 function weight({ location, title, page }) {
-  return SOURCES.test(location) ? 0.3 : title === page ? 2 : 1;
+  if (SOURCES.test(location)) return 0.3;
+  return ENTRY.test(location) ? 0.7 : title === page ? 2 : 1;
 }
 
 let engine;
