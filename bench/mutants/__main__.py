@@ -4,7 +4,6 @@ import argparse
 import datetime
 import hashlib
 import json
-import os
 import random
 import shutil
 import subprocess
@@ -18,7 +17,7 @@ from bench import BenchError, results
 from bench.book import ROOT
 from bench.mutants import mutations, report
 from downhill.execution import cache, data, record
-from downhill.execution.runner import KEPT, cores
+from downhill.execution.runner import cores, environment
 from downhill.manuscript.book import Book
 
 KEPT_RESULTS = ROOT / ".cache" / "mutants"
@@ -139,11 +138,9 @@ class Crew:
         self.all = list(self.idle)
 
     def _worker(self) -> subprocess.Popen:
-        environment = {name: os.environ[name] for name in KEPT if name in os.environ} | cache.STEADY
-        environment |= {"PYTHONPATH": str(ROOT), "MPLCONFIGDIR": str(ROOT / ".cache" / "matplotlib")}
         worker = subprocess.Popen(
             [sys.executable, "-m", "bench.mutants.worker"],
-            env=environment,
+            env=environment(ROOT / ".cache" / "matplotlib"),
             cwd=self.folder,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,

@@ -19,6 +19,7 @@ from downhill.manuscript.book import Book
 TIMEOUT = 300  # seconds
 START = "fork" if sys.platform == "linux" else "spawn"  # how a child starts; forking is faster, and safe on Linux only
 KEPT = ("PATH", "HOME", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "LD_LIBRARY_PATH", "VIRTUAL_ENV")
+PACKAGE = Path(__file__).parents[2]  # where downhill is imported from
 
 
 def run(
@@ -68,6 +69,12 @@ def run(
     return results
 
 
+def environment(styles: str | Path) -> dict[str, str]:
+    """Return the environment of a process that runs snippets: no user's settings, and `styles` for what matplotlib keeps."""
+    kept = {name: os.environ[name] for name in KEPT if name in os.environ}
+    return kept | STEADY | {"PYTHONPATH": str(PACKAGE), "MPLCONFIGDIR": str(styles)}
+
+
 def cores() -> int:
     """Return how many cores this process may use."""
     import joblib  # it takes longer to import than a build in which nothing runs can spare
@@ -102,12 +109,10 @@ class Worker:
     def __init__(self, book: Book, idle: bool = False):
         self.depth = 0  # a worker that is kept is entered once for all
         self.folder = Path(tempfile.mkdtemp(prefix="downhill-")).resolve()
-        environment = {name: os.environ[name] for name in KEPT if name in os.environ} | STEADY
-        package, styles = str(Path(__file__).parents[2]), str(book.cache / "matplotlib")
-        environment |= {"PYTHONPATH": package, "MPLCONFIGDIR": styles}
+        styles = str(book.cache / "matplotlib")
         self.process = subprocess.Popen(
             [sys.executable, "-m", "downhill.execution.worker"],
-            env=environment,
+            env=environment(styles),
             cwd=self.folder,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
@@ -116,7 +121,7 @@ class Worker:
         )
         style, guarded = book.root / "matplotlibrc", book.root.resolve()
         paths = {"folder": str(self.folder), "matplotlibrc": str(style.resolve()), "guarded": str(guarded)}
-        self._tell({"start": START, "torch": idle, "package": package, "readable": [styles]} | paths)
+        self._tell({"start": START, "torch": idle, "package": str(PACKAGE), "readable": [styles]} | paths)
 
     def __enter__(self):
         self.depth += 1

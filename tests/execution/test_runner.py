@@ -2,7 +2,7 @@
 
 import pytest
 
-from downhill.execution import report, runner
+from downhill.execution import cache, report, runner
 from downhill.manuscript.book import Book
 from tests.small import SNIPPET
 
@@ -39,3 +39,16 @@ def test_a_system_that_cannot_fork_gives_the_same(small, monkeypatch):
     spawned = runner.run(Book(small), force=True)
     assert spawned["chapter/line"].figures == forked["chapter/line"].figures
     assert spawned["chapter/line"].values == forked["chapter/line"].values
+
+
+def test_no_setting_of_a_user_reaches_a_snippet(monkeypatch, tmp_path):
+    monkeypatch.setenv("OMP_NUM_THREADS", "7")
+    monkeypatch.setenv("MPLBACKEND", "a_users")
+    monkeypatch.setenv("A_USERS", "setting")
+    monkeypatch.setenv("HOME", "a home")
+    monkeypatch.delenv("VIRTUAL_ENV", raising=False)
+    environment = runner.environment(tmp_path)
+    assert environment["HOME"] == "a home"
+    assert environment["MPLCONFIGDIR"] == str(tmp_path)
+    assert environment.keys() - set(runner.KEPT) == {"PYTHONPATH", "MPLCONFIGDIR", *cache.STEADY}
+    assert environment["OMP_NUM_THREADS"] == cache.STEADY["OMP_NUM_THREADS"] != "7"
