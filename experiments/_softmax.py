@@ -1,7 +1,12 @@
-"""The model of every experiment: a linear softmax on MNIST. Many are trained at once, each with its own numbers."""
+"""The model of every experiment: a linear softmax on MNIST. Many are trained at once, each with its own numbers.
+
+The last training digits are not trained on: by their errors pages choose, and report the test errors of what was chosen.
+"""
 
 import functools
+import itertools
 import math
+import statistics
 
 import torch
 from torchvision import datasets
@@ -14,12 +19,12 @@ SCHEDULES = {  # the factor on the learning rate, from the part of the training 
 }
 
 
-def step(w, g, state, method, lr, beta=0.0, decay=0.0):
+def step(w, g, state, method, lr, beta=0.0, decay=None):
     """Move w in place by one step. Rows of lr, beta, decay answer the columns of w: other models, other numbers."""
     state["t"] = state.get("t", 0) + 1
-    if method == "adamw":
+    if decay is not None and method == "adamw":
         w.mul_(1 - lr * decay)
-    elif torch.is_tensor(decay) and decay.any():
+    elif decay is not None:
         g = g + decay * w
     if method in ("sgd", "nag"):
         v = state["v"] = state["v"].mul_(beta).add_(g) if "v" in state else g.clone()
@@ -32,33 +37,38 @@ def step(w, g, state, method, lr, beta=0.0, decay=0.0):
 
 
 @functools.cache
-def digits(train):
-    """Return the normalized digits, one a row with a one at its end (the bias), and their labels."""
-    data = datasets.MNIST("data", train=train, download=True)
-    x = (data.data.float().view(-1, 784) / 255 - 0.1307) / 0.3081
-    return torch.cat([x, torch.ones(len(x), 1)], dim=1), data.targets
+def digits():
+    """Return the digits for training, validation, and test: normalized, each a row that ends in a one, and their labels."""
+    parts = []
+    for data in (datasets.MNIST("data", train=train, download=True) for train in (True, False)):
+        x = (data.data.float().view(-1, 784) / 255 - 0.1307) / 0.3081
+        parts.append((torch.cat([x, torch.ones(len(x), 1)], dim=1), data.targets))
+    (x, y), test = parts
+    kept = len(x) - min(10_000, len(x) // 5)
+    return (x[:kept], y[:kept]), (x[kept:], y[kept:]), test
 
 
 def measures(w, x, y):
-    """Return the errors in percent and the mean losses of the models whose weights are ten columns of w each."""
+    """Return errors in percent and mean losses, one a model: w has a column for each class of each model, class by class."""
     wrong = loss = 0
     for xs, ys in zip(x.split(5000), y.split(5000), strict=True):
-        logits = (xs @ w).view(len(xs), -1, 10)
-        wrong += (logits.argmax(2) != ys[:, None]).sum(0)
-        loss += (logits.logsumexp(2) - logits[torch.arange(len(ys)), :, ys]).sum(0)
-    return (100 * wrong / len(y)).tolist(), (loss / len(y)).tolist()
+        logits = (xs @ w).view(len(xs), 10, -1)
+        wrong += (logits.argmax(1) != ys[:, None]).sum(0)
+        loss += (logits.logsumexp(1) - logits[torch.arange(len(ys)), ys]).sum(0)
+    return [round(e, 2) for e in (100 * wrong / len(y)).tolist()], [round(v, 5) for v in (loss / len(y)).tolist()]
 
 
 def train(method, lr, seed, schedule="constant", batch=64, whole=False, beta=0.0, decay=0.0):
-    """Train a model for each number of the list lr; return {"error": test errors in percent, "loss": training losses}.
+    """Train a model for each number of the list lr; return validation errors, test errors (percent), and training losses.
 
     The models start at the same weights and see the same batches. `beta` and `decay` are numbers, or lists like `lr`.
     `whole` leaves out the short batch at the end of an epoch; a batch of 0 is all digits.
     """
-    (x, y), models = digits(True), len(lr)
-    rows = [torch.as_tensor(a).float().expand(models).repeat_interleave(10) for a in (lr, beta, decay)]
+    ((x, y), validation, test), models = digits(), len(lr)
+    lr, beta, decay = (torch.as_tensor(a).float().expand(models).repeat(10) for a in (lr, beta, decay))
+    decay = decay if decay.any() else None
     torch.manual_seed(seed)
-    w = torch.empty(785, 10).uniform_(-1 / 28, 1 / 28).repeat(1, models)  # as torch.nn.Linear(784, 10) starts
+    w = torch.empty(785, 10).uniform_(-1 / 28, 1 / 28).repeat_interleave(models, 1)  # as torch.nn.Linear(784, 10) starts
     state, labels, batch = {}, torch.eye(10)[y], batch or len(x)
     steps = EPOCHS * math.ceil(len(x) / batch)
     for epoch in range(EPOCHS):
@@ -66,11 +76,10 @@ def train(method, lr, seed, schedule="constant", batch=64, whole=False, beta=0.0
             if whole and len(part) < batch:
                 continue
             xs = x.index_select(0, part)
-            error = (xs @ w).view(len(part), models, 10).softmax(2) - labels.index_select(0, part)[:, None]
+            error = (xs @ w).view(len(part), 10, models).softmax(1) - labels.index_select(0, part)[:, :, None]
             factor = SCHEDULES[schedule](epoch / EPOCHS + i / steps)
-            step(w, (xs.T @ error.view(len(part), -1)).div_(len(part)), state, method, rows[0] * factor, *rows[1:])
-    errors, losses = measures(w, *digits(False))[0], measures(w, x, y)[1]
-    return {"error": [round(e, 2) for e in errors], "loss": [round(v, 5) for v in losses]}
+            step(w, xs.T @ error.view(len(part), -1).div_(len(part)), state, method, lr * factor, beta, decay)
+    return {"validation": measures(w, *validation)[0], "error": measures(w, *test)[0], "loss": measures(w, x, y)[1]}
 
 
 def decades(low, high):
@@ -90,3 +99,22 @@ def by_seed(results, keys, what, rows="lr"):
         for row, number in zip(case[rows], result[what], strict=True):
             table.setdefault(name, {}).setdefault(row, []).append(number)
     return table
+
+
+def best(column):
+    """Return the row of {row: [one number a seed]} whose mean is the smallest.
+
+    >>> best({0.1: [3, 5], 0.2: [2, 3], 0.5: [4, 4]})
+    0.2
+    """
+    return min(column, key={row: statistics.fmean(numbers) for row, numbers in column.items()}.get)
+
+
+def pairs(columns):
+    """Return {(a, b): [a - b, one a seed]} for every two of {name: [one number a seed]}: the runs of a seed are alike.
+
+    >>> pairs({"a": [3, 5], "b": [2, 3]})
+    {('a', 'b'): [1, 2], ('b', 'a'): [-1, -2]}
+    """
+    numbers = {(a, b): zip(columns[a], columns[b], strict=True) for a, b in itertools.permutations(columns, 2)}
+    return {two: [round(x - y, 5) for x, y in both] for two, both in numbers.items()}

@@ -1,8 +1,6 @@
 """Batch sizes, powers of two and others, each over the same grid of learning rates."""
 
-import statistics
-
-from _softmax import by_seed, train
+from _softmax import best, by_seed, pairs, train
 
 SEEDS = range(5)
 GRID = [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0]
@@ -19,10 +17,12 @@ def run(batch, whole, lr, seed):
 
 
 def values(results):
-    """Return the errors by batch and rate, of whole batches and with the short one, and the best rate of each size."""
-    error = by_seed([r for r in results if r[0]["whole"]], ["batch"], "error")
-    short = by_seed([r for r in results if not r[0]["whole"]], ["batch"], "error")
-    best = {}
-    for batch, column in error.items():
-        best[batch] = min(column, key={lr: statistics.fmean(errors) for lr, errors in column.items()}.get)
-    return {"error": error, "short": short, "best": best}
+    """Return test errors by batch and rate, of whole batches and with the short one; the best rate of each size, chosen on
+    validation digits; and the differences between the sizes at those rates.
+    """
+    whole = [result for result in results if result[0]["whole"]]
+    error, validation = (by_seed(whole, ["batch"], what) for what in ("error", "validation"))
+    short = by_seed([result for result in results if not result[0]["whole"]], ["batch"], "error")
+    rate = {batch: best(column) for batch, column in validation.items()}
+    gap = pairs({batch: error[batch][lr] for batch, lr in rate.items()})
+    return {"error": error, "short": short, "best": rate, "gap": gap}

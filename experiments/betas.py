@@ -1,8 +1,6 @@
 """Momentum coefficients on a grid of effective learning rates, lr / (1 - beta)."""
 
-import statistics
-
-from _softmax import by_seed, decades, train
+from _softmax import best, by_seed, decades, pairs, train
 
 SEEDS = range(5)
 CASES = [{"beta": beta, "effective": decades(-3, 0), "seed": seed} for beta in (0.0, 0.5, 0.9, 0.95, 0.99) for seed in SEEDS]
@@ -15,9 +13,9 @@ def run(beta, effective, seed):
 
 
 def values(results):
-    """Return the errors by beta and effective rate, and the best effective rate of each beta."""
-    error = by_seed(results, ["beta"], "error", rows="effective")
-    best = {}
-    for beta, column in error.items():
-        best[beta] = min(column, key={rate: statistics.fmean(errors) for rate, errors in column.items()}.get)
-    return {"error": error, "best": best}
+    """Return test errors by beta and effective rate; the best effective rate of each beta, chosen on validation digits; and the
+    differences between the betas at those rates.
+    """
+    error, validation = (by_seed(results, ["beta"], what, rows="effective") for what in ("error", "validation"))
+    rate = {beta: best(column) for beta, column in validation.items()}
+    return {"error": error, "best": rate, "gap": pairs({beta: error[beta][lr] for beta, lr in rate.items()})}

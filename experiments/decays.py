@@ -1,6 +1,6 @@
 """Weight decay: L2 in the gradient for momentum SGD and for Adam, decoupled for AdamW; cosine to zero."""
 
-from _softmax import by_seed, train
+from _softmax import best, by_seed, train
 
 SEEDS = range(5)
 DECAYS = [0.0, 1e-5, 1e-4, 1e-3, 3e-3, 1e-2, 3e-2, 1e-1, 1.0]
@@ -20,5 +20,6 @@ def run(method, decay, seed):
 
 
 def values(results):
-    """Return errors and training losses by method and decay."""
-    return {what: by_seed(results, ["method"], what, rows="decay") for what in ("error", "loss")}
+    """Return test errors and training losses by method and decay, and each method's best decay, chosen on validation digits."""
+    tables = {what: by_seed(results, ["method"], what, rows="decay") for what in ("error", "loss", "validation")}
+    return tables | {"best": {method: best(column) for method, column in tables.pop("validation").items()}}

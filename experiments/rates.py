@@ -2,7 +2,7 @@
 
 import statistics
 
-from _softmax import by_seed, decades, train
+from _softmax import best, by_seed, decades, pairs, train
 
 SEEDS = range(5)
 CASES = [
@@ -10,10 +10,10 @@ CASES = [
     for method, grid, schedules in (
         ("gd", (-3, 0), ["constant"]),
         ("sgd", (-4, 0), ["constant", "step", "cosine"]),
-        ("momentum", (-5, 0), ["constant", "step", "cosine"]),
-        ("nag", (-5, 0), ["constant", "cosine"]),
-        ("adam", (-5, -1), ["constant", "cosine"]),
-        ("adamw", (-5, -1), ["constant", "cosine"]),
+        ("momentum", (-4, 0), ["constant", "step", "cosine"]),
+        ("nag", (-4, 0), ["constant", "cosine"]),
+        ("adam", (-4, -1), ["constant", "cosine"]),
+        ("adamw", (-4, -1), ["constant", "cosine"]),
     )
     for schedule in schedules
     for seed in SEEDS
@@ -35,13 +35,17 @@ def run(method, schedule, lr, seed):
 
 
 def values(results):
-    """Return errors and losses, the best rate of each method and schedule, its errors, and the ends of its good range."""
-    error = by_seed(results, ["method", "schedule"], "error")
-    best, good, top = {}, {}, {}
-    for name, column in error.items():
+    """Return test errors and losses; of each method and schedule the best rate and the ends of the good range, both chosen on
+    validation digits, and the test errors at the best rate; and their differences between methods, (one, other, schedule).
+    """
+    error, loss, validation = (by_seed(results, ["method", "schedule"], what) for what in ("error", "loss", "validation"))
+    rate, good, gap = {name: best(column) for name, column in validation.items()}, {}, {}
+    for name, column in validation.items():
         mean = {lr: statistics.fmean(errors) for lr, errors in column.items()}
-        best[name] = min(mean, key=mean.get)
-        within = [lr for lr in mean if mean[lr] <= mean[best[name]] + 0.5]
-        good[name], top[name] = (min(within), max(within)), column[best[name]]
-    loss = by_seed(results, ["method", "schedule"], "loss")
-    return {"error": error, "loss": loss, "best": best, "good": good, "top": top}
+        within = [lr for lr in mean if mean[lr] <= mean[rate[name]] + 0.5]
+        good[name] = (min(within), max(within))
+    top = {name: error[name][lr] for name, lr in rate.items()}
+    for schedule in dict.fromkeys(schedule for _, schedule in top):
+        columns = {method: errors for (method, other), errors in top.items() if other == schedule}
+        gap |= {(*two, schedule): differences for two, differences in pairs(columns).items()}
+    return {"error": error, "loss": loss, "best": rate, "good": good, "top": top, "gap": gap}

@@ -1,6 +1,6 @@
 """Recipes as people copy them, on the linear softmax: an ImageNet recipe, its effective rate alone, and better ones."""
 
-from _softmax import train
+from _softmax import pairs, train
 
 SEEDS = range(5)
 RECIPES = {
@@ -24,9 +24,9 @@ def run(recipe, seed):
 
 
 def values(results):
-    """Return errors and losses, a list over the seeds for each recipe."""
+    """Return test errors and training losses, a list over the seeds for each recipe, and the differences of the errors."""
     table = {"error": {}, "loss": {}}
     for case, result in results:
-        for what, number in result.items():
-            table[what].setdefault(case["recipe"], []).append(number)
-    return table
+        for what, column in table.items():
+            column.setdefault(case["recipe"], []).append(result[what])
+    return table | {"gap": pairs(table["error"])}

@@ -12,6 +12,7 @@ from downhill.manuscript import localize
 from downhill.manuscript.book import Book
 
 LINES, COLUMNS, COMMENTS = 45, 88, 3
+WHOLE = {"choosing/training_program": 102}  # what a project starts from: two halves of it would be of no use
 ALLOWED = {*sys.stdlib_module_names, "numpy", "matplotlib", "torch", "torchvision"}
 MARKS = re.compile(r"__name__|noqa|8<-|rcParams|plt\.style|os\.environ|MPLBACKEND|type: ignore|# %%")
 
@@ -24,17 +25,18 @@ def problems(book: Book) -> list[str]:
         if localize.fault(source):
             continue  # said elsewhere
         tree = ast.parse(source)
-        faults = [*_lines(source), *_frame(tree), *_lesson(tree), *_imports(tree), *_marks(source, tree)]
+        most = WHOLE.get(name, LINES)
+        faults = [*_lines(source, most), *_frame(tree), *_lesson(tree), *_imports(tree), *_marks(source, tree)]
         found += [f"{book.place(name)}:{line}: {said}" for line, said in faults]
     for stem, places in stems.items():
         found += [f"{place}:1: the name {stem} stands in {places[0]} too; names are unique in the book" for place in places[1:]]
     return found
 
 
-def _lines(source: str):
+def _lines(source: str, most: int):
     lines = source.splitlines()
-    if len(lines) > LINES:
-        yield LINES + 1, f"{len(lines)} lines; a snippet has at most {LINES}: one idea, or two snippets"
+    if len(lines) > most:
+        yield most + 1, f"{len(lines)} lines; a snippet has at most {most}: one idea, or two snippets"
     for number, line in enumerate(lines, 1):
         if len(line) > COLUMNS:
             yield number, f"{len(line)} columns; a line has at most {COLUMNS}"

@@ -1,5 +1,6 @@
 """The frozen experiments: their small part runs again, their machinery resumes, their optimizers are torch's."""
 
+import doctest
 import json
 import os
 import shutil
@@ -8,6 +9,7 @@ import statistics
 import sys
 import types
 
+import numpy as np
 import pytest
 import torch
 
@@ -68,11 +70,53 @@ def test_frozen_numbers_agree_with_the_full_run_of_a_snippet():
     assert abs(statistics.fmean(measured) - statistics.fmean(snippet)) < 4 * statistics.stdev(measured)
 
 
-def test_no_best_rate_lies_at_an_end_of_its_grid():
-    rates = {key: packing.unpack(value) for key, value in frozen("rates")["values"].items()}
-    for name, column in rates["error"].items():
-        assert min(column) < rates["best"][name] < max(column)
-        assert min(column) < rates["good"][name][0] <= rates["good"][name][1] < max(column)
+def quoted(name: str) -> dict:
+    return {key: packing.unpack(value) for key, value in frozen(name)["values"].items()}
+
+
+@pytest.mark.parametrize("name", ["rates", "batches", "betas"])
+def test_no_best_rate_lies_at_an_end_of_its_grid(name):
+    values = quoted(name)
+    for case, column in values["error"].items():
+        assert min(column) < values["best"][case] < max(column)
+        if "good" in values:
+            assert min(column) < values["good"][case][0] <= values["good"][case][1] < max(column)
+
+
+@pytest.mark.parametrize("name", ["rates", "batches", "betas", "decays"])
+def test_test_digits_choose_nothing(name):
+    experiment, chosen = experiments.load(ROOT / "experiments" / f"{name}.py"), quoted(name)
+    results = [(case, packing.unpack(result)) for case, result in frozen(name)["results"]]
+    other = [(case, result | {"error": [100 - e for e in result["error"]]}) for case, result in results]
+    values = experiment["values"](other)
+    assert values["error"] != chosen["error"]
+    assert all(values[key] == chosen[key] for key in ("best", "good") if key in chosen)
+
+
+def test_differences_are_those_of_the_runs_of_one_seed():
+    values = quoted("rates")
+    top, gap = values["top"], values["gap"]
+    for schedule in ("constant", "cosine"):
+        pairs = zip(top["adamw", schedule], top["sgd", schedule], strict=True)
+        assert gap["adamw", "sgd", schedule] == pytest.approx([a - b for a, b in pairs])
+        assert gap["sgd", "adamw", schedule] == pytest.approx([-d for d in gap["adamw", "sgd", schedule]])
+
+
+def test_validation_digits_are_the_last_and_are_not_trained_on(tmp_path, monkeypatch):
+    shared = experiments.load(ROOT / "experiments" / "_softmax.py", tmp_path)
+    data.furnish(tmp_path, data.unpacked(ROOT, ROOT / ".cache"))
+    monkeypatch.chdir(tmp_path)
+    (x, y), (x_held, y_held), (x_test, _) = shared["digits"]()
+    labels = torch.from_numpy(np.fromfile(tmp_path / "data/MNIST/raw/train-labels-idx1-ubyte", np.uint8, offset=8).astype(int))
+    assert (len(x), len(x_held), len(x_test)) == (8000, 2000, 10_000)
+    assert torch.equal(torch.cat([y, y_held]), labels)
+
+
+@pytest.mark.parametrize("name", ["decades", "best", "pairs"])
+def test_examples_of_what_experiments_share_hold(name):
+    shared = experiments.load(ROOT / "experiments" / "_softmax.py")
+    (example,) = doctest.DocTestFinder().find(shared[name], name, globs=shared)
+    assert doctest.DocTestRunner().run(example) == (0, 1)
 
 
 @pytest.fixture

@@ -118,6 +118,7 @@ def zeros(*shape: int) -> torch.Tensor:
 
 LABELS = torch.zeros(1, dtype=torch.long)
 N = STEPS + 1
+RATE = torch.tensor([LR], dtype=torch.float64)
 GD, SGD, HB, CH = "gradient_descent", "stochastic_gradient_descent", "momentum", "choosing"
 PLAIN, BALL, AHEAD = {"lr": LR}, {"lr": LR, "momentum": BETA}, {"lr": LR, "momentum": BETA, "nesterov": True}
 ADAM = {"kind": torch.optim.Adam, "lr": LR, "betas": (BETA, 0.999)}
@@ -413,10 +414,10 @@ CASES = [
     *(
         Case(
             f"{CH}/rate_widths:train",
-            "x[rows].T @ (p - target[rows, None]).flatten(1) / len(rows)",
+            "x[rows].T @ (p - target[rows, :, None]).flatten(1) / len(rows)",
             "slope(w)",
-            call("train", method),
-            {"x": zeros(64 * N + 64, 785), "target": zeros(64 * N + 64, 10), "rates": torch.tensor([LR], dtype=torch.float64)},
+            call("train", method, 0),
+            {"x": zeros(64 * N + 64, 785), "target": zeros(64 * N + 64, 10), "kept": 64 * N + 64, "rates": RATE},
             oracle,
             note=method,
         )
