@@ -19,7 +19,6 @@ from downhill.manuscript.book import Book
 from downhill.manuscript.packing import Unpacked
 
 FOLDER, REFERENCE = "data/record", "reference.txt"
-FROZEN = ("full", "experiments")  # stems that begin so name a file of data/, not a snippet
 AGAIN = "python -m downhill record"
 UNKNOWN = "cannot be had: "
 Entries = dict[str, str]  # what is taken: its text
@@ -95,7 +94,7 @@ def frozen(book: Book) -> dict[str, Entries]:
     found = {}
     for name, expressions in quotes(book).items():
         path = book.root / "data" / f"{name}.json"
-        if name.split("/")[0] in FROZEN and path.exists():
+        if name.split("/")[0] in values.FROZEN and path.exists():
             try:
                 found[name] = quoted(json.loads(files.text(path))["values"], expressions)
             except (ValueError, KeyError, TypeError) as error:

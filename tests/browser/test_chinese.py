@@ -48,6 +48,8 @@ def test_chinese_is_set_as_chinese(reader):
         assert (strict, autospace) == ("strict", "normal") and height >= 1.7
         assert page.locator("article p").first.evaluate("(e) => getComputedStyle(e).fontFeatureSettings") == "normal"
         assert "PingFang SC" in page.locator("body").evaluate("(e) => getComputedStyle(e).fontFamily")
+        code = page.locator("body").evaluate("(e) => getComputedStyle(e).getPropertyValue('--md-code-font')")
+        assert code.index("Consolas") < code.index("Microsoft YaHei"), "on Windows, hanzi in code are not left to monospace"
         width = """(text) => { const s = document.createElement('span'); s.textContent = text;
           document.querySelector('article p').append(s); return s.getBoundingClientRect().width; }"""
         assert page.evaluate(width, "学a习") > page.evaluate(width, "学习") + page.evaluate(width, "a")

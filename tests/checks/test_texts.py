@@ -93,6 +93,13 @@ def test_names_that_are_no_snippets(bare, said):
         assert f"snippets/{name}:1: a snippet is a chapter's" in said()
 
 
+@pytest.mark.parametrize("chapter", ["full", "experiments"])
+def test_chapters_that_quotes_would_take_for_frozen_numbers(chapter, bare, said):
+    (bare / "snippets" / chapter).mkdir()
+    (bare / "snippets" / chapter / "other.py").write_text('"""A line, drawn."""\n')
+    assert f"snippets/{chapter}/other.py:1: {{{{ {chapter}/… }}}} quotes numbers" in said()
+
+
 def test_a_link_that_leads_nowhere(bare, said):
     (bare / "docs" / "en" / "more.md").symlink_to("nowhere.md")
     assert "docs/en/more.md:1: cannot be read" in said()

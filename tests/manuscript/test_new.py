@@ -104,6 +104,8 @@ REFUSED = {
     "../half": "write chapter, chapter/name, or chapter/solutions/name",
     "": "write chapter, chapter/name, or chapter/solutions/name",
     "章/线": "write chapter, chapter/name, or chapter/solutions/name",
+    "full/half": "{{ full/… }} quotes numbers that are measured once; name the chapter otherwise",
+    "experiments": "{{ experiments/… }} quotes numbers that are measured once",
     "chapter/2nd": "write chapter, chapter/name, or chapter/solutions/name",
     "chapter/line": "snippets/chapter/line.py:1: has this name already",
     "other/solutions/line": "snippets/chapter/line.py:1: has this name already",
