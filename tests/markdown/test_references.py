@@ -225,7 +225,7 @@ def test_terms_are_introduced_as_the_glossary_has_them():
     for name, page in BOOK.pages["zh"].items():
         for number, line in prose.prose(page.text):
             for chinese, english in re.findall(r"\*\*([^*$（]+)\*\*（([a-zA-Z][^（）]*)）", line):
-                if not any((chinese, word) in known for word in english.split("，")):
+                if not any((chinese, word) in known for word in re.split("[，；]", english)):
                     missing.append(f"docs/zh/{name}:{number}: **{chinese}**（{english}）")
     assert missing == [], "bring docs/zh/glossary.md, or these pages, up to date"
 
