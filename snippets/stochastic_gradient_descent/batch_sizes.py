@@ -17,8 +17,8 @@ n, sets = min(6000, kept), [(x[kept:], y[kept:]), (x_test, y_test)]
 def one_epoch(batch, lrs, seed):
     """Return the errors in % on validation and test digits, of a model for each rate.
 
-    >>> best.tolist() in ([1, 3, 4, 5, 6], [1, 3, 5, 5, 6]), bool(abs(x.mean()) < 0.01)
-    (True, True)
+    >>> best.tolist()[:2], max(best.tolist()), [f"{t.mean():.1f}" for t in tests[:2]]
+    ([1, 3], 6, ['11.0', '11.0'])
     """
     rng, step = np.random.default_rng(seed), np.repeat(lrs, 10).astype(x.dtype)
     w = np.tile(rng.uniform(-1 / 28, 1 / 28, (785, 10)).astype(x.dtype), np.size(lrs))
@@ -39,7 +39,7 @@ tests = [runs[row, :, 1, k] for row, k in enumerate(best)]
 fig, ax = plt.subplots()
 for B, curve, k in zip(sizes, validation, best, strict=True):
     ax.loglog(rates, curve, marker="o", markevery=[int(k)])
-    ax.text(rates[k] * 0.7, curve[k] * 0.8, rf"$B = {B}$")
+    ax.text(rates[k] * 0.7, curve[k] * (1.13 if B == 512 else 0.8), rf"$B = {B}$")
 ax.set(xlabel="learning rate", ylabel="validation error in %", ylim=(8, 100))
 ax.set_yticks([10, 20, 50, 100], ["10", "20", "50", "100"])
 plt.show()

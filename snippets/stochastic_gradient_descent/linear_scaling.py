@@ -22,8 +22,8 @@ def loss(lr, batch, t, sigma=1.0):
 def steps(lr, batch, target=1e-3, most=10**6):
     """Return how many steps it takes to the target; most, if it takes more.
 
-    >>> f"{best[5][1] / best[0][1]:.1f} {best[0][0] / best[5][0]:.1f}", best[-1][0]
-    ('31.7 31.6', 12)
+    >>> f"{best[5][1] / best[0][1]:.1f} {best[0][0] / best[5][0]:.1f} {best[-1][0]}"
+    '31.7 31.6 11'
     """
     low, high = 0, most
     while high - low > 1:
@@ -33,9 +33,9 @@ def steps(lr, batch, target=1e-3, most=10**6):
 
 
 batches, rates = 2.0 ** np.arange(17), np.geomspace(1e-3, 1.99, 300)
-best = [min((steps(lr, B), float(lr)) for lr in rates) for B in batches]
+best = [min((steps(lr, B), float(lr)) for lr in rates) for B in [*batches, np.inf]]
 fig, axes = plt.subplots(2, 1, sharex=True, figsize=(4.8, 4.8))
-for ax, values, power in zip(axes, zip(*best, strict=True), (-1, 1), strict=True):
+for ax, values, power in zip(axes, np.array(best[:-1]).T, (-1, 1), strict=True):
     ax.loglog(batches, values, marker="o")
     ax.loglog(batches, values[0] * batches**power, color="0.5", linewidth=1)
 axes[1].axhline(2, color="k", linewidth=1)

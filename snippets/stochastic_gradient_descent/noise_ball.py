@@ -39,6 +39,6 @@ fig, ax = plt.subplots()
 for lr, curve in zip(rates, curves, strict=True):
     ax.semilogy(curve[:300])
     ax.axhline(ball(lr), color="0.5", linewidth=1)
-    ax.text(240, ball(lr) * 1.25, rf"$\alpha = {lr}$")
+    ax.text(90, ball(lr) * 1.25, rf"$\alpha = {lr}$")
 ax.set(xlabel="step", ylabel="mean squared distance")
 plt.show()
