@@ -15,7 +15,7 @@ def validation_error(lr, seed, epochs=5):
 
     >>> n - kept == min(10_000, n // 5), abs(x.mean().item()) < 0.01
     (True, True)
-    >>> means.index(min(means)) in (2, 3), max(means[2:4]) < min(means[0], means[4])
+    >>> means.index(min(means)) in (2, 3), min(means) + 0.9 < min(means[0], means[4])
     (True, True)
     """
     torch.manual_seed(seed)
