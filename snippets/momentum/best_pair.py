@@ -32,8 +32,13 @@ q = (L**0.5 - mu**0.5) / (L**0.5 + mu**0.5)
 lr, beta = 4 / (L**0.5 + mu**0.5) ** 2, q**2
 curvature = np.geomspace(mu, L, 600)
 fig, ax = plt.subplots()
-for a, b in ((2 / (mu + L), 0), (lr, 0.4), (lr, beta), (lr, 0.9)):
-    ax.semilogx(curvature, rate(a, b, curvature), label=rf"$\beta = {b:.3g}$")
+pairs = ((2 / (mu + L), 0, 19, 0.3), (lr, beta, 36, 0.84), (lr, 0.4, 9, 0.56))
+for a, b, x, y in (*pairs, (lr, 0.9, 20, 0.965)):
+    (line,) = ax.semilogx(curvature, rate(a, b, curvature))
+    ax.text(x, y, rf"$\beta = {b:.3g}$", color=line.get_color())
+ax.text(12, 0.84, "the best pair", color="C1")
+ax.text(7.5, 0.2, "gradient descent", color="C0")
+ax.axhspan(1, 1.25, color="0.5", alpha=0.15)
+ax.text(1.1, 1.1, "diverges")
 ax.set(xlabel=r"$\lambda$", ylabel="factor per step", ylim=(0, 1.25))
-ax.legend(ncols=2, loc="lower left")
 plt.show()

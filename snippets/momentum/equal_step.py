@@ -1,6 +1,5 @@
 """The same comparison at equal effective step, and run to the end."""
 
-import matplotlib.pyplot as plt
 import numpy as np
 
 
@@ -16,8 +15,8 @@ def momentum(lr, beta, x=2.0, steps=500):
 def steps_to_stay(path, tolerance=1e-3):
     """Return the first step from which on every point is nearer than tolerance.
 
-    >>> counts, f"{critical:.9f} {period:.1f}"
-    ([377, 145, 66, 35], '0.737157288 46.4')
+    >>> counts, f"{critical:.9f} {period:.1f}", steps_to_stay(np.zeros(9))
+    ([377, 145, 66, 35], '0.737157288 46.4', 0)
 
     Only beta = 0.9 ever crosses the minimum; its swings shrink by 0.9**0.5 a step.
 
@@ -25,8 +24,16 @@ def steps_to_stay(path, tolerance=1e-3):
     [0, 3, 0, 0]
     >>> bool(abs(abs(roots[0]) - 0.9**0.5) < 1e-9)
     True
+
+    A run that ends outside has no answer.
+
+    >>> steps_to_stay(momentum(0.001, 0))
+    Traceback (most recent call last):
+    ValueError: the last point is not within 0.001
     """
-    return int(np.flatnonzero(np.abs(path) >= tolerance)[-1]) + 1
+    if not abs(path[-1]) < tolerance:
+        raise ValueError(f"the last point is not within {tolerance}")
+    return int(max(np.flatnonzero(np.abs(path) >= tolerance) + 1, default=0))
 
 
 critical = (1 - 0.02**0.5) ** 2
@@ -35,10 +42,4 @@ paths = [momentum(lr, beta) for lr, beta in settings]
 counts = [steps_to_stay(path) for path in paths]
 roots = np.roots([1, -(1 + 0.9 - 0.02), 0.9])
 period = float(2 * np.pi / abs(np.angle(roots[0])))
-fig, ax = plt.subplots()
-for (lr, beta), path in zip(settings, paths, strict=True):
-    ax.plot(path[:81], label=rf"$\alpha = {lr},\ \beta = {beta:.3g}$")
-ax.axhline(0, color="0.5", linewidth=0.8)
-ax.set(xlabel="step", ylabel="$x$")
-ax.legend()
-plt.show()
+print(*counts, f"{period:.1f}")

@@ -17,7 +17,7 @@ def ball(lr, beta, curvature=1.0, sigma=1.0):
 
 
 def simulate(lr, beta, steps=900, runs=4000, curvature=1.0, sigma=1.0):
-    """Return the mean of x squared after each step, over many runs.
+    """Return the mean of x squared after each step.
 
     >>> all(abs(v / ball(*pair) - 1) < 0.01 for v, pair in zip(late, pairs))
     True
@@ -35,11 +35,11 @@ def simulate(lr, beta, steps=900, runs=4000, curvature=1.0, sigma=1.0):
 
 pairs = [(0.1, 0), (0.1, 0.9), (0.01, 0.9), (1.0, 0)]
 curves = [simulate(*pair) for pair in pairs]
-late = [float(np.mean(curve[300:])) for curve in curves]
+late, heights = [float(np.mean(c[300:])) for c in curves], (0.03, 0.33, 0.065, 1.2)
 fig, ax = plt.subplots()
-for (lr, beta), curve in zip(pairs, curves, strict=True):
-    ax.semilogy(curve[:150], label=rf"$\alpha = {lr},\ \beta = {beta}$")
+for (lr, beta), curve, height in zip(pairs, curves, heights, strict=True):
+    (line,) = ax.semilogy(curve[:150])
     ax.axhline(ball(lr, beta), color="0.5", linewidth=0.8)
-ax.set(xlabel="step", ylabel="mean squared distance")
-ax.legend()
+    ax.text(92, height, rf"$\alpha = {lr},\ \beta = {beta}$", color=line.get_color())
+ax.set(xlabel="step", ylabel="mean squared distance", ylim=(0.02, 150))
 plt.show()

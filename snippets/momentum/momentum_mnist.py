@@ -39,6 +39,7 @@ n, pairs = len(x), [(0.01, 0.0), (0.001, 0.9), (0.001, 0.0), (0.01, 0.9)]
 runs = torch.tensor([[sgd(seed, *pair) for seed in range(3)] for pair in pairs])
 losses, errors = runs.mean(1).T.tolist()
 loss_sds, error_sds = runs.std(1).T.tolist()
+paired = (runs[1] - runs[0]).T.tolist()
 for i, (lr, beta) in enumerate(pairs):
     print(f"{lr:5.3f} {beta:3.1f} {losses[i]:.4f} ± {loss_sds[i]:.4f}", end=" ")
     print(f"{errors[i]:5.2f} ± {error_sds[i]:.2f}")

@@ -13,18 +13,15 @@ def loss(x):
 def momentum(lr, beta, steps=20):
     """Return the path from start, as an array of shape (steps + 1, 2).
 
-    With beta = 0 it is gradient descent, here at its best learning rate: every
-    coordinate shrinks by 19 / 21.
+    With beta = 0 it is gradient descent, at its best learning rate.
 
     >>> bool(np.allclose(plain[1:] / plain[:-1], [19 / 21, -19 / 21], atol=1e-9))
     True
 
     With beta = 0.5 at the same lr, the factor is 0.5**0.5 in both directions.
 
-    >>> len(ball), [f"{end:.3g}" for end in ends]
-    (21, ['0.739', '6.27e-05'])
-    >>> bool(np.allclose(loss(np.array([plain[20], ball[20]])), ends, rtol=1e-9))
-    True
+    >>> [f"{end:.3g}" for end in ends], len(ball), float(loss(start))
+    (['0.739', '6.27e-05'], 21, 40.5)
     """
     path, v = [start], 0.0
     for _ in range(steps):
@@ -34,12 +31,15 @@ def momentum(lr, beta, steps=20):
 
 
 plain, ball = momentum(2 / 21, 0), momentum(2 / 21, 0.5)
-ends = [0.5 * float(curvature @ path[-1] ** 2) for path in (plain, ball)]
+ends = [float(loss(path[-1])) for path in (plain, ball)]
 x1, x2 = np.meshgrid(np.linspace(-6.6, 2, 200), np.linspace(-1.9, 1.9, 100))
-fig, ax = plt.subplots(figsize=(4.8, 2.8))
-ax.contour(x1, x2, loss(np.dstack([x1, x2])), 8, colors="0.5", linewidths=0.6)
-ax.plot(*plain.T, marker="s", linewidth=1.2, label=r"$\beta = 0$")
-ax.plot(*ball.T, marker="o", linewidth=1.2, label=r"$\beta = 0.5$")
+fig, ax = plt.subplots(figsize=(4.8, 2.6))
+heights, levels = loss(np.dstack([x1, x2])), 2.0 ** np.arange(-3, 8)
+ax.contour(x1, x2, heights, levels, colors="0.5", linewidths=0.4)
+ax.plot(*plain.T, "C0s-", linewidth=1.2)
+ax.plot(*ball.T, "C1o-", linewidth=1.2)
+ax.plot(*start, "ko", 0, 0, "k*")
+ax.text(-4.6, -1.55, r"$\beta = 0$", color="C0")
+ax.text(-2.2, 0.75, r"$\beta = 0.5$", color="C1")
 ax.set(xlabel="$x_1$", ylabel="$x_2$", aspect="equal")
-fig.legend(loc="outside upper center", ncols=2)
 plt.show()

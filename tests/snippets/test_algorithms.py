@@ -341,6 +341,18 @@ CASES = [
         )
         for nesterov, oracle in ((False, BALL), (True, AHEAD))
     ),
+    *(
+        Case(
+            f"{HB}/lower_bound:momentum",
+            "(hessian @ (path[-1] + nesterov * beta * v) - pull)",
+            "slope(path[-1] + nesterov * beta * v)",
+            call("momentum", LR, BETA, nesterov, START, N),
+            {"n": len(START)},
+            oracle,
+            note="Nesterov" if nesterov else "heavy ball",
+        )
+        for nesterov, oracle in ((False, BALL), (True, AHEAD))
+    ),
     Case(
         f"{HB}/momentum_ball:simulate",
         "(curvature * x + sigma * rng.normal(size=runs))",
@@ -438,6 +450,7 @@ CASES = [
 EXEMPT = {  # what looks like an update, and is none that torch.optim could repeat
     f"{GD}/solutions/line_search:exact_line_search": "a new learning rate at each step; its doctest has the closed form",
     f"{SGD}/decreasing_steps:squared_distance": "the moments of SGD, not its steps; its doctest has the closed form",
+    f"{HB}/accelerated:gaps": "beta grows from step to step; its doctest has the theorem's bound and the slopes",
 }
 
 
