@@ -8,8 +8,8 @@ SMALL = [{"beta": 0.99, "effective": [0.01, 0.1], "seed": seed} for seed in SEED
 
 
 def run(beta, effective, seed):
-    """Train by momentum SGD for five epochs."""
-    return train("sgd", lr=[rate * (1 - beta) for rate in effective], beta=beta, seed=seed)
+    """Train by momentum SGD for five epochs, in whole batches."""
+    return train("sgd", lr=[rate * (1 - beta) for rate in effective], beta=beta, whole=True, seed=seed)
 
 
 def values(results):

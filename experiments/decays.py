@@ -14,9 +14,9 @@ SMALL = [{"method": "adamw", "decay": [0.0, 1e-2], "seed": seed} for seed in SEE
 
 
 def run(method, decay, seed):
-    """Train for five epochs, one model for each decay."""
+    """Train for five epochs, in whole batches, one model for each decay."""
     how = HOW[method]
-    return train(**how | {"lr": [how["lr"]] * len(decay)}, decay=decay, schedule="cosine", seed=seed)
+    return train(**how | {"lr": [how["lr"]] * len(decay)}, decay=decay, schedule="cosine", whole=True, seed=seed)
 
 
 def values(results):

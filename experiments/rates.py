@@ -30,8 +30,8 @@ HOW = {
 
 
 def run(method, schedule, lr, seed):
-    """Train 784-10 for five epochs, batch 64 (gd: all digits in one batch)."""
-    return train(lr=lr, seed=seed, schedule=schedule, **HOW[method])
+    """Train 784-10 for five epochs, in whole batches of 64 (gd: all digits in one batch)."""
+    return train(lr=lr, seed=seed, schedule=schedule, whole=True, **HOW[method])
 
 
 def values(results):

@@ -18,8 +18,8 @@ SMALL = [{"recipe": "copied", "seed": seed} for seed in SEEDS[:3]]
 
 
 def run(recipe, seed):
-    """Train by one recipe."""
-    measured = train("sgd", **RECIPES[recipe] | {"lr": [RECIPES[recipe]["lr"]]}, seed=seed)
+    """Train by one recipe, in whole batches."""
+    measured = train("sgd", **RECIPES[recipe] | {"lr": [RECIPES[recipe]["lr"]]}, whole=True, seed=seed)
     return {what: number for what, (number,) in measured.items()}
 
 
