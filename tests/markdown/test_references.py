@@ -11,6 +11,7 @@ from markdown import Markdown
 from downhill import checks
 from downhill.manuscript import bibliography, prose, terms
 from downhill.manuscript.book import Book
+from downhill.markdown import glossary
 from downhill.site import build
 from tests.book import ROOT
 from tests.small import PAGE, change, fails, write_page
@@ -228,6 +229,18 @@ def test_terms_are_introduced_as_the_glossary_has_them():
                 if not any((chinese, word) in known for word in re.split("[，；]", english)):
                     missing.append(f"docs/zh/{name}:{number}: **{chinese}**（{english}）")
     assert missing == [], "bring docs/zh/glossary.md, or these pages, up to date"
+
+
+def test_terms_of_the_glossary_stand_on_pages():
+    used = set()
+    for language, pages in BOOK.pages.items():
+        own = terms.load(ROOT, language)
+        used |= {term.id for term in own if max(map(len, term.own)) < 2}  # a term of one letter cannot be looked for
+        for page in (page for name, page in pages.items() if name != terms.NAME):
+            for _, line in prose.prose(page.text):
+                found = glossary.pattern(own, language).finditer(line)
+                used |= {own[int(match.lastgroup[1:].partition("_")[0])].id for match in found}
+    assert [term.id for term in terms.load(ROOT, "en") if term.id not in used] == []
 
 
 # --- setup ---
