@@ -7,8 +7,8 @@ from torch.utils.data import DataLoader, TensorDataset
 def batches(n, B, drop_last=False):
     """Return the sizes of the mini-batches of one epoch.
 
-    >>> steps == [-(-n // B) for n, B in cases]
-    True
+    >>> steps == [-(-n // B) for n, B in cases], last, batches(10, 4, drop_last=True)
+    (True, [32, 16, 1000, 1], [4, 4])
     >>> dropped == [n // B for n, B in cases]
     True
     """
