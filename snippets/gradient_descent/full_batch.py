@@ -16,8 +16,8 @@ edge = 2 / curvature
 def gradient_descent(lr, steps=40):
     """Return the loss on all digits before each step and after the last.
 
-    All-zero weights know nothing, so the first loss is log 10. At half the edge, and
-    at the edge, no step raises the loss; at two and four times the edge some do.
+    All-zero weights know nothing, so the first loss is log 10. Up to the edge no step
+    raises the loss; at two and four times the edge some do.
 
     >>> [round(r[0], 5) for r in runs.values()], rises[:3], rises[3] in (11, 12)
     ([2.30259, 2.30259, 2.30259, 2.30259], [0, 0, 5], True)
@@ -37,9 +37,9 @@ def gradient_descent(lr, steps=40):
 runs = {times: gradient_descent(times * edge) for times in (0.5, 1, 2, 4)}
 rises = [sum(r[i + 1] > r[i] for i in range(40)) for r in runs.values()]
 ends = [losses[-1] for losses in runs.values()]
-fig, ax = plt.subplots()
-for times, losses in runs.items():
-    ax.plot(losses, label=rf"${times} \times 2/\lambda$")
-ax.set(xlabel="step", ylabel="loss", ylim=(0, 6))
-ax.legend()
+fig, ax = plt.subplots(figsize=(4.8, 3.8))
+for (times, losses), y in zip(runs.items(), (1, 1, 1.03, 0.94), strict=True):
+    ax.semilogy(losses)
+    ax.text(40.5, losses[-1] * y, rf"${times} \times 2/\lambda$", va="center")
+ax.set(xlabel="step", ylabel="loss", xlim=(-1, 53))
 plt.show()

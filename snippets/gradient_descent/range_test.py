@@ -7,36 +7,39 @@ from torchvision import datasets
 
 mnist = datasets.MNIST("data", train=True, download=True)
 digits, labels = len(mnist), mnist.targets
-x = (mnist.data.reshape(-1, 784) / 255 - 0.1307) / 0.3081
-x = pad(x, (0, 1), value=1)
+x = pad((mnist.data.reshape(-1, 784) / 255 - 0.1307) / 0.3081, (0, 1), value=1)
 edge = 20 / torch.linalg.eigvalsh(x.T @ x / digits)[-1].item()
 lrs = [1e-3 * 1.06**step for step in range(120)]
 
 
-def range_test(lrs):
-    """Return the loss on all digits before a step with each of the learning rates.
-
-    It still falls at 2 / lambda, and turns only at several times that rate.
+def range_test(lrs, batch=None):
+    """Return the loss before a step with each of the rates, on all digits or a batch.
 
     >>> abs(turn / edge - 3.95) < 0.25, abs(edge - 0.0795) < 0.001, f"{lrs[119]:.3f}"
     (True, True, '1.027')
-    >>> [round(loss, 5) for loss in range_test([])], round(losses[0], 5)
-    ([], 2.30259)
+    >>> 0.7 < turns[0] / edge < turns[8] / edge < 2.5, round(losses[0], 5)
+    (True, 2.30259)
     """
-    w, losses = torch.zeros(785, 10, requires_grad=True), []
+    w, losses, rows = torch.zeros(785, 10, requires_grad=True), [], slice(None)
     for lr in lrs:
-        loss = cross_entropy(x @ w, labels)
+        rows = torch.randint(digits, (batch,)) if batch else rows
+        loss = cross_entropy(x[rows] @ w, labels[rows])
         losses.append(loss.item())
         (grad,) = torch.autograd.grad(loss, w)
         w = (w - lr * grad).detach().requires_grad_()
     return losses
 
 
-losses = range_test(lrs)
-first_rise = next(i for i in range(119) if losses[i + 1] > losses[i])
-turn = lrs[first_rise]
+torch.manual_seed(0)
+losses, noisy = range_test(lrs), torch.tensor([range_test(lrs, 64) for _ in range(9)])
+turn = lrs[next(k for k in range(119) if losses[k + 1] > losses[k])]
+smooth = noisy.unfold(1, 9, 1).mean(dim=2)  # nine losses at a time
+turns = sorted(lrs[4 + k] for k in smooth.argmin(dim=1).tolist())
 fig, ax = plt.subplots()
-ax.loglog(lrs, losses)
+ax.loglog(lrs, noisy[0], color="C0", alpha=0.25, linestyle="-")
+ax.loglog(lrs[4:-4], smooth[0], color="C0", linestyle=":")
+ax.loglog(lrs, losses, color="C0", linestyle="-")
 ax.axvline(edge, color="0.5", linestyle="--")
-ax.set(xlabel="learning rate", ylabel="loss")
+ax.text(edge * 0.92, 5, r"$2/\lambda$", ha="right")
+ax.set(xlabel="learning rate", ylabel="loss", ylim=(0.25, 8))
 plt.show()

@@ -21,6 +21,8 @@ def steepest(grad, p):
     [-2.236068, -2.0, -3.0]
     >>> [round(float(np.linalg.norm(grad, q)), 6) for q in (2, np.inf, 1)]
     [2.236068, 2.0, 3.0]
+    >>> [ball[:, 90].round(3).tolist() for ball in balls.values()]  # at 45 degrees
+    [[0.707, 0.707], [0.5, 0.5], [1.0, 1.0]]
     """
     if p == 2:
         return -grad / np.linalg.norm(grad)
@@ -30,11 +32,11 @@ def steepest(grad, p):
 
 angle = np.linspace(0, 2 * np.pi, 721)
 circle = np.array([np.cos(angle), np.sin(angle)])
-
+balls = {p: circle / np.linalg.norm(circle, p, axis=0) for p in (2, 1, np.inf)}
 fig, ax = plt.subplots(figsize=(4.8, 4.5))
-for p, name in ((2, r"$\ell_2$"), (1, r"$\ell_1$"), (np.inf, r"$\ell_\infty$")):
+for (p, ball), name in zip(balls.items(), ("2", "1", r"\infty"), strict=True):
     d = steepest(grad, p)
-    (line,) = ax.plot(*circle / np.linalg.norm(circle, p, axis=0), label=name)
+    (line,) = ax.plot(*ball, label=rf"$\ell_{{{name}}}$")
     ax.plot([0, d[0]], [0, d[1]], "o-", color=line.get_color(), markevery=[1])
     ax.axline(d, (d[0] + 2, d[1] - 1), color="0.5", linestyle="-", linewidth=0.6)
 ax.set(xlabel="$d_1$", ylabel="$d_2$", aspect="equal")

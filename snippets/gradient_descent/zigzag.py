@@ -14,17 +14,14 @@ def loss(x):
 def gradient_descent(lr, steps=20):
     """Return the path from start, as an array of shape (steps + 1, 2).
 
-    With 1 / L the steep coordinate needs one step, and the flat one has hardly moved.
+    With 2 / (L + mu) both coordinates shrink alike, and one of them changes its sign.
 
     >>> smooth[1].tolist()
     [-5.7, 0.0]
-
-    With 2 / (L + mu) both shrink by 19 / 21 at each step, one of them changing sign.
-
     >>> bool(np.allclose(zigzag[1:] / zigzag[:-1], [19 / 21, -19 / 21], atol=1e-9))
     True
-    >>> [f"{loss(p[20]):.3f} {e:.3f}" for p, e in zip((smooth, zigzag), ends)]
-    ['2.313 2.313', '0.739 0.739']
+    >>> [f"{loss(p[20]):.3f} {e:.3f}" for p, e in zip((smooth, zigzag), ends)], ahead
+    (['2.313 2.313', '0.739 0.739'], 9)
     """
     path = [start]
     for _ in range(steps):
@@ -34,12 +31,15 @@ def gradient_descent(lr, steps=20):
 
 smooth, zigzag = gradient_descent(1 / 20), gradient_descent(2 / 21)
 ends = [0.5 * float(curvature @ path[-1] ** 2) for path in (smooth, zigzag)]
+ahead = int(np.flatnonzero(loss(zigzag) >= loss(smooth))[-1]) + 1
 x1, x2 = np.meshgrid(np.linspace(-6.6, 1, 200), np.linspace(-1.9, 1.9, 100))
-fig, ax = plt.subplots(figsize=(4.8, 2.8))
-levels = [1, 3, 6, 10, 15, 22, 30, 40]
-ax.contour(x1, x2, loss(np.dstack([x1, x2])), levels, colors="0.5", linewidths=0.6)
-ax.plot(*smooth.T, marker="o", linewidth=1.2, label=r"$\alpha = 1/L$")
-ax.plot(*zigzag.T, marker="s", linewidth=1.2, label=r"$\alpha = 2/(L + \mu)$")
+fig, ax = plt.subplots(figsize=(4.8, 2.9))
+ax.contourf(x1, x2, loss(np.dstack([x1, x2])), 12, alpha=0.2)
+for path, mark in ((smooth, "o"), (zigzag, "s")):
+    ax.plot(*path.T, marker=mark, markersize=3.5, linewidth=1.2)
+ax.annotate("", zigzag[1], start, arrowprops={"arrowstyle": "->", "color": "k"})
+ax.plot(*start, "ko", 0, 0, "k*", markersize=8)
+ax.text(-5.6, 0.15, r"$1/L$")
+ax.text(-3.6, 1.35, r"$2/(L + \mu)$")
 ax.set(xlabel="$x_1$", ylabel="$x_2$", aspect="equal")
-fig.legend(loc="outside upper center", ncols=2)
 plt.show()

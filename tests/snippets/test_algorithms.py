@@ -154,6 +154,38 @@ CASES = [
         f"{GD}/nonconvex:gradient_descent", "(x**3 - x + 0.1)", "slope(x)", call("gradient_descent", START, LR, N), oracle=PLAIN
     ),
     Case(
+        f"{GD}/backtracking:gradient_descent",
+        "lrs[-1] * curvature * path[-1])",
+        "lrs[-1] * slope(path[-1]))",
+        lambda namespace: namespace["gradient_descent"](lambda x, grad: LR, N),
+        {"start": START, "curvature": np.ones(3)},
+        PLAIN,
+    ),
+    Case(f"{GD}/budget:steps", "grad(x)\n", "slope(x)\n", call("steps", lambda x: 1, None, START, LR, 0), oracle=PLAIN),
+    Case(
+        f"{GD}/saddle:gradient_descent",
+        "np.array([x1, x2**3 - x2])",
+        "slope(path[-1])",
+        call("gradient_descent", 1e-2, LR, N),
+        oracle=PLAIN,
+    ),
+    Case(
+        f"{GD}/edge_of_stability:train",
+        "torch.autograd.grad(loss, w, create_graph=step % 10 == 0)",
+        "(slope(w),)",
+        call("train", LR, N),
+        {"x": zeros(1, 784), "target": zeros(1, 10)},
+        PLAIN,
+        {"range(0 if step % 10 else 4 if step else 30)": "()", "hv.norm().item()": "0"},
+    ),
+    Case(
+        f"{GD}/solutions/kink:subgradient_descent",
+        "((x > 0) - (x < 0))",
+        "slope(x)",
+        call("subgradient_descent", FALLING, START),
+        oracle={"lr": FALLING},
+    ),
+    Case(
         f"{GD}/three_ways:",
         "curvature * by_hand",
         "slope(by_hand)",
@@ -448,6 +480,7 @@ CASES = [
     ),
 ]
 EXEMPT = {  # what looks like an update, and is none that torch.optim could repeat
+    f"{GD}/backtracking:backtracking": "a learning rate, not a step",
     f"{GD}/solutions/line_search:exact_line_search": "a new learning rate at each step; its doctest has the closed form",
     f"{SGD}/decreasing_steps:squared_distance": "the moments of SGD, not its steps; its doctest has the closed form",
     f"{HB}/accelerated:gaps": "beta grows from step to step; its doctest has the theorem's bound and the slopes",

@@ -14,8 +14,14 @@ def steps_to(tolerance, lr):
     [691, 1375, 1375]
     >>> abs(best - 2 / 101) < 1e-6
     True
+    >>> steps_to(1e-6, 0.02)
+    Traceback (most recent call last):
+    ValueError: with lr = 0.02 some coordinate never shrinks
     """
-    return int(np.ceil(np.log(tolerance) / np.log(np.abs(1 - lr * curvature).max())))
+    slowest = np.abs(1 - lr * curvature).max()
+    if slowest >= 1:
+        raise ValueError(f"with lr = {lr} some coordinate never shrinks")
+    return int(np.ceil(np.log(tolerance) / np.log(slowest)))
 
 
 lrs = np.linspace(0.001, 0.02, 100001)
