@@ -12,7 +12,7 @@ from downhill.manuscript import localize
 from downhill.manuscript.book import Book
 
 LINES, COLUMNS, COMMENTS = 45, 88, 3
-WHOLE = {"choosing/training_program": 102}  # what a project starts from: two halves of it would be of no use
+WHOLE = {"choosing/training_program": 103}  # what a project starts from: two halves of it would be of no use
 ALLOWED = {*sys.stdlib_module_names, "numpy", "matplotlib", "torch", "torchvision"}
 MARKS = re.compile(r"__name__|noqa|8<-|rcParams|plt\.style|os\.environ|MPLBACKEND|type: ignore|# %%")
 

@@ -62,8 +62,9 @@ def train(file, lr, seed=0, epochs=5, batch=64, pause=None):
     >>> model, errors = train(Path("whole.pt"), **how)
     >>> _, early = train(Path("resumed.pt"), **how, pause=1)
     >>> again, late = train(Path("resumed.pt"), **how)
-    >>> early == errors[:1], late == errors
-    (True, True)
+    >>> rate = torch.load("whole.pt")["schedule"]["_last_lr"][0]
+    >>> early == errors[:1], late == errors, abs(rate) < 1e-9
+    (True, True, True)
     >>> both = zip(model.parameters(), again.parameters(), strict=True)
     >>> all(torch.equal(a, b) for a, b in both)
     True
