@@ -32,11 +32,11 @@ q = (L**0.5 - mu**0.5) / (L**0.5 + mu**0.5)
 lr, beta = 4 / (L**0.5 + mu**0.5) ** 2, q**2
 curvature = np.geomspace(mu, L, 600)
 fig, ax = plt.subplots()
-pairs = ((2 / (mu + L), 0, 19, 0.3), (lr, beta, 36, 0.84), (lr, 0.4, 9, 0.56))
+pairs = ((2 / (mu + L), 0, 19, 0.3), (lr, beta, 24, 0.84), (lr, 0.4, 9, 0.56))
 for a, b, x, y in (*pairs, (lr, 0.9, 20, 0.965)):
     (line,) = ax.semilogx(curvature, rate(a, b, curvature))
     ax.text(x, y, rf"$\beta = {b:.3g}$", color=line.get_color())
-ax.text(12, 0.84, "the best pair", color="C1")
+ax.text(17, 0.73, "the best pair", color="C1")
 ax.text(7.5, 0.2, "gradient descent", color="C0")
 ax.axhspan(1, 1.25, color="0.5", alpha=0.15)
 ax.text(1.1, 1.1, "diverges")

@@ -7,17 +7,14 @@ from torchvision.datasets import MNIST
 
 data = [MNIST("data", train=t, download=True) for t in (True, False)]
 (x, y), test = [((d.data.flatten(1) / 255 - 0.1307) / 0.3081, d.targets) for d in data]
-kept = len(x) - min(10_000, len(x) // 5)
-held = x[kept:], y[kept:]  # for validation
+kept = len(x) - min(10_000, len(x) // 5)  # the rest is for validation
 
 
 def sgd(seed, beta, rate, batch, epochs):
     """Return validation and test error in %. Equal seeds: equal start and batches.
 
-    >>> best[32, 0] == best[32, 0.9], 2 * best[512, 0] <= best[512, 0.9]
+    >>> best[32, 0] == best[32, 0.9] < best[512, 0] < best[512, 0.9], max(gaps[512]) < 0
     (True, True)
-    >>> abs(sum(gaps[32])) < 2, max(gaps[512]) < 0, kept + len(held[0]) == len(x)
-    (True, True, True)
     """
     torch.manual_seed(seed)
     model = nn.Sequential(nn.Linear(784, 100), nn.ReLU(), nn.Linear(100, 10))
@@ -26,7 +23,8 @@ def sgd(seed, beta, rate, batch, epochs):
         optimizer.zero_grad()
         nn.functional.cross_entropy(model(x[rows]), y[rows]).backward()
         optimizer.step()
-    return [100 * (model(a).argmax(1) != b).double().mean() for a, b in (held, test)]
+    parts = (x[kept:], y[kept:]), test
+    return [100 * (model(x).argmax(1) != y).double().mean() for x, y in parts]
 
 
 rates, best, valid, tested, gaps = [0.05 * 2**k for k in range(7)], {}, {}, {}, {}
@@ -38,8 +36,10 @@ for batch, epochs, grid in ((32, 2, rates[:4]), (512, 3, rates[2:])):
         i = int(misses.mean(1).argmin())  # by validation
         best[batch, beta], valid[batch, beta] = grid[i], misses[i].tolist()
         tested[batch, beta] = tests[i].tolist()
-        ax.loglog(grid, misses.mean(1), line, label=rf"$\beta = {beta},\ B = {batch}$")
+        ax.loglog(grid, misses.mean(1), line)
+    ax.text(grid[0], 13, f"$B = {batch}$")
     gaps[batch] = (tests[i] - torch.tensor(tested[batch, 0])).tolist()
 ax.set(xlabel=r"$\alpha / (1 - \beta)$", ylabel="validation error in %")
-ax.legend()
+ax.text(1.2, 45, r"$\beta = 0$", color="C0")
+ax.text(1.1, 6.6, r"$\beta = 0.9$", color="C1")
 plt.show()

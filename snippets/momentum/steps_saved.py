@@ -38,7 +38,7 @@ fig, ax = plt.subplots()
 for name, line in zip(counts, ("C0s-", "C1o-", "C2^-", "C1:"), strict=True):
     ax.loglog(kappas, counts[name], line)
 ax.text(60, 1200, "gradient descent", color="C0", ha="right")
-ax.text(900, 650, "Nesterov", color="C2", ha="right")
+ax.text(700, 500, "Nesterov", color="C2", ha="right")
 ax.text(300, 70, "heavy ball", color="C1")
 ax.text(1.2, 350, r"$\beta = 0.9$", color="C1")
 ax.set(xlabel=r"$\kappa$", ylabel="steps needed")
