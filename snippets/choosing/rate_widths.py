@@ -39,6 +39,7 @@ fig, ax = plt.subplots()
 for name, color, marker in zip(names, ("C0", "C1", "C3"), "os^", strict=True):
     ax.semilogx(rates, runs[name].T, "-", color=color, alpha=0.2, lw=1)
     ax.semilogx(rates, errors[name], color=color, marker=marker)
-ax.set(xlabel="learning rate", ylabel="validation error in %", ylim=(8, 30))
+ax.set(xlabel="learning rate", ylabel="validation error in %")
+ax.set(ylim=(8, 30), yticks=(10, 15, 20, 25, 30))
 ax.legend(ax.lines[5::6], ["SGD", "momentum", "Adam"])
 plt.show()
