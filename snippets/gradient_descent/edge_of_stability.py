@@ -39,7 +39,7 @@ levels = [sum(s[-100:]) * lr / 200 for lr, (_, s) in runs.items()]
 fig, ax = plt.subplots()
 for lr, (_, curvatures) in runs.items():
     ax.plot(range(0, 401, 10), curvatures[::10])
-    ax.axhline(2 / lr, color="0.5", linestyle=":")
+    ax.hlines(2 / lr, 0, 400, color="0.5", linestyle=":")
     ax.text(405, 2 / lr, rf"$2/\alpha = 2/{lr}$", va="center")
 ax.set(xlabel="step", ylabel="sharpness", xlim=(-10, 510), ylim=(0, 1.4))
 plt.show()

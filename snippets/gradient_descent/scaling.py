@@ -38,7 +38,7 @@ ends = [train(x, 1 / top) for x, top in zip(inputs, tops, strict=True)]
 fig, ax = plt.subplots()
 for spectrum in spectra:
     ax.loglog(range(1, 301), spectrum[:300] / spectrum[0])
-ax.text(330, 1.2e-4, "raw pixels", va="center")
+ax.text(330, 1.9e-4, "raw pixels", va="center")
 ax.text(330, 4e-4, "normalized", va="center")
 ax.text(40, 0.08, "centred per pixel")
 ax.set(xlabel="rank", ylabel="curvature / largest curvature", xlim=(0.8, 3500))
