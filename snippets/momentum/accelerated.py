@@ -35,7 +35,7 @@ def gaps(p, nesterov, x=1.0):
 curves = [gaps(p, nesterov) for p in powers for nesterov in (False, True)]
 slopes = [float(np.log10(f[10_000] / f[1000])) for f in curves]
 fig, ax = plt.subplots()
-for f, line in zip(curves, ("C0-", "C2-", "C0--", "C2--"), strict=True):
+for f, line in zip(curves, ("C0-", "C2-.", "C0--", "C2:"), strict=True):
     ax.loglog(k[1:], f[1:], line)
 for height, p in ((3e-7, 8), (1.2e-6, 32), (1e-11, 8), (2e-10, 32)):
     ax.text(12_000, height, f"$p = {p}$")
