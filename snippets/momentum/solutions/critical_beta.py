@@ -24,12 +24,19 @@ def path(beta, lr=0.01, x=2.0, steps=3000):
     return np.array(points)
 
 
+def steps_to_stay(points, tolerance=1e-3):
+    """Return the first step from which on every point is nearer than tolerance."""
+    if not abs(points[-1]) < tolerance:
+        raise ValueError(f"the last point is not within {tolerance}")
+    return int(max(np.flatnonzero(np.abs(points) >= tolerance) + 1, default=0))
+
+
 low, high = 0.0, 1.0
 while high - low > 1e-5:
     middle = (low + high) / 2
     low, high = (middle, high) if path(middle).min() >= 0 else (low, middle)
 betas = [k / 1000 for k in range(700, 900)]
-counts = [int(np.flatnonzero(abs(path(b, steps=400)) >= 1e-3)[-1]) + 1 for b in betas]
+counts = [steps_to_stay(path(b, steps=400)) for b in betas]
 fewest = min(counts)
 best = betas[counts.index(fewest)]
 print(f"{low:.4f} {best:.3f} {fewest}")

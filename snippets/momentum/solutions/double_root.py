@@ -24,7 +24,14 @@ def momentum(curvature, steps=200):
     return np.array(path)
 
 
+def steps_to_stay(points, tolerance=1e-6):
+    """Return the first step from which on every point is nearer than tolerance."""
+    if not abs(points[-1]) < tolerance:
+        raise ValueError(f"the last point is not within {tolerance}")
+    return int(max(np.flatnonzero(np.abs(points) >= tolerance) + 1, default=0))
+
+
 sizes = np.abs(momentum(L))
 top, when = float(sizes.max()), int(sizes.argmax())
-count = int(np.flatnonzero(sizes >= 1e-6)[-1]) + 1
+count = steps_to_stay(sizes)
 print(f"{top:.2f} {when} {count}")

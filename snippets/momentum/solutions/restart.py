@@ -19,6 +19,13 @@ def momentum(restart, lr=0.01, beta=0.9, x=2.0, steps=400):
     return np.array(path)
 
 
+def steps_to_stay(points, tolerance=1e-3):
+    """Return the first step from which on every point is nearer than tolerance."""
+    if not abs(points[-1]) < tolerance:
+        raise ValueError(f"the last point is not within {tolerance}")
+    return int(max(np.flatnonzero(np.abs(points) >= tolerance) + 1, default=0))
+
+
 paths = [momentum(restart) for restart in (False, True)]
-counts = [int(np.flatnonzero(abs(path) >= 1e-3)[-1]) + 1 for path in paths]
+counts = [steps_to_stay(path) for path in paths]
 print(counts)
