@@ -37,7 +37,7 @@ def people(children, context, role):
     names = [style.format_name(person, False) for person in persons if str(person) != OTHERS]
     if len(names) < len(persons):
         return join(sep=" ")[join(sep=", ")[names], "et al."].format_data(context)
-    if any(re.search("[\u4e00-\u9fff]", str(person)) for person in persons):
+    if all(re.search("[\u4e00-\u9fff]", str(person)) for person in persons):
         return join(sep="、")[names].format_data(context)
     return join(sep=", ", sep2=" and ", last_sep=", and ")[names].format_data(context)
 
