@@ -449,11 +449,22 @@ CASES = [
             oracle,
             note=method,
         )
-        # its first moment is not corrected, which is Adam with a learning rate that starts lower
-        for method, oracle in (
-            ("momentum", BALL),
-            ("Adam", ADAM | {"lr": [LR * (1 - BETA**t) for t in range(1, N + 1)], "eps": 0}),
-        )
+        for method, oracle in (("momentum", BALL), ("Adam", ADAM))
+    ),
+    Case(
+        f"{CH}/double_batch:steps_needed",
+        "x[rows].T @ (p - labels[rows, None]).flatten(1) / batch",
+        "slope(w)",
+        call("steps_needed", 64, 0, -1.0, N + 1),
+        {"x": zeros(70, 785), "labels": zeros(70, 10), "kept": 64, "rates": torch.tensor([LR], dtype=torch.float64)},
+        PLAIN,
+    ),
+    Case(
+        f"{CH}/adam_by_hand:adam",
+        "adam(curvature * x, x,",
+        "adam(slope(x), x,",
+        call("gap", torch.optim.Adam, 0.0, N, LR),
+        oracle=ADAM,
     ),
     *(
         Case(
