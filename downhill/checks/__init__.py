@@ -25,6 +25,7 @@ from downhill.checks import (
     twins,
     typography,
     unfilled,
+    wording,
     words,
 )
 from downhill.manuscript import localize
@@ -42,7 +43,7 @@ WHOLE = (
     catalogue,
     figures,
 )  # what looks at the whole book
-RULES = (snippets, words, typography, unfilled)  # of writing: broken ones do not keep a draft from being built
+RULES = (snippets, words, wording, typography, unfilled)  # of writing: broken ones do not keep a draft from being built
 
 
 def problems(book: Book) -> list[str]:

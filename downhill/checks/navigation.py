@@ -46,6 +46,15 @@ def problems(book: Book) -> list[str]:
     return found
 
 
+def order(book: Book) -> list[str]:
+    """Return the names of the pages as nav has them, where it can be read; then the others."""
+    try:
+        nav = yaml.load(files.text(book.root / PLACE), Loader)["nav"]
+    except (yaml.YAMLError, TypeError, KeyError):
+        nav = []
+    return list(dict.fromkeys([name for name in _pages(nav) if name in book.pages["en"]] + [*book.pages["en"]]))
+
+
 def _pages(nav):
     """Yield the names of pages in a navigation, however deep they stand in it."""
     for entry in nav if isinstance(nav, list) else [nav]:
