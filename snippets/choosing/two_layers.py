@@ -16,8 +16,8 @@ def train(method, lr, seed, epochs=3, batch=64):
 
     >>> m, c, a = (sum(t for _, t in runs[k][best[k]]) / 3 for k in grids)
     >>> edges = [k for k in grids if best[k] in (grids[k][0], grids[k][-1])]
-    >>> c < m < a < 7, len(x) > 10_000 or not edges
-    (True, True)
+    >>> c < m < a < 7, edges
+    (True, [])
     """
     torch.manual_seed(seed)
     net = Sequential(Linear(784, 100), ReLU(), Linear(100, 10))
@@ -38,7 +38,7 @@ def train(method, lr, seed, epochs=3, batch=64):
 
 (x, y), (x_test, y_test) = load(True), load(False)
 kept = len(x) - min(10_000, len(x) // 5)  # the others are for validation
-grids = {"momentum": (0.02, 0.04, 0.08), "cosine": (0.04, 0.08, 0.16)}
+grids = {"momentum": (0.01, 0.02, 0.04, 0.08), "cosine": (0.02, 0.04, 0.08, 0.16)}
 grids["Adam"] = (3e-4, 1e-3, 3e-3, 1e-2)
 runs = {k: {lr: [train(k, lr, s) for s in range(3)] for lr in grids[k]} for k in grids}
 best = {k: min(r, key=lambda a, r=r: sum(v for v, _ in r[a])) for k, r in runs.items()}
