@@ -36,9 +36,9 @@ x0, rates = 10.0, [0.5, 0.1, 0.02]
 curves = [simulate(lr) for lr in rates]
 late = [float(np.mean(curve[300:])) for curve in curves]
 fig, ax = plt.subplots()
-for lr, curve in zip(rates, curves, strict=True):
+for lr, curve, at in zip(rates, curves, (220, 220, 90), strict=True):
     ax.semilogy(curve[:300])
     ax.axhline(ball(lr), color="0.5", linewidth=1)
-    ax.text(90, ball(lr) * 1.25, rf"$\alpha = {lr}$")
+    ax.text(at, ball(lr) * 1.25, rf"$\alpha = {lr}$")
 ax.set(xlabel="step", ylabel="mean squared distance")
 plt.show()
