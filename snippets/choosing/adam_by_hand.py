@@ -7,8 +7,8 @@ import torch
 def adam(grad, x, m, s, t, lr, decay=0.0, beta1=0.9, beta2=0.999, eps=1e-8):
     """Return the weights after step t, and the two running means.
 
-    >>> adam(np.array([-5.0, 2e-3]), np.zeros(2), 0, 0, 1, lr=0.1, eps=0)[0]
-    array([ 0.1, -0.1])
+    >>> adam(np.array([-5.0, 2e-3]), np.ones(2), 0, 0, 1, lr=0.1, eps=0)[0]
+    array([1.1, 0.9])
     >>> max(gaps) < 1e-12
     True
     """
@@ -19,7 +19,13 @@ def adam(grad, x, m, s, t, lr, decay=0.0, beta1=0.9, beta2=0.999, eps=1e-8):
 
 
 def gap(kind, decay, steps=100, lr=0.05):
-    """Return the largest difference to torch.optim on a valley, over all steps."""
+    """Return the largest difference to torch.optim on a valley, over all steps.
+
+    With SGD instead there is one.
+
+    >>> [round(gap(torch.optim.SGD, 0.0, steps, lr=0.08), 2) for steps in (2, 3)]
+    [4.72, 7.25]
+    """
     curvature, x = np.array([1.0, 30.0]), np.array([1.0, -2.0])
     w, m, s, largest = torch.tensor(x), 0.0, 0.0, 0.0
     optimizer = kind([w], lr=lr, weight_decay=decay)
@@ -27,7 +33,7 @@ def gap(kind, decay, steps=100, lr=0.05):
         w.grad = torch.tensor(curvature) * w
         optimizer.step()
         x, m, s = adam(curvature * x, x, m, s, t, lr, decay)
-        largest = max(largest, float(np.abs(x - w.numpy()).max()))
+        largest = max(float(np.abs(x - w.numpy()).max()), largest)
     return largest
 
 

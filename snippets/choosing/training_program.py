@@ -44,6 +44,8 @@ def error(model, x, y):
 
     >>> best, abs(sum(test_errors) / 3 - (2.4 if images > 8000 else 5.3)) < 0.5
     (0.03, True)
+    >>> error(nn.Identity(), torch.eye(4), torch.arange(4) % 3), f"{test[0].max():.4}"
+    (25.0, '2.821')
     """
     model.eval()
     wrong = 0
@@ -62,15 +64,13 @@ def train(file, lr, seed=0, epochs=5, batch=64, pause=None):
     >>> model, errors = train(Path("whole.pt"), **how)
     >>> _, early = train(Path("resumed.pt"), **how, pause=1)
     >>> again, late = train(Path("resumed.pt"), **how)
-    >>> rate = torch.load("whole.pt")["schedule"]["_last_lr"][0]
-    >>> early == errors[:1], late == errors, abs(rate) < 1e-9
-    (True, True, True)
-    >>> both = zip(model.parameters(), again.parameters(), strict=True)
-    >>> all(torch.equal(a, b) for a, b in both)
-    True
-    >>> train(Path("resumed.pt"), lr=0.06)
+    >>> lr = torch.load("whole.pt")["schedule"]["_last_lr"][0]
+    >>> same = all(map(torch.equal, model.parameters(), again.parameters()))
+    >>> early == errors[:1], late == errors, same, abs(lr) < 1e-9, torch.initial_seed()
+    (True, True, True, True, 3002)
+    >>> train(Path("runs/0.03-2.pt"), lr=0.06)
     Traceback (most recent call last):
-    ValueError: resumed.pt holds another run: lr 0.05, seed 3, epochs 3, batch 777
+    ValueError: runs/0.03-2.pt holds another run: lr 0.03, seed 2, epochs 5, batch 64
     """
     settings = f"lr {lr}, seed {seed}, epochs {epochs}, batch {batch}"
     torch.manual_seed(seed)

@@ -11,6 +11,8 @@ def steps(gap, grad, x, lr, tolerance):
 
     >>> [(count, round(1 / left, 6)) for count, left in huber.values()]
     [(25, 102.0), (250, 1002.0), (2500, 10002.0)]
+    >>> [round(1 / on_huber(1 / g)[1], 6) for g in (101.5, 102.5, 1.5)]
+    [102.0, 106.0, 2.0]
 
     In a valley a step multiplies the gap by (1 - 1 / kappa)**2: half the bound will do.
 

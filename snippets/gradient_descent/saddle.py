@@ -22,8 +22,8 @@ def gradient_descent(offset, lr=0.5, steps=80):
 
     >>> bool(np.all(np.minimum.accumulate(norms) <= 3 / np.arange(1, 82)))
     True
-    >>> f"{flattest:.0e} {norms[56]:.2f} {loss(paths[2][80]):.4f}"
-    '5e-13 0.14 -0.2500'
+    >>> f"{flattest:.0e} {norms[56]:.2f} {loss(paths[2][80]):.4f} {loss(np.r_[4, 2])}"
+    '5e-13 0.14 -0.2500 10.0'
     """
     path = [np.array([1.0, offset])]
     for _ in range(steps):

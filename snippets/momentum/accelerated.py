@@ -9,14 +9,14 @@ k, powers = np.arange(10_001), (8, 32)
 def gaps(p, nesterov, x=1.0):
     """Return |x|**p / p after each step; lr is 1 / L, with L the curvature at 1.
 
-    >>> [f"{slope:.3f}" for slope in slopes]
-    ['-1.331', '-2.671', '-1.065', '-2.134']
+    >>> [f"{slope:.3f}" for slope in slopes], f"{81 * gaps(4, False)[1]:.6f}"
+    (['-1.331', '-2.671', '-1.065', '-2.134'], '4.000000')
     >>> [f"{-f * p / (p - 2):.3f}" for p in powers for f in (1, 2)]
     ['-1.333', '-2.667', '-1.067', '-2.133']
 
     The bound of the theorem holds, also from a start nearer to the minimum.
 
-    >>> pairs = [(p, x) for p in powers for x in (1, 0.5)]
+    >>> pairs = [(p, x) for p in powers for x in (1, -0.5)]
     >>> bounds = [2 * (p - 1) * x**2 / (k + 1) ** 2 for p, x in pairs]
     >>> paths = [gaps(p, True, x) for p, x in pairs]
     >>> [bool(np.all(f[1:] <= b[1:])) for f, b in zip(paths, bounds)]

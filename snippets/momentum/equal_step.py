@@ -27,7 +27,7 @@ def steps_to_stay(path, tolerance=1e-3):
 
     A run that ends outside has no answer.
 
-    >>> steps_to_stay(momentum(0.001, 0))
+    >>> steps_to_stay(np.array([0, 1e-3]))
     Traceback (most recent call last):
     ValueError: the last point is not within 0.001
     """

@@ -25,7 +25,11 @@ def path(beta, lr=0.01, x=2.0, steps=3000):
 
 
 def steps_to_stay(points, tolerance=1e-3):
-    """Return the first step from which on every point is nearer than tolerance."""
+    """Return the first step from which on every point is nearer than tolerance.
+
+    >>> steps_to_stay([2e-3, 1e-3, 5e-4]), steps_to_stay([0])
+    (2, 0)
+    """
     if not abs(points[-1]) < tolerance:
         raise ValueError(f"the last point is not within {tolerance}")
     return int(max(np.flatnonzero(np.abs(points) >= tolerance) + 1, default=0))
@@ -37,6 +41,5 @@ while high - low > 1e-5:
     low, high = (middle, high) if path(middle).min() >= 0 else (low, middle)
 betas = [k / 1000 for k in range(700, 900)]
 counts = [steps_to_stay(path(b, steps=400)) for b in betas]
-fewest = min(counts)
-best = betas[counts.index(fewest)]
+fewest, best = min(zip(counts, betas, strict=True))
 print(f"{low:.4f} {best:.3f} {fewest}")

@@ -25,7 +25,11 @@ def momentum(curvature, steps=200):
 
 
 def steps_to_stay(points, tolerance=1e-6):
-    """Return the first step from which on every point is nearer than tolerance."""
+    """Return the first step from which on every point is nearer than tolerance.
+
+    >>> steps_to_stay([2e-6, 1e-6, 5e-7]), steps_to_stay([0])
+    (2, 0)
+    """
     if not abs(points[-1]) < tolerance:
         raise ValueError(f"the last point is not within {tolerance}")
     return int(max(np.flatnonzero(np.abs(points) >= tolerance) + 1, default=0))

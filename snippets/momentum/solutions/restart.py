@@ -20,7 +20,11 @@ def momentum(restart, lr=0.01, beta=0.9, x=2.0, steps=400):
 
 
 def steps_to_stay(points, tolerance=1e-3):
-    """Return the first step from which on every point is nearer than tolerance."""
+    """Return the first step from which on every point is nearer than tolerance.
+
+    >>> steps_to_stay([2e-3, 1e-3, 5e-4]), steps_to_stay([0])
+    (2, 0)
+    """
     if not abs(points[-1]) < tolerance:
         raise ValueError(f"the last point is not within {tolerance}")
     return int(max(np.flatnonzero(np.abs(points) >= tolerance) + 1, default=0))
