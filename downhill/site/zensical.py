@@ -81,5 +81,5 @@ def trouble(made: Path, name: str) -> str:
     path = made / ("" if name == "index.md" else name.removesuffix(".md")) / "index.html"
     if not path.exists():
         return f"{name}: Zensical has not written this page"
-    text = path.read_text(encoding="utf-8")
+    text = path.read_text(encoding="utf-8").replace('<span class="se">{{</span>', "")  # an f-string's, in a program
     return next((f"{name}: Zensical's page shows {trace}" for trace in TRACES if trace in text), "")

@@ -32,7 +32,7 @@ def gradient_descent(lr, steps=20):
 smooth, zigzag = gradient_descent(1 / 20), gradient_descent(2 / 21)
 ends = [0.5 * float(curvature @ path[-1] ** 2) for path in (smooth, zigzag)]
 ahead = int(np.flatnonzero(loss(zigzag) >= loss(smooth))[-1]) + 1
-x1, x2 = np.meshgrid(np.linspace(-6.6, 1, 200), np.linspace(-1.9, 1.9, 100))
+x1, x2 = np.meshgrid(np.linspace(-6.6, 1, 60), np.linspace(-1.9, 1.9, 40))
 fig, ax = plt.subplots(figsize=(4.8, 2.9))
 ax.contourf(x1, x2, loss(np.dstack([x1, x2])), 12, alpha=0.2)
 for path, mark in ((smooth, "o"), (zigzag, "s")):

@@ -88,7 +88,7 @@ def test_a_figure_is_downloaded(reader, language, scheme, ground, tmp_path):
         png.value.save_as(SHOTS.parent / "figure.png")
         image = Image.open(io.BytesIO((SHOTS.parent / "figure.png").read_bytes())).convert("RGB")
         assert png.value.suggested_filename == "momentum-valley.png"
-        assert image.size == (921, 537) and image.getpixel((0, 0)) == pytest.approx(ground, abs=2)
+        assert image.size == (921, 499) and image.getpixel((0, 0)) == pytest.approx(ground, abs=2)
         assert len(image.getcolors(1 << 20)) > 20, "nothing is drawn"
 
 

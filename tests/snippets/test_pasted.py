@@ -32,7 +32,7 @@ def blocks(site, language, name) -> list[str]:
 def paste(source: str, folder: Path) -> subprocess.CompletedProcess:
     """Run one block as a reader would; without a network the digits have to lie there."""
     (folder / "pasted.py").write_text(source, encoding="utf-8")
-    if cache.reads_mnist(source):
+    if cache.reads_mnist(source) or "data/MNIST" in source:
         data.furnish(folder, data.unpacked(ROOT, BOOK.cache))
     environment = {name: os.environ[name] for name in runner.KEPT if name in os.environ} | {"OMP_NUM_THREADS": "1"}
     command = [sys.executable, *(["-c", MENDED] if "torchvision" in source else ["pasted.py"])]
