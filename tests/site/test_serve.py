@@ -240,7 +240,9 @@ def test_two_serves_and_a_build_of_one_book_keep_apart(small, serve):
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
 def test_an_ended_serve_leaves_nothing_behind(how, small, serve, tmp_path):
     (elsewhere := tmp_path / "elsewhere").mkdir()
+    before = signal.signal(signal.SIGHUP, signal.SIG_DFL)  # under nohup it would be ignored, also by what is started here
     served = serve(small, env={**os.environ, "TMPDIR": str(elsewhere)})
+    signal.signal(signal.SIGHUP, before)
     assert served.shows("It ends at")
     assert os.listdir(small / ".cache" / "tmp")
     change(snippet(small), "y = [0.0, 1.5]", SLOW)  # something is at work
