@@ -6,7 +6,7 @@ from pathlib import Path
 from downhill import LANGUAGES
 from downhill.manuscript import files
 from downhill.manuscript.book import Book
-from downhill.manuscript.values import FROZEN
+from downhill.manuscript.values import FROZEN, RESERVED
 
 PAGE, SNIPPET = re.compile(r"([a-z0-9-]+/)*[a-z0-9-]+\.md"), re.compile(r"([a-z_][a-z0-9_]*/)+[a-z][a-z0-9_]*\.py")
 
@@ -31,8 +31,7 @@ def problems(book: Book) -> list[str]:
                 f"{_place(book, path)}:1: a snippet is a chapter's: snippets/chapter/name.py, small letters, digits, and _"
             )
         elif (chapter := path.relative_to(book.root / "snippets").parts[0]) in FROZEN:
-            said = f"{{{{ {chapter}/… }}}} quotes numbers that are measured once; name the chapter otherwise"
-            found.append(f"{_place(book, path)}:1: {said}")
+            found.append(f"{_place(book, path)}:1: {RESERVED.format(chapter)}")
         found += files.faults(path, _place(book, path))
     return found
 

@@ -4,6 +4,7 @@ import re
 
 from downhill.checks.catalogue import PLACE
 from downhill.checks.navigation import order
+from downhill.checks.words import ADDRESS
 from downhill.manuscript import files
 from downhill.manuscript.book import Book
 from downhill.manuscript.catalogue import entries, read
@@ -35,7 +36,7 @@ IN_ENGLISH = {
     r"\bminibatch(es)?\b": "mini-batch",
 }
 FIGURE = "/// figure"
-ADDRESS = re.compile(r"\{#[^}]*\}|\]\([^)]*\)|\[@[^\]]*\]|https?://\S+")
+SILENT = re.compile(rf"{ADDRESS.pattern}|https?://\S+")  # what nobody reads aloud
 
 
 def problems(book: Book) -> list[str]:
@@ -72,7 +73,7 @@ def _shown(text: str, place: str):
             and not line.text.lstrip().startswith("///")
             and not (place.endswith(NAME) and ENTRY.match(line.text))
         ):
-            yield f"{place}:{line.number}", ADDRESS.sub(HIDDEN, hidden(line.text))
+            yield f"{place}:{line.number}", SILENT.sub(HIDDEN, hidden(line.text))
 
 
 def _unintroduced(book: Book) -> list[str]:

@@ -11,7 +11,7 @@ from itertools import zip_longest
 from downhill import BookError
 from downhill.manuscript import catalogue, files, prose, terms
 from downhill.manuscript.book import Book
-from downhill.manuscript.values import FROZEN
+from downhill.manuscript.values import FROZEN, RESERVED
 
 WORD = "[a-z][a-z0-9]*(?:_[a-z0-9]+)*"
 NAME = re.compile(rf"(?P<chapter>{WORD})(?:/(?P<solutions>solutions/)?(?P<stem>{WORD}))?")
@@ -186,9 +186,7 @@ def _parts(book: Book, name: str) -> tuple[str, str, str]:
             f"{name}: write chapter, chapter/name, or chapter/solutions/name, in words a-z and 0-9 joined by _{hint}"
         )
     if match["chapter"] in FROZEN:
-        raise BookError(
-            f"{name}: {{{{ {match['chapter']}/… }}}} quotes numbers that are measured once; name the chapter otherwise"
-        )
+        raise BookError(f"{name}: {RESERVED.format(match['chapter'])}")
     stem = match["stem"] or ""
     for other in book.snippets:
         if stem and other.rpartition("/")[2] == stem:

@@ -75,9 +75,9 @@ def shown(value: str, match: re.Match, where: str, plain: bool = False) -> str:
         raise BookError("sci(…) writes LaTeX; put it into a formula, between $ and $")
     if where == "address":
         raise BookError("a value cannot be a part of an address")
-    if NUMBER.fullmatch(value):
-        return NEGATIVE.sub(MINUS, value)
-    value = NEGATIVE.sub(MINUS, value)
+    number, value = NUMBER.fullmatch(value), NEGATIVE.sub(MINUS, value)
+    if number:
+        return value
     if where == "alt":
         if odd := re.findall(rf"[^\w\s.,;+\-{MINUS}%()/=]", value):
             raise BookError(f"the text “{value}” cannot stand in alternative text, because of “{odd[0]}”")

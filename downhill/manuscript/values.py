@@ -18,6 +18,7 @@ from downhill.manuscript.names import suggestion
 from downhill.manuscript.packing import ROOM, Unpacked
 
 FROZEN = ("full", "experiments")  # what stands before the stem of a number that is measured once: no name of a chapter
+RESERVED = "{{{{ {}/… }}}} quotes numbers that are measured once; name the chapter otherwise"
 QUOTE = re.compile(r"\{\{\s*([a-z][\w/]*)\s*:\s*(.+?)\s*\}\}")
 MOST_DIGITS, LONGEST = 400, 1000  # of an integer or a format; of a text
 
