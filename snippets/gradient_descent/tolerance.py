@@ -21,8 +21,8 @@ def steps_to_stay(points, tolerance=1e-3):
     ([377, 35, 1, 35, 377], 3797)
     >>> [int(np.ceil(np.log(5e-4) / np.log(1 - 2 * lr))) for lr in (0.01, 0.1, 1e-3)]
     [377, 35, 3797]
-    >>> steps_to_stay([9e-4, 0])
-    0
+    >>> steps_to_stay([9e-4, 0]), steps_to_stay([2e-3, 1e-3, 5e-4])
+    (0, 2)
     >>> steps_to_stay(path(1.1))  # no answer
     Traceback (most recent call last):
     ValueError: the last point is not within 0.001

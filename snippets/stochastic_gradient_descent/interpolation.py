@@ -9,8 +9,8 @@ def sgd(unknowns, lr=0.5, n=50, epochs=60, seed=0):
 
     >>> misfits[0] > 0.5, misfits[1] < 1e-20
     (True, True)
-    >>> stall, paths[200][60] < 1e-7, sgd(200, lr=0)[0][-1]
-    (2.2, True, 1.0)
+    >>> stall, paths[200][60] < 1e-7, paths[200][0], sgd(200, lr=0)[0][-1]
+    (2.2, True, 1.0, 1.0)
     >>> max(b / a for a, b in zip(paths[200], paths[200][1:])) < 1
     True
     """

@@ -8,10 +8,12 @@ def steps_to_stay(lr, beta, x=2.0, tolerance=1e-3, steps=1000):
 
     >>> [round(critical, 6), *counts]
     [0.737157, 377, 145, 66, 35]
+    >>> steps_to_stay(0.1, 0, steps=68), steps_to_stay(0.1, 0, x=5e-4)
+    (35, 0)
 
     Too few steps have no answer, and neither has a rate that diverges.
 
-    >>> steps_to_stay(0.01, 0.9, steps=120)
+    >>> steps_to_stay(0.1, 0, steps=67)
     Traceback (most recent call last):
     ValueError: |x| has not stayed below 0.001
     """
