@@ -489,6 +489,18 @@ CASES = [
         )
         for method, oracle in (("GD", PLAIN), ("momentum", BALL), ("Adam", ADAM))
     ),
+    *(
+        Case(
+            f"{CH}/race:walk",
+            'hessian @ (x + beta * v if method == "Nesterov" else x)\n',
+            'slope(x + beta * v if method == "Nesterov" else x)\n',
+            call("walk", method, LR, oracle.get("momentum", BETA if method == "Adam" else 0), N),
+            {"hessian": np.eye(2)},
+            oracle,
+            note=method,
+        )
+        for method, oracle in (("GD", PLAIN), ("momentum", BALL), ("Nesterov", AHEAD), ("Adam", ADAM))
+    ),
 ]
 EXEMPT = {  # what looks like an update, and is none that torch.optim could repeat
     f"{GD}/backtracking:backtracking": "a learning rate, not a step",
