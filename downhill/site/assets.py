@@ -90,5 +90,4 @@ class Assets:
         for licence in self.source.rglob("*LICENSE*"):
             shutil.copy(licence, self.target)
         for language in LANGUAGES:
-            for folder in ("assets", "search"):
-                shutil.rmtree(self.site / language / folder)
+            shutil.rmtree(self.site / language / "assets")

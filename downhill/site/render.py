@@ -171,7 +171,6 @@ class Site(BasePlugin):
             self.configuration = config
             return
         config, files = self.configuration, self.files
-        config.plugins.events["page_context"].clear()  # the search learns of these pages in the next complete build
         pages = [files.get_file_from_path(name).page for name in names]
         for page in pages:
             mkdocs_build._populate_page(page, config, files)

@@ -1,51 +1,38 @@
-"""The search index of a language: the sections of its pages, in plain words, as a script that also loads from disk."""
+"""The search index of a language: its pages in plain words, as a script that also loads from disk."""
 
-import html
 import json
-import re
 from pathlib import Path
 
-from downhill import LANGUAGES
+from opencc import OpenCC
 
-PROGRAM = re.compile(r"<pre.*?</pre>", re.DOTALL)
-ENTRY = re.compile(r'<dt id="([\w-]+)">(.*?)</dt>\s*<dd>(.*?)</dd>', re.DOTALL)
-GLOSSARY = "glossary/"
+from downhill import LANGUAGES
+from downhill.site.sections import sections
+
+HAN = range(0x4E00, 0xA000)  # the CJK unified ideographs
 
 
 def write(folder: Path) -> None:
-    """Write the search index of a language as a script, which also loads from disk: sections, in plain words."""
-    index = json.loads((folder / "search" / "search_index.json").read_text(encoding="utf-8"))
-    titles = {entry["location"]: clean(entry["title"]) for entry in index["docs"] if "#" not in entry["location"]}
-    terms = entries(folder / GLOSSARY / "index.html", titles.get(GLOSSARY, ""))
-    sections = [
-        {
-            "location": entry["location"],
-            "page": titles[entry["location"].partition("#")[0]],
-            "title": clean(entry["title"]),
-            "text": clean(PROGRAM.sub("", entry["text"]) + " ".join(PROGRAM.findall(entry["text"]))),  # prose before programs
-        }
-        for entry in index["docs"]
-        if not (terms and entry["location"].startswith(f"{GLOSSARY}#"))
-    ]
-    data = json.dumps(sections + terms, ensure_ascii=False, separators=(",", ":"))
+    """Write the search index of a language: its sections, and how characters written the traditional way are simplified."""
+    pages = sorted(folder.glob("**/index.html"))
+    found = [made for path in pages for made in sections(path.read_text(encoding="utf-8"), address(path, folder), folder.name)]
+    index = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
+    script = f'globalThis.downhillIndex={index};\nglobalThis.downhillSimplified="{simplified(index)}";\n'
     for language in LANGUAGES:  # assets are looked for in both
-        path = folder.parent / language / "assets" / f"search-{folder.name}.js"
-        path.write_text(f"globalThis.downhillIndex={data};\n", encoding="utf-8")
+        (folder.parent / language / "assets" / f"search-{folder.name}.js").write_text(script, encoding="utf-8")
 
 
-def entries(glossary: Path, title: str) -> list[dict[str, str]]:
-    """Return the entries of the built glossary as sections, so that a term is found, and its other names with it."""
-    page = glossary.read_text(encoding="utf-8") if glossary.exists() else ""
-    return [
-        {"location": f"{GLOSSARY}#{identity}", "page": title, "title": clean(term), "text": clean(said)}
-        for identity, term, said in ENTRY.findall(page)
-    ]
+def address(page: Path, folder: Path) -> str:
+    """Return the address of a page below its language's folder."""
+    below = page.parent.relative_to(folder).as_posix()
+    return "" if below == "." else f"{below}/"
 
 
-def clean(text: str) -> str:
-    """Return the words of a piece of HTML, without the marks between Chinese words.
+def simplified(text: str) -> str:
+    """Return the traditional characters of those in a text, each followed by the one that stands for it there.
 
-    >>> clean("<p>\\u52a8\\u200b\\u91cf &lt; 1</p>\\n<p>b</p>")
-    '\\u52a8\\u91cf < 1 b'
+    >>> simplified("学习率")
+    '學学習习'
     """
-    return " ".join(html.unescape(re.sub(r"<[^>]+>", " ", text)).replace("\u200b", "").replace("\u00b6", "").split())
+    convert, here = OpenCC("t2s").convert, set(text)
+    pairs = ((sign, convert(sign)) for sign in map(chr, HAN))
+    return "".join(old + new for old, new in pairs if old != new and new in here)

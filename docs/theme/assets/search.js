@@ -1,18 +1,47 @@
 // Search over the sections of the book, loaded when it is first opened: MiniSearch ranks, and forgives a wrong letter.
 "use strict";
 
-const SHOWN = 20;
+const SHOWN = 4; // results of a page
 const FEW = 5; // after so few results come those that lack a term
-const ENTRY = /^glossary\/#/;
 const SOURCES = /^references\/|#sources$/; // lists of titles: every term stands there, and none is explained
 const GREEK = "α alpha β beta γ gamma δ delta ε epsilon η eta κ kappa λ lambda μ mu ρ rho σ sigma τ tau".match(/\S+ \S+/g);
 const NAMES = new Map(GREEK.map((pair) => pair.split(" ")));
+const LETTERS = new Map(GREEK.map((pair) => pair.split(" ").reverse()));
 const WORDS = /(\p{Script=Han}+)|(?:(?!\p{Script=Han})[\p{L}\p{N}_])+/gu;
+const FORMULA = /^(?!.*\p{Script=Han}).*([=/^_\\+*<>≤≥√|]|\w\()/u;
+const SIGNS = [["<=", "≤"], [">=", "≥"], ["\\le", "≤"], ["\\ge", "≥"], ["−", "-"], ["sqrt", "√"], ["infty", "∞"], ["nabla", "∇"], ["sum", "∑"]];
+const KINDS = { f: "figure", 图: "figure", t: "table", 表: "table", e: "equation", 式: "equation", 公: "equation" };
+const NUMBER = /(?<![a-z])(fig(?:ure)?|tab(?:le)?|eq(?:uation|n)?|图|表|公?式)s?\.?\s*[(（]?\s*(\d+)\s*[)）]?/i;
+const QUESTION = /^(what('s| is| are| does)|define|definition of|meaning of|什么是|何谓)\s*(an? |the )?|\s*(mean|是什么|的定义|的意思|[?？])+$/gi;
 
 /** Return how a word is looked for: in lower case, a Greek letter by its name, with American endings. */
 function spelled(word) {
   const plain = word.normalize("NFKC").toLowerCase();
-  return NAMES.get(plain) ?? plain.replace(/is(e[drs]?|ing|ations?)$/, "iz$1").replace(/our(s|ed|ing)?$/, "or$1");
+  return NAMES.get(plain) ?? plain.replace(/is(e[drs]?|ing|ations?)$/, "iz$1").replace(/our(s|ed|ing)?$/, "or$1").replace(/([bt])re(s|d)?$/, "$1er$2");
+}
+
+/** Return a text whose traditional characters are simplified, as the book writes them. */
+function simplified(text) {
+  const pairs = [...globalThis.downhillSimplified];
+  const written = new Map(pairs.flatMap((sign, i) => (i % 2 ? [] : [[sign, pairs[i + 1]]])));
+  return [...text].map((sign) => written.get(sign) ?? sign).join("");
+}
+
+/** Return a name as it is compared: its words, without the endings of plurals. */
+function key(name) {
+  const words = (name.match(WORDS) ?? []).map((word) => spelled(word).replace(/(?<=\w{3})s$/, ""));
+  return words.join(" ").replace(/(?<=\p{Script=Han}) (?=\p{Script=Han})/gu, "");
+}
+
+/** Return a pattern that finds a formula as typed, in LaTeX too, however it is spaced and bracketed; or undefined. */
+function formula(query) {
+  if (!FORMULA.test(query)) return undefined;
+  let typed = query.normalize("NFKC").replace(/\\[dt]?frac\s*({[^{}]*}|\w)\s*({[^{}]*}|\w)/g, "$1/$2");
+  for (const [from, to] of SIGNS) typed = typed.replaceAll(from, to);
+  typed = typed.replace(/\\?([a-z]{2,})/gi, (all, name) => LETTERS.get(name.toLowerCase()) ?? name);
+  const signs = [...typed.replace(/[\s^_(){}\\*]/g, "")].map((sign) => sign.replace(/[.+?|[\]$/]/, "\\$&"));
+  if (signs.length < 2) return undefined;
+  return new RegExp(`(?<![\\p{L}\\p{N}])${signs.join("[\\s^_(){}·]*")}(?![\\p{L}\\p{N}])`, "giu");
 }
 
 /** Yield {term, start, end} of a text: words, and of Chinese the pairs of neighbouring characters, and the last one alone. */
@@ -47,10 +76,10 @@ function chinese(text) {
   return /\p{Script=Han}/u.test(text);
 }
 
-/** Return how much a section counts: the beginning of a page more, a term of the glossary and a list of sources less. */
-function weight({ location, title, page }) {
+/** Return how much a section counts: the beginning of a page more, what is found by its name and a list of sources less. */
+function weight({ location, title, page, names }) {
   if (SOURCES.test(location)) return 0.3;
-  return ENTRY.test(location) ? 0.7 : title === page ? 2 : 1;
+  return names ? 0.7 : title === page ? 2 : 1;
 }
 
 let engine;
@@ -69,12 +98,38 @@ async function fill(sections) {
       boostDocument: (id) => weight(sections[id]),
     },
   });
-  await made.addAllAsync(sections.map((section, id) => ({ id, ...section })), { chunkSize: 10 });
+  const read = sections.flatMap((section, id) => (section.number ? [] : [{ id, ...section }]));
+  await made.addAllAsync(read, { chunkSize: 10 });
   engine = made;
 }
 
-/** Return the sections that a query finds, the best first, and the terms that found them. */
-function find(sections, query) {
+/** Return what a query asks for by number: figures, tables, equations; those of the page that is open first. */
+function numbered(sections, query) {
+  const match = query.match(NUMBER);
+  if (!match) return [];
+  const number = `${KINDS[match[1][0].toLowerCase()]} ${match[2]}`;
+  const rest = key(query.replace(NUMBER, ""));
+  const here = (section) => (location.pathname.endsWith(`/${section.location.split("#")[0]}`) ? 0 : 1);
+  const found = sections.filter((section) => section.number === number && key(section.page).includes(rest));
+  return found.sort((one, other) => here(one) - here(other));
+}
+
+/** Return the terms and symbols that have a name. */
+function named(sections, query) {
+  const wanted = key(query.replace(QUESTION, ""));
+  return wanted ? sections.filter(({ names }) => names?.some((name) => key(name) === wanted)) : [];
+}
+
+/** Return what holds a formula: definitions first, then the equation that says least beside it. */
+function holding(sections, pattern) {
+  const found = sections.filter(({ text }) => text.search(pattern) >= 0);
+  const rank = ({ names, number }) => (names ? 0 : number?.startsWith("equation") ? 1 : 2);
+  return found.filter(({ number }) => !number || number.startsWith("equation"))
+    .sort((one, other) => rank(one) - rank(other) || (rank(one) === 1 ? one.text.length - other.text.length : 0));
+}
+
+/** Return the sections whose words a query names, the best first, and the terms that found them. */
+function worded(sections, query) {
   let results = engine.search(query, { combineWith: "AND" });
   if (results.length < FEW) {
     const all = new Set(results.map(({ id }) => id));
@@ -83,8 +138,26 @@ function find(sections, query) {
   return { terms: [...new Set(results.flatMap((result) => result.terms))], results: results.map(({ id }) => sections[id]) };
 }
 
-/** Return [start, end] of each part of a text that some term found. */
-function hits(text, terms) {
+/** Return what a query finds, the best first: what it names, then formulas, then words; and what to mark in them. */
+function find(sections, typed) {
+  const query = simplified(typed);
+  const pattern = formula(query);
+  const { terms, results } = worded(sections, query);
+  const first = [...numbered(sections, query), ...named(sections, query), ...(pattern ? holding(sections, pattern) : [])];
+  return { marks: { terms, pattern }, results: [...new Set([...first, ...results])] };
+}
+
+/** Return {page: its results}, in the order of their best ones. */
+function byPage(results) {
+  const pages = new Map();
+  for (const section of results) pages.set(section.page, [...(pages.get(section.page) ?? []), section]);
+  return pages;
+}
+
+/** Return [start, end] of each part of a text that a formula or some term found. */
+function hits(text, { terms, pattern }) {
+  const formulas = pattern ? [...text.matchAll(pattern)].map((match) => [match.index, match.index + match[0].length]) : [];
+  if (formulas.length) return formulas;
   const wanted = new Set(terms);
   const found = [];
   for (const { term, start, end } of termsIn(text)) {
@@ -96,10 +169,10 @@ function hits(text, terms) {
   return found;
 }
 
-/** Append a text to an element, with the terms marked. */
-function appendMarked(element, text, terms) {
+/** Append a text to an element, with what was found marked. */
+function appendMarked(element, text, marks) {
   let place = 0;
-  for (const [start, end] of hits(text, terms)) {
+  for (const [start, end] of hits(text, marks)) {
     const mark = document.createElement("mark");
     mark.textContent = text.slice(start, end);
     element.append(text.slice(place, start), mark);
@@ -109,8 +182,8 @@ function appendMarked(element, text, terms) {
 }
 
 /** Return the part of a text around the first hit. */
-function excerpt(text, terms) {
-  const at = hits(text, terms)[0]?.[0] ?? 0;
+function excerpt(text, marks) {
+  const at = hits(text, marks)[0]?.[0] ?? 0;
   const length = chinese(text.slice(at, at + 40)) ? 90 : 160;
   const from = at < length / 3 ? 0 : at - Math.floor(length / 4);
   return (from ? "…" : "") + text.slice(from, from + length) + (from + length < text.length ? "…" : "");
@@ -124,7 +197,7 @@ function highlight(article, terms) {
   while (walker.nextNode()) {
     const node = walker.currentNode;
     if (node.parentElement.closest("svg, math, .headerlink")) continue;
-    for (const [start, end] of hits(node.data, terms)) {
+    for (const [start, end] of hits(node.data, { terms })) {
       const range = new Range();
       range.setStart(node, start);
       range.setEnd(node, end);
@@ -140,9 +213,10 @@ function setUp(dialog) {
   const words = dialog.dataset;
   let terms = [];
   let active = -1;
+  const all = () => [...list.querySelectorAll("[role=option]")];
 
   function choose(index) {
-    const options = [...list.children];
+    const options = all();
     active = options.length ? (index + options.length) % options.length : -1;
     options.forEach((option, i) => option.setAttribute("aria-selected", i === active));
     input.setAttribute("aria-activedescendant", options[active]?.id ?? "");
@@ -151,10 +225,10 @@ function setUp(dialog) {
 
   function show() {
     if (!engine) return;
-    const found = find(downhillIndex, input.value);
-    terms = found.terms;
-    list.replaceChildren(...found.results.slice(0, SHOWN).map((section, i) => option(section, terms, i)));
-    const count = found.results.length;
+    const { marks, results } = find(downhillIndex, input.value);
+    terms = marks.terms;
+    list.replaceChildren(...[...byPage(results)].map(([page, sections], i) => group(page, sections, marks, i)));
+    const count = results.length;
     status.textContent = asked(input.value).length ? ([words.none, words.one][count] ?? words.found.replace("#", count)) : "";
     input.setAttribute("aria-expanded", count > 0);
     choose(0);
@@ -165,7 +239,7 @@ function setUp(dialog) {
     if (event.isComposing) return; // an input method takes the keys for itself
     const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
     if (step) choose(active + step);
-    else if (event.key === "Enter") list.children[active]?.click();
+    else if (event.key === "Enter") all()[active]?.click();
     else return;
     event.preventDefault();
   });
@@ -198,16 +272,26 @@ async function startSearch(dialog, loadIndex) {
   }
 }
 
-/** Return the result at a place in the list, as a link. */
-function option(section, terms, index) {
+/** Return the results of a page under its title, with how many there are if not all are shown. */
+function group(page, sections, marks, index) {
+  const [box, title] = ["div", "span"].map((name) => document.createElement(name));
+  box.setAttribute("role", "group");
+  box.setAttribute("aria-labelledby", (title.id = `search-page-${index}`));
+  title.textContent = page;
+  if (sections.length > SHOWN) title.dataset.count = sections.length;
+  box.append(title, ...sections.slice(0, SHOWN).map((section, i) => option(section, marks, `${index}-${i}`)));
+  return box;
+}
+
+/** Return a result as a link. */
+function option(section, marks, index) {
   const link = document.createElement("a");
   link.setAttribute("role", "option");
   Object.assign(link, { id: `search-result-${index}`, href: address(section.location), tabIndex: -1 });
-  const [title, page, text] = ["b", "span", "span"].map((name) => document.createElement(name));
-  appendMarked(title, section.title, terms);
-  page.textContent = section.title === section.page ? "" : section.page;
-  appendMarked(text, excerpt(section.text, terms), terms);
-  link.append(title, ...(page.textContent ? [page] : []), text);
+  const [title, text] = ["b", "span"].map((name) => document.createElement(name));
+  appendMarked(title, section.title, marks);
+  appendMarked(text, excerpt(section.text, marks), marks);
+  link.append(title, text);
   return link;
 }
 
