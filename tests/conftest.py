@@ -58,7 +58,7 @@ def twin_site(site, tmp_path_factory) -> Path:
 
 def with_browser(names: list[str]) -> None:
     """End the run, before any test has run, where one needs a browser that is not here and cannot be had."""
-    if any(name.startswith("tests/browser/") for name in names):
+    if any(name.startswith(("tests/browser/", "tests/explorables/")) for name in names):
         try:
             ready()
         except Missing as error:

@@ -8,6 +8,7 @@ from downhill.checks import (
     blocks,
     captions,
     catalogue,
+    explorables,
     fences,
     figures,
     formulas,
@@ -42,6 +43,7 @@ WHOLE = (
     glossary,
     catalogue,
     figures,
+    explorables,
 )  # what looks at the whole book
 RULES = (snippets, words, wording, typography, unfilled)  # of writing: broken ones do not keep a draft from being built
 

@@ -4,9 +4,11 @@ import posixpath
 import re
 from collections import defaultdict
 
+from downhill.checks import explorables
 from downhill.checks.blocks import blocks, captions
 from downhill.checks.inline import LINK
 from downhill.manuscript.book import Book, Page
+from downhill.manuscript.explorables import SETTING, fault
 from downhill.manuscript.names import suggestion
 from downhill.manuscript.prose import LISTS, citations, formulas, hidden, listed
 from downhill.markdown.fence import anchor
@@ -21,9 +23,10 @@ def problems(book: Book) -> list[str]:
     for pages in book.pages.values():
         keys = {key for page in pages.values() for _, key, _ in citations(page.text)}
         ids = {name: {**written(page), **made(page, keys)} for name, page in pages.items()}
+        live = {name: explorables.settings(book, page) for name, page in pages.items()}
         for page in pages.values():
             found += _twice(page)
-            found += [f"{page.place}:{line}: {said}" for line, said in _links(page, ids)]
+            found += [f"{page.place}:{line}: {said}" for line, said in _links(page, ids, live)]
     return found
 
 
@@ -35,6 +38,9 @@ def written(page: Page) -> dict[str, list[tuple[int, str]]]:
             found[match[1]].append((block.line.number, block.kind))
     for caption in captions(page.text):
         found[caption.id].append((caption.line, caption.kind))
+    for each in explorables.read(page.text):
+        if "id" in each.options:
+            found[each.id].append((each.line, "explorable"))
     for line, latex, display in formulas(page.text):
         for label in LABEL.findall(latex) if display else ():
             found[label].append((line, "equation"))
@@ -71,19 +77,29 @@ def _twice(page: Page) -> list[str]:
     return found
 
 
-def _links(page: Page, ids: dict[str, dict]):
+def _links(page: Page, ids: dict[str, dict], live: dict[str, dict]):
     """Yield (line number, sentence) of links that lead nowhere, and of references to what has no number."""
     for block in blocks(page.text):
         for match in LINK.finditer(hidden(block.words)):
             target, words = match["address"], match["words"].strip()
-            if not re.match(r"(https?://|mailto:|@)", target) and (said := _trouble(page.name, target, not words, ids)):
+            if re.match(r"(https?://|mailto:|@)", target):
+                continue
+            setting = SETTING.match(target)
+            if said := _trouble(page.name, setting["place"] if setting else target, not words, ids):
                 yield block.line.number, said
+            elif setting and (said := _unsettable(page.name, setting, live)):
+                yield block.line.number, f"a link to {target}, but {said}"
+
+
+def _goal(name: str, path: str) -> str:
+    """Return the page to which a link of a page leads."""
+    return posixpath.normpath(posixpath.join(posixpath.dirname(name), path)) if path else name
 
 
 def _trouble(name: str, target: str, reference: bool, ids: dict[str, dict]) -> str:
     """Return why a link of a page to another page or an id leads nowhere, or nothing."""
     path, _, identity = target.partition("#")
-    goal = posixpath.normpath(posixpath.join(posixpath.dirname(name), path)) if path else name
+    goal = _goal(name, path)
     if not target:
         return "a link without an address"
     if goal not in ids:
@@ -96,3 +112,10 @@ def _trouble(name: str, target: str, reference: bool, ids: dict[str, dict]) -> s
         what = "leads to another page" if path else "is no figure, table, or equation"
         return f"the reference [](#{identity}) has no words of its own, and {what}; write [words]({target})"
     return ""
+
+
+def _unsettable(name: str, setting: re.Match, live: dict[str, dict]) -> str:
+    """Return why a link cannot set a figure, or nothing."""
+    path, _, identity = setting["place"].partition("#")
+    known = live[_goal(name, path)].get(identity)
+    return "no figure to touch stands there" if known is None else fault(setting["state"], known)

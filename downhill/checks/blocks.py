@@ -22,13 +22,14 @@ KINDS = {  # how a block begins
     "definition": re.compile(r":   (?P<words>\S.*)$"),
     "fold": re.compile(rf'(?:\?\?\?\+?|!!!) (?:{"|".join(FOLDS)}) "(?P<words>[^"]+)"$'),
     "caption": re.compile(r"/// (?P<kind>figure|table) \| (?P<id>[a-z][a-z0-9-]*)$"),
+    "explorable": re.compile(r"/// explorable \| (?P<stem>[a-z][a-z0-9-]*)$"),
     "end": re.compile(r"///$"),
 }
 TERM = re.compile(r"(?P<words>.*?)(?: \{#(?P<id>[a-z][\w-]*)\})?$")  # what a definition stands below
 RULE = re.compile(r"(\|\s*:?-+:?\s*)+\|")  # the second row of a table
 FAULTS = {  # what else may begin a line, and what to write
     r"(\?\?\?|!!!)": f'a folded block or note begins with ??? or !!!, a kind ({", ".join(FOLDS)}), and a "Title"',
-    r"///": "a caption begins with /// figure | fig-id or /// table | tab-id, and ends with ///",
+    r"///": "what begins with /// is /// figure | fig-id, /// table | tab-id, or /// explorable | name, and ends with ///",
     r'===\+? ?"': "tabs (===) are not part of the book's Markdown; write headings, or a list",
     r"#+[^# ]": "a heading has a space after its #; in a sentence write \\#",
     r"\d+\)( |$)": "a list is numbered 1. 2. 3., not with a bracket",
@@ -41,6 +42,7 @@ FAULTS = {  # what else may begin a line, and what to write
     r"([-*+]|\d+\.)$": "an item without words",
     r":": "a definition begins with a colon and three spaces",
 }
+WORDLESS = {"caption", "explorable", "option", "end", "fence", "formula"}
 TOGETHER = {  # blocks that follow each other without a blank line
     ("item", "item"),
     ("row", "row"),
@@ -49,12 +51,14 @@ TOGETHER = {  # blocks that follow each other without a blank line
     ("caption", "alt"),
     ("caption", "paragraph"),
     ("paragraph", "end"),
+    ("explorable", "option"),
+    ("item", "end"),
 }
 
 
 @dataclass(frozen=True)
 class Block:
-    """A line that begins a block: its kind (of KINDS, or paragraph, term, alt, fence, formula), and its parts."""
+    """A line that begins a block: its kind (of KINDS, or paragraph, term, alt, option, fence, formula), and its parts."""
 
     line: prose.Line
     kind: str
@@ -64,7 +68,7 @@ class Block:
     def words(self) -> str:
         """The text of the block without what marks it as one."""
         parts = self.match.groupdict() if self.match else {}
-        return parts.get("words", "" if self.kind in ("caption", "end", "fence", "formula") else self.line.text.strip())
+        return parts.get("words", "" if self.kind in WORDLESS else self.line.text.strip())
 
 
 @functools.lru_cache(maxsize=1024)
@@ -77,7 +81,8 @@ def blocks(text: str) -> tuple[Block, ...]:
             found.append(Block(line, "fence" if line.kind == "fence" else "formula"))
         elif line.kind == "text":
             joined = before and before.line.number == line.number - 1
-            block = Block(line, "alt") if joined and before.kind == "caption" and line.indent else _block(line)
+            below = {"caption": "alt", "explorable": "option"}.get(before.kind) if joined and line.indent else None
+            block = Block(line, below) if below else _block(line)
             if joined and (block.kind, before.kind) == ("definition", "paragraph") and block.line.indent == before.line.indent:
                 found[-1] = Block(before.line, "term", TERM.match(before.line.text.strip(" ")))
             found.append(block)
@@ -106,13 +111,14 @@ def problems(place: str, text: str) -> list[str]:
             inside.pop()
         if block.kind in ("paragraph", "term"):
             own += [said for begin, said in FAULTS.items() if re.match(begin, line.text.strip(" "))][:1]
-        if line.indent != inside[-1] and block.kind != "alt":
+        if line.indent != inside[-1] and block.kind not in ("alt", "option"):
             own.append(
                 f"is indented by {line.indent} spaces, where its block is by {inside[-1]}; code is written in a fence (```)"
             )
             inside.append(line.indent)
-        if block.kind == "alt" and line.indent != last.line.indent + 4:
-            own.append("an alternative text is indented by four spaces more than its caption")
+        if block.kind in ("alt", "option") and line.indent != last.line.indent + 4:
+            what = {"alt": "an alternative text is", "option": "figure: and id: are"}[block.kind]
+            own.append(f"{what} indented by four spaces more than the line above")
         if last and ends[last.line.number] == line.number - 1 and not _together(last, block):
             own.append("a blank line is missing before this one (a paragraph is one line)")
         if block.kind in ("item", "fold", "definition") or own and re.match(r"[?!]{3}|={3}", line.text.strip()):
@@ -131,7 +137,7 @@ def _together(last: Block, block: Block) -> bool:
     inside, beside = block.line.indent > last.line.indent, block.line.indent == last.line.indent
     if last.kind == "fold":
         return inside and block.kind != "fold"
-    return (last.kind, block.kind) in TOGETHER and (beside or block.kind in ("item", "alt"))
+    return (last.kind, block.kind) in TOGETHER and (beside or block.kind in ("item", "alt", "option"))
 
 
 @functools.lru_cache(maxsize=1024)

@@ -34,6 +34,7 @@ def _shapes(page: Page):
     """Yield a sentence for each caption that lacks its words, its alternative text, or its end."""
     inside: Block | None = None
     parts: list[str] = []
+    listing = False
     for block in (*blocks(page.text), None):
         kind = block.kind if block else "nothing"
         if inside and kind in ("alt", "paragraph"):
@@ -49,6 +50,7 @@ def _shapes(page: Page):
                 yield f"{place}: a table needs no alternative text: it is text"
             if "paragraph" not in parts:
                 yield f"{place}: the caption {inside.match['id']} has no words"
-        elif kind == "end":
+        elif kind == "end" and not listing:
             yield f"{page.place}:{block.line.number}: /// ends nothing"
+        listing = kind == "explorable" or listing and kind in ("option", "item")  # which explorables.py looks at
         inside, parts = (block if kind == "caption" else None), []

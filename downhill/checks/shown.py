@@ -22,6 +22,7 @@ TAGS = {
     "definition": "dd",
     "fold": "details",
     "caption": "figcaption",
+    "explorable": "explorable",
     "fence": "fence",
 }
 

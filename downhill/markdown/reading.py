@@ -12,7 +12,9 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 from markdown.util import ETX, HTML_PLACEHOLDER_RE, STX
 from pymdownx.blocks import BlocksExtension
+from pymdownx.blocks.block import Block
 
+from downhill.markdown import explorable
 from downhill.markdown.math import formulas
 from downhill.markdown.numbering import Figure, Table
 
@@ -79,6 +81,16 @@ class Captions(BlocksExtension):
     def extendMarkdownBlocks(self, md: Markdown, blocks) -> None:
         blocks.register(Figure, {})
         blocks.register(Table, {})
+        blocks.register(Explorable, {})
+
+
+class Explorable(Block):
+    """A figure to touch, with the list of its words as it is written."""
+
+    NAME, ARGUMENT, OPTIONS = "explorable", True, explorable.Explorable.OPTIONS
+
+    def on_create(self, parent: ET.Element) -> ET.Element:
+        return ET.SubElement(parent, "div", {"class": "explorable"})
 
 
 class Citation(InlineProcessor):
@@ -99,6 +111,7 @@ class Text(Treeprocessor):
         found.text = re.sub(f"{STX}.*?{ETX}", self._entity, "".join(self._text(root)))
         found.blocks = Counter(element.tag for element in root.iter())
         found.blocks["note"] = sum(element.get("class", "").startswith("admonition ") for element in root.iter("div"))
+        found.blocks["explorable"] = sum(element.get("class") == "explorable" for element in root.iter("div"))
         found.blocks["fence"] = sum(bool(HTML_PLACEHOLDER_RE.fullmatch((e.text or "").strip())) for e in root.iter("p"))
 
     def _entity(self, placeholder: re.Match) -> str:

@@ -11,6 +11,10 @@ import tinycss2
 from downhill import LANGUAGES
 from downhill.site import style
 
+MODULE = re.compile(r'(?<= data-module=")[^"]+')
+NEEDED = re.compile(  # what a module asks for, beside itself
+    r'((?:\bfrom|\bimport|\bimport\(|\bnew URL\()\s*")(\.{1,2}/[^"]+)(?="(?:;|\)|,\s*import\.meta\.url\)))'
+)
 ADDRESS = re.compile(r'(?<=[\s"])(href|src|data-engine|data-search|data-index)="([^"]*)"')
 STYLESHEETS = re.compile(r'(?:<link rel="stylesheet" href="([^"]+)">\s*)+')
 SCRIPTS = re.compile(r'(?:<script defer src="[^"]+"></script>\s*)*<script defer src="([^"]+)"')
@@ -65,7 +69,22 @@ class Assets:
             return f'{attribute}="{self.base + name if absolute else posixpath.relpath(name, folder)}"'
 
         text = STYLESHEETS.sub(lambda match: f'<link rel="stylesheet" href="{self._beside(match[1], "style.css")}">\n', text)
+        text = MODULE.sub(lambda match: self.module(match[0]), text)  # from the site's root: see reading.js
         return ADDRESS.sub(moved, SCRIPTS.sub(self.one_script, text))
+
+    def module(self, path: str) -> str:
+        """Store a module, or other data, under its fingerprint, after what it asks for; return its path below the site."""
+        if path not in self.names:
+            content, folder = self.read(path, ""), posixpath.dirname(path)
+            if path.endswith(".js"):
+
+                def beside(match: re.Match) -> str:
+                    target = posixpath.normpath(posixpath.join(folder, match[2]))
+                    return f"{match[1]}./{posixpath.basename(self.module(target))}"
+
+                content = NEEDED.sub(beside, content.decode()).encode()
+            self.name(path, content)
+        return self.names[path]
 
     def one_script(self, match: re.Match) -> str:
         """Return the tag, as far as its address, of one script made of those that follow each other."""
@@ -79,15 +98,17 @@ class Assets:
     def _beside(address: str, name: str) -> str:
         return re.sub(r"assets/.*", f"assets/{name}", address)
 
-    def read(self, path: str) -> bytes:
+    def read(self, path: str, folder: str = "assets") -> bytes:
         for language in LANGUAGES:
-            if (file := self.site / language / "assets" / path).exists():
+            if (file := self.site / language / folder / path).exists():
                 return file.read_bytes()
-        raise FileNotFoundError(f"a page loads assets/{path}, which is not in docs/theme/assets")
+        where = posixpath.join(folder, path)
+        raise FileNotFoundError(f"a page loads {where}, which is not in docs/theme/{posixpath.dirname(where)}")
 
     def keep(self) -> None:
         """Keep the fonts' licences, and delete what is left."""
         for licence in self.source.rglob("*LICENSE*"):
             shutil.copy(licence, self.target)
         for language in LANGUAGES:
-            shutil.rmtree(self.site / language / "assets")
+            for folder in ("assets", "explorables"):
+                shutil.rmtree(self.site / language / folder, ignore_errors=True)

@@ -18,6 +18,11 @@ from downhill.manuscript.book import FENCE, INCLUDE, Book, Page
 from downhill.markdown.numbering import WORDS
 
 CAPTION = re.compile(r"^ */// (figure|table) \| (\S+)\n(?: +alt: ([^\n]*)\n)?\n?(.*?)\n *///$", re.MULTILINE | re.DOTALL)
+EXPLORABLE = re.compile(r"^/// explorable \| \S+\n +(?:figure|id): (\S+)\n.*?^///$", re.MULTILINE | re.DOTALL)
+TOUCHED = {
+    "en": "On the [page itself]({}) this figure can be moved: its numbers stand under your hand.",
+    "zh": "在[网页上]({})，这张图可以亲手拨动，数值都由你来定。",
+}
 LABEL = re.compile(r"\s*\\label\{([\w-]+)\}")
 CITED_UNDER = re.compile(r"\[([^\[\]]*)\]\(@([\w-]+)\)")
 FOLDED = re.compile(r'^(?:\?\?\?\+?|!!!) \w+ "([^"]*)"$')
@@ -78,6 +83,7 @@ class Plain:
 
     def text(self) -> str:
         text = self._apart(quotes.filled(self.page.text, self._value))
+        text = EXPLORABLE.sub(self._explorable, text)
         text = CAPTION.sub(self._caption, LABEL.sub(lambda match: rf" \tag{{{self._number('equation', match[1])}}}", text))
         prose = "\n".join(self._unfolded(text.split("\n")))
         prose = re.sub(r"\[\]\(#([\w-]+)\)(?=(.?))", self._reference, prose)
@@ -101,6 +107,11 @@ class Plain:
         said = alternative_text(f"alt: {alt}") if alt else ""
         lines = f"**{self.names[identity]}** {caption.strip()}" + (f"\n\n[{said.strip()}]" if said else "")
         return textwrap.indent(lines, "> ", lambda _: True)
+
+    def _explorable(self, match: re.Match) -> str:
+        """Return where the figure to touch is: without a script its words say nothing."""
+        stem = self.page.name.removesuffix(".md")
+        return TOUCHED[self.page.language].format(f"{'.' if stem == 'index' else stem}/#{match[1]}")
 
     def _unfolded(self, lines: list[str]):
         """Yield the lines with folded blocks and notes laid open."""

@@ -46,6 +46,7 @@ def pages(book: Book, language: str, folder: Path) -> Path:
     shutil.copytree(book.docs / language, folder / "docs" / language, ignore=files.strays)
     theme = folder / "docs" / "theme"  # Zensical's own frame, but for the way to the other language
     shutil.copytree(book.docs / "theme" / "assets", theme / "assets", ignore=files.strays)
+    shutil.copytree(book.docs / "theme" / "explorables", theme / "explorables", ignore=files.strays)
     (theme / "partials").mkdir()
     shutil.copy(book.docs / "theme" / "partials" / "alternate.html", theme / "partials")
     shutil.copy(book.root / "mkdocs.yml", folder)

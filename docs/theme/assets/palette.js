@@ -25,5 +25,6 @@ const palette = {
 };
 
 document.documentElement.classList.add("js");
+if (location.protocol !== "file:") document.documentElement.classList.add("live"); // from disk no module is loaded
 palette.show();
 palette.dark.addEventListener("change", () => palette.show(document.documentElement.dataset.palette));

@@ -89,14 +89,30 @@
   // --- solutions open for a link that leads into them; browsers that do it themselves find them open ---
 
   function openTarget() {
-    const target = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const [name, state] = decodeURIComponent(location.hash.slice(1)).split(":"); // a figure to touch is named with its state
+    const target = name && document.getElementById(name);
     let closed = target && target.closest("details:not([open])");
-    if (!closed) return;
+    if (!closed && (!target || state === undefined)) return;
     for (; closed; closed = target.closest("details:not([open])")) closed.open = true;
     target.scrollIntoView();
   }
   addEventListener("hashchange", openTarget);
   openTarget();
+
+  // --- figures to touch: each is loaded when it comes near, and a link to a setting says it in its address ---
+
+  const site = new URL("..", document.currentScript.src);
+  if (document.documentElement.classList.contains("live")) {
+    const near = new IntersectionObserver((entries) => {
+      for (const { target, isIntersecting } of entries) {
+        if (!isIntersecting) continue;
+        near.unobserve(target);
+        import(new URL(target.dataset.module, site)).catch(() => target.remove()); // the still figure stays
+      }
+    }, { rootMargin: "400px" });
+    for (const element of all("[data-module]")) near.observe(element);
+    for (const link of all("a[data-set]")) link.setAttribute("href", `${link.getAttribute("href")}:${link.dataset.set}`);
+  }
 
   // --- what scrolls sideways can be reached by keyboard ---
 

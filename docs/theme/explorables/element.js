@@ -1,0 +1,178 @@
+// What every figure to touch shares: its values and their controls, one drawing a frame, its state in the address.
+import { node, number } from "./plot.js";
+
+const WRITTEN = 300; // milliseconds after the last change, the address tells the state
+
+/** Return what a control may be: its name, its bounds, and its first value, in the numbers that the figure shows. */
+function described(input) {
+  const given = (name) => Number(input.getAttribute(name));
+  const range = input.type === "range";
+  const about = { input, range, log: "log" in input.dataset, first: range ? given("value") : input.value, min: given("min"), max: given("max") };
+  if (about.log) Object.assign(input, { min: Math.log10(about.min), max: Math.log10(about.max), step: "any" });
+  return about;
+}
+
+/** The base of all: a subclass has `build(svg)`, once, and `draw(values)`, whenever a value has changed. */
+export class Explorable extends HTMLElement {
+  connectedCallback() {
+    if (this.values) return; // it was only moved
+    this.figure = this.closest("figure");
+    this.stage = this.figure?.querySelector(".drawing") ?? this.querySelector("[data-stage]");
+    this.controls = new Map([...this.querySelectorAll("[name]")].map((input) => [input.name, described(input)]));
+    this.first = Object.fromEntries([...this.controls].map(([name, { first }]) => [name, first]));
+    this.values = { ...this.first };
+    this.shown = new Map(); // what each <output> says
+    this.listen();
+    const still = this.stage.querySelector("svg");
+    const [, , width, height] = still.getAttribute("viewBox").split(" ").map(Number);
+    const room = this.querySelector("[data-room]"); // what the live drawing needs below the still one
+    const more = room ? Number(getComputedStyle(room).aspectRatio.split("/")[1]) : 0;
+    this.svg = node(null, "svg", { viewBox: `0 0 ${width} ${height + more}`, "aria-hidden": "true", fill: "currentColor" });
+    this.svg.addEventListener("click", (event) => event.stopPropagation()); // a press here does not enlarge it
+    this.size = [width, height + more];
+    this.read() || this.set({});
+    this.build(this.svg);
+    this.paint();
+    room?.remove();
+    still.replaceWith(this.svg);
+    this.stage.classList.add("touched");
+  }
+
+  listen() {
+    for (const output of this.querySelectorAll("output")) {
+      if (output.closest("label")) output.setAttribute("aria-hidden", "true"); // the range says it itself
+      else output.setAttribute("aria-live", "off");
+    }
+    this.addEventListener("input", ({ target }) => {
+      const { range, log } = this.controls.get(target.name) ?? {};
+      if (range !== undefined) this.set({ [target.name]: range ? (log ? 10 ** target.value : Number(target.value)) : target.value });
+    });
+    this.addEventListener("click", ({ target }) => {
+      const button = target.closest("button");
+      if (button?.dataset.set) this.set(Object.fromEntries(new URLSearchParams(button.dataset.set)));
+      if (button && "reset" in button.dataset) this.set(this.first);
+    });
+    addEventListener("hashchange", () => this.read());
+    document.addEventListener("click", ({ target }) => {
+      const link = target.closest?.("a[data-set]"); // the address may be the same, and tell of no change
+      if (link?.pathname === location.pathname) this.read(link.hash);
+    });
+  }
+
+  // --- values ---
+
+  /** Give values new numbers, within their bounds; the drawing follows in the next frame. */
+  set(changes) {
+    for (const [name, given] of Object.entries(changes)) {
+      const control = this.controls.get(name);
+      if (!control || (control.range && !Number.isFinite(Number(given)))) continue;
+      const { input, range, log, min, max } = control;
+      const value = range ? Math.min(max, Math.max(min, Number(given))) : String(given);
+      this.values[name] = value;
+      if (!range) input.value = value;
+      else if (this.place(control) !== value) input.value = log ? Math.log10(value) : value;
+    }
+    this.changed();
+  }
+
+  /** Return the number at which a range stands. */
+  place({ input, log }) {
+    return log ? 10 ** input.value : Number(input.value);
+  }
+
+  changed() {
+    if (!this.svg?.isConnected) return;
+    this.frame ??= requestAnimationFrame(() => this.paint());
+    clearTimeout(this.writing);
+    this.writing = setTimeout(() => this.write(), WRITTEN);
+  }
+
+  paint() {
+    this.frame = undefined;
+    for (const [name, { input, range }] of this.controls) {
+      if (!range) continue;
+      const text = this.text(name, this.values[name]);
+      if (this.show(name, text)) input.setAttribute("aria-valuetext", text);
+    }
+    this.draw(this.values);
+  }
+
+  /** Return how a value is written; a subclass may know better. */
+  text(name, value) {
+    return number(value, 3);
+  }
+
+  // --- words: they stand on the page, and only appear and disappear here ---
+
+  /** Write a text where the page has room for it (`data-show`), if it is another one; return whether it was. */
+  show(name, text) {
+    if (this.shown.get(name) === text) return false;
+    this.shown.set(name, text);
+    for (const output of this.querySelectorAll(`[data-show="${name}"]`)) output.textContent = text;
+    return true;
+  }
+
+  /** Say in words which regime this is: the page's words of that key, in the place with role="status". */
+  say(key) {
+    if (this.said === key) return;
+    this.said = key;
+    for (const words of this.querySelectorAll("[role=status] > [data-words]")) words.hidden = words.dataset.words !== key;
+  }
+
+  /** Return the page's words of a key, as text for an axis. */
+  words(key) {
+    return this.querySelector(`[data-words="${key}"]`).textContent.trim();
+  }
+
+  /** Put a mark of a range's scale (`data-mark`) where a value is; beyond the scale it is not seen. */
+  mark(key, value) {
+    const mark = this.querySelector(`[data-mark="${key}"]`);
+    const { min, max, log } = this.controls.get(mark.dataset.of);
+    const [low, high, at] = log ? [min, max, value].map(Math.log10) : [min, max, value];
+    const part = (at - low) / (high - low);
+    mark.hidden = !(part >= 0 && part <= 1);
+    mark.style.setProperty("--part", part);
+  }
+
+  // --- presses on the drawing ---
+
+  /** Let a press on a panel, or a drag across it, set what `act(x, y)` returns. A finger that scrolls the page sets nothing. */
+  press(panel, act) {
+    const plane = panel.cover();
+    let down = null;
+    const set = (event) => this.set(act(...panel.at(event)));
+    plane.addEventListener("pointerdown", (event) => {
+      if (event.button) return;
+      down = [event.clientX, event.clientY];
+      plane.setPointerCapture(event.pointerId);
+      if (event.pointerType === "touch") return; // this may become a scroll
+      event.preventDefault(); // no text is selected
+      set(event);
+    });
+    plane.addEventListener("pointermove", (event) => {
+      if (down && (event.pointerType !== "touch" || Math.abs(event.clientX - down[0]) > 4)) set(event);
+    });
+    plane.addEventListener("pointerup", (event) => {
+      if (down) set(event);
+      down = null;
+    });
+    plane.addEventListener("pointercancel", () => (down = null));
+  }
+
+  // --- the state in the address: #fig-zigzag:lr=0.1&beta=0.5 ---
+
+  /** Take the state from an address that tells this figure's; what it does not tell is as at first. Return whether it did. */
+  read(hash = location.hash) {
+    const [name, state] = hash.slice(1).split(":");
+    if (state === undefined || name !== (this.figure ?? this).id) return false;
+    this.set({ ...this.first, ...Object.fromEntries(new URLSearchParams(state)) });
+    return true;
+  }
+
+  write() {
+    const parts = Object.entries(this.values)
+      .filter(([name, value]) => value !== this.first[name])
+      .map(([name, value]) => `${name}=${typeof value === "number" ? Number(value.toPrecision(6)) : encodeURIComponent(value)}`);
+    history.replaceState(history.state, "", `#${(this.figure ?? this).id}:${parts.join("&")}`);
+  }
+}

@@ -1,0 +1,164 @@
+// Drawing for figures to touch: scales, axes, contours, and whole paths in one node, with the colours and sizes of our figures.
+const SVG = "http://www.w3.org/2000/svg";
+const FAR = 1e4; // a coordinate beyond it is drawn there
+let panels = 0;
+
+/** Make an SVG element, as the last in its parent if it has one. */
+export function node(parent, name, attributes = {}, text = "") {
+  const made = document.createElementNS(SVG, name);
+  for (const [key, value] of Object.entries(attributes)) made.setAttribute(key, value);
+  if (text) made.textContent = text;
+  parent?.append(made);
+  return made;
+}
+
+/** Write a number as the book does: with a minus, and powers of ten where it would be long. */
+export function number(value, digits = 12) {
+  if (!Number.isFinite(value)) return value > 0 ? "∞" : value < 0 ? "−∞" : "–";
+  const short = Number(value.toPrecision(digits));
+  const size = Math.abs(short);
+  const [mantissa, exponent] = short.toExponential().split("e");
+  if (size === 0 || (size < 1e5 && size >= 1e-4)) return String(short).replace("-", "−");
+  const power = `10${exponent.replace("+", "").replace(/./g, (sign) => "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"["-0123456789".indexOf(sign)])}`;
+  return (mantissa === "1" ? power : `${mantissa} × ${power}`).replace("-", "−");
+}
+
+/** Return a function from numbers to coordinates; its `back` leads from coordinates to numbers. */
+export function scale([from, to], [start, end], log = false) {
+  const [way, home] = log ? [Math.log10, (value) => 10 ** value] : [Number, Number];
+  const [low, high] = [way(from), way(to)];
+  const unit = (end - start) / (high - low);
+  const coordinate = (value) => start + (way(value) - low) * unit;
+  return Object.assign(coordinate, { back: (at) => home(low + (at - start) / unit) });
+}
+
+/** Return round numbers between two bounds, about as many as asked for; on a logarithmic scale powers of ten. */
+export function ticks([from, to], log = false, count = 6) {
+  const [low, high] = log ? [Math.log10(from), Math.log10(to)] : [from, to];
+  const rough = (high - low) / count;
+  const power = log ? 1 : 10 ** Math.floor(Math.log10(rough));
+  const step = Math.max(log ? 1 : 0, [1, 2, 5, 10].find((times) => times * power >= rough * 0.999) * power);
+  const first = Math.ceil(low / step - 1e-9);
+  const found = Array.from({ length: Math.floor(high / step + 1e-9) - first + 1 }, (_, i) => (first + i) * step);
+  return log ? found.map((exponent) => Number(`1e${Math.round(exponent)}`)) : found.map((value) => Number(value.toPrecision(12)));
+}
+
+/** Write a text; between two $ stands a letter of a formula, with an index after _, as in "$x_1$". */
+export function label(parent, x, y, words, attributes = {}) {
+  const text = node(parent, "text", { x, y, "font-size": "10px", fill: "currentColor", ...attributes });
+  words.split("$").forEach((piece, index) => {
+    const [letter, below] = index % 2 ? piece.split("_") : [piece];
+    if (letter) node(text, "tspan", index % 2 ? { "font-style": "oblique", fill: text.getAttribute("fill") } : { fill: text.getAttribute("fill") }, letter);
+    if (below) node(text, "tspan", { "font-size": "8.5px", dy: 2, fill: text.getAttribute("fill") }, below);
+    if (below && words.split("$")[index + 1]) node(text, "tspan", { dy: -2 }, "\u200b");
+  });
+  return text;
+}
+
+const round = (at) => Math.round(Math.min(FAR, Math.max(-FAR, at)) * 10) / 10;
+
+/** A rectangle with two axes. `x` and `y` are its bounds; `xLabel`, `yLabel`, `xTicks`, `yTicks`, `logX`, `logY` may be given. */
+export class Panel {
+  constructor(svg, options) {
+    Object.assign(this, { svg, id: `touch-${(panels += 1)}`, logX: false, logY: false, xLabel: "", yLabel: "" }, options);
+    this.axes = node(svg, "g");
+    const { left, top, width, height } = this;
+    const outline = `M${left} ${top}h${width}v${height}h${-width}z`;
+    node(node(svg, "clipPath", { id: this.id }), "path", { d: outline });
+    this.outline = outline;
+    this.marks = node(svg, "g", { "clip-path": `url(#${this.id})` });
+    this.bound(this.x, this.y);
+  }
+
+  /** Give the panel other bounds, and draw its axes. */
+  bound(x, y) {
+    const { left, top, width, height, logX, logY } = this;
+    Object.assign(this, { x, y, toX: scale(x, [left, left + width], logX), toY: scale(y, [top + height, top], logY) });
+    this.axes.replaceChildren();
+    const [bottom, right] = [top + height, left + width];
+    const grid = { fill: "none", stroke: "var(--fig-grid)", "stroke-width": 0.6 };
+    const line = { fill: "none", stroke: "currentColor", "stroke-width": 0.8 };
+    const [xs, ys] = [this.xTicks ?? ticks(x, logX), this.yTicks ?? ticks(y, logY, 4)];
+    const [across, up] = [xs.map((value) => round(this.toX(value))), ys.map((value) => round(this.toY(value)))];
+    node(this.axes, "path", { ...grid, d: across.map((at) => `M${at} ${top}V${bottom}`).join("") + up.map((at) => `M${left} ${at}H${right}`).join("") });
+    node(this.axes, "path", {
+      ...line,
+      d: `M${left} ${top}V${bottom}H${right}` + across.map((at) => `M${at} ${bottom}v3.5`).join("") + up.map((at) => `M${left} ${at}h-3.5`).join(""),
+    });
+    xs.forEach((value, i) => label(this.axes, across[i], bottom + 14.5, number(value), { "text-anchor": "middle" }));
+    ys.forEach((value, i) => label(this.axes, left - 7, up[i] + 3.6, number(value), { "text-anchor": "end" }));
+    if (this.xLabel) label(this.axes, left + width / 2, bottom + 29, this.xLabel, { "text-anchor": "middle", "font-size": "11px" });
+    const turned = `rotate(-90 ${left - 28} ${top + height / 2})`;
+    if (this.yLabel) label(this.axes, left - 28, top + height / 2, this.yLabel, { "text-anchor": "middle", "font-size": "11px", transform: turned });
+  }
+
+  /** Make an empty path inside the panel's bounds; give it its `d` when it is drawn. */
+  path(attributes) {
+    return node(this.marks, "path", { fill: "none", "stroke-linecap": "round", ...attributes });
+  }
+
+  /** Return a line through points [x, y] as the `d` of a path; what is no number interrupts it. */
+  line(points) {
+    let [d, pen] = ["", "M"];
+    for (const [x, y] of points) {
+      const [across, up] = [round(this.toX(x)), round(this.toY(y))];
+      if (Number.isNaN(across + up)) pen = "M";
+      else [d, pen] = [`${d}${pen}${across} ${up}`, "L"];
+    }
+    return d;
+  }
+
+  /** Return points [x, y] as the `d` of one path, a dot each: as wide as its stroke. (A canvas draws no line without length.) */
+  dots(points) {
+    let d = "";
+    for (const [x, y] of points) {
+      const [across, up] = [round(this.toX(x)), round(this.toY(y))];
+      if (!Number.isNaN(across + up)) d += `M${across} ${up}h.01`;
+    }
+    return d;
+  }
+
+  /** Return the lines on which a function of (x, y) has one of some levels, as the `d` of one path: marching squares. */
+  contours(f, levels, columns = 60, rows = 40) {
+    const { left, top, width, height } = this;
+    const [w, h] = [width / columns, height / rows];
+    const values = Array.from({ length: rows + 1 }, (_, j) =>
+      Array.from({ length: columns + 1 }, (_, i) => f(this.toX.back(left + i * w), this.toY.back(top + j * h))),
+    );
+    let d = "";
+    for (let j = 0; j < rows; j += 1) {
+      for (let i = 0; i < columns; i += 1) {
+        const corners = [values[j][i], values[j][i + 1], values[j + 1][i + 1], values[j + 1][i]];
+        for (const level of levels) d += crossing(corners, level, left + i * w, top + j * h, w, h);
+      }
+    }
+    return d;
+  }
+
+  /** Return the numbers under a pointer, within the bounds of the panel. */
+  at({ clientX, clientY }) {
+    const { x, y } = new DOMPoint(clientX, clientY).matrixTransform(this.svg.getScreenCTM().inverse());
+    const { left, top, width, height } = this;
+    const inside = (at, low, size) => Math.min(low + size, Math.max(low, at));
+    return [this.toX.back(inside(x, left, width)), this.toY.back(inside(y, top, height))];
+  }
+
+  /** Return a plane over the panel that takes presses; what is drawn later lies over it, and lets them through. */
+  cover() {
+    return node(this.svg, "path", { d: this.outline, fill: "none", "pointer-events": "all", class: "plane" });
+  }
+}
+
+/** Return where a level crosses one square of a grid, as lines between its sides. */
+function crossing([a, b, c, e], level, x, y, w, h) {
+  const over = (a > level) + 2 * (b > level) + 4 * (c > level) + 8 * (e > level);
+  if (over === 0 || over === 15) return "";
+  const part = (from, to) => (level - from) / (to - from);
+  const points = [];
+  if (a > level !== b > level) points.push([x + w * part(a, b), y]);
+  if (b > level !== c > level) points.push([x + w, y + h * part(b, c)]);
+  if (c > level !== e > level) points.push([x + w * part(e, c), y + h]);
+  if (e > level !== a > level) points.push([x, y + h * part(a, e)]);
+  if (points.length === 4 && (over === 5) === ((a + b + c + e) / 4 > level)) points.push(points.shift()); // a saddle
+  return points.map(([across, up], index) => `${index % 2 ? "L" : "M"}${round(across)} ${round(up)}`).join("");
+}

@@ -1,0 +1,71 @@
+"""Figures to touch: `/// explorable | stem` fills the structure of one (docs/theme/explorables) with the words of its list.
+
+With `figure: fig-id` it goes into that figure, above the caption; with `id: name` it stands for itself. A link to
+`#fig-id:lr=0.1` becomes one to the figure, and tells the setting apart: without a script it leads there all the same.
+"""
+
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+from markdown import Markdown
+from markdown.treeprocessors import Treeprocessor
+from pymdownx.blocks import BlocksExtension
+from pymdownx.blocks.block import Block, type_string
+
+from downhill.manuscript import explorables
+
+
+class Explorable(Block):
+    """A figure to touch, with its words in their places; formulas and emphasis in them are still to be read."""
+
+    NAME, ARGUMENT, OPTIONS = "explorable", True, {"figure": ["", type_string], "id": ["", type_string]}
+
+    def on_create(self, parent: ET.Element) -> ET.Element:
+        return ET.SubElement(parent, "div")
+
+    def on_end(self, block: ET.Element) -> None:
+        said = dict(explorables.words(item.text or "") for item in block.iter("li"))
+        made = explorables.structure(self.md.explorables, self.argument)
+        for place in made.iter():
+            if key := place.get("data-words"):
+                place.text = said.get(key, "")
+        block.clear()
+        block.tag = made.tag
+        block.attrib |= {"class": "explorable", "data-search-exclude": ""}
+        block.attrib["data-module"] = f"explorables/{self.argument}.js"
+        block.attrib |= {name: value for name in ("figure", "id") if (value := self.options.get(name, ""))}
+        block.extend(made)
+
+
+class ExplorableExtension(BlocksExtension):
+    """Python-Markdown extension. Option `root`: where the book stands."""
+
+    def __init__(self, **options):
+        self.config = {"root": [".", "The folder in which docs/ stands."]}
+        super().__init__(**options)
+
+    def extendMarkdownBlocks(self, md: Markdown, blocks) -> None:
+        md.explorables = Path(self.getConfig("root"))
+        blocks.register(Explorable, {})
+        md.treeprocessors.register(Placing(md), "downhill-explorable", 14)  # when figures are made, after links are
+
+
+class Placing(Treeprocessor):
+    """Puts figures to touch into their figures, and takes settings out of the addresses of links."""
+
+    def run(self, root: ET.Element) -> None:
+        figures = {figure.get("id"): figure for figure in root.iter("figure")}
+        for parent in list(root.iter()):
+            for element in [child for child in parent if child.get("data-module")]:
+                figure = figures.get(element.attrib.pop("figure", ""))
+                if figure is not None:
+                    parent.remove(element)
+                    figure.insert(list(figure).index(figure.find("figcaption")), element)
+        for link in root.iter("a"):
+            if match := explorables.SETTING.match(link.get("href", "")):
+                link.set("href", match["place"])
+                link.set("data-set", match["state"])
+
+
+def makeExtension(**options) -> ExplorableExtension:
+    return ExplorableExtension(**options)

@@ -1,0 +1,63 @@
+"""Fixtures: a module of docs/theme/explorables/numerics, evaluated in Chromium; and what a snippet computes."""
+
+import runpy
+from pathlib import Path
+
+import matplotlib as mpl
+import pytest
+
+from tests.book import ROOT
+from tests.chromium import chromium
+
+FOLDER = ROOT / "docs" / "theme" / "explorables"
+ADDRESS = "http://book.invalid"  # nothing is asked of a network: the answers are the files
+CALL = """async ([address, name, cases]) => {
+  const module = await import(address);
+  return cases.map((each) => module[name](...each));
+}"""
+
+
+@pytest.fixture(scope="session")
+def blank():
+    """An empty page in Chromium that can import the modules of docs/theme/explorables."""
+
+    def answer(route) -> None:
+        path = FOLDER / Path(route.request.url.removeprefix(ADDRESS).lstrip("/"))
+        if path.suffix == ".js":
+            route.fulfill(body=path.read_bytes(), content_type="text/javascript")
+        else:
+            route.fulfill(body="<!doctype html>", content_type="text/html")
+
+    with chromium() as browser:
+        page = browser.new_page()
+        page.route(f"{ADDRESS}/**", answer)
+        page.goto(f"{ADDRESS}/")
+        yield page
+
+
+@pytest.fixture
+def numerics(blank):
+    """A function: `numerics("valley", "momentum", cases)` returns what the module's function gives for each list of arguments.
+
+    Numbers come back as they are, to the last bit.
+    """
+
+    def evaluate(topic: str, name: str, cases: list) -> list:
+        return blank.evaluate(CALL, [f"{ADDRESS}/numerics/{topic}.js", name, cases])
+
+    return evaluate
+
+
+@pytest.fixture(scope="session")
+def program():
+    """A function: `program("momentum/valley")` returns the names of a snippet that has run, its functions among them."""
+    ran: dict[str, dict] = {}
+
+    def run(name: str) -> dict:
+        if name not in ran:
+            with mpl.rc_context():
+                mpl.use("agg")
+                ran[name] = runpy.run_path(str(ROOT / "snippets" / f"{name}.py"))
+        return ran[name]
+
+    return run
