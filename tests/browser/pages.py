@@ -29,7 +29,7 @@ def until(page, expression: str, arg=None, seconds: float = 15) -> None:
 
 def search(page, words: str) -> list[tuple[str, str]]:
     """Type words into the search; return (heading, address) of each result."""
-    page.keyboard.press("/")
+    page.keyboard.press("Control+k")
     page.locator("#search input").fill("")
     until(page, "globalThis.downhillIndex && engine")
     page.keyboard.insert_text(words)

@@ -151,7 +151,7 @@ def test_search_knows_no_words_of_figures_and_every_heading(open_page, served, l
 def test_search_by_keyboard(open_page, served):
     page = open_page(served.address + "en/setup/")
     assert page.get_by_role("dialog").count() == 0
-    page.keyboard.press("s")
+    page.keyboard.press("Control+k")
     assert page.get_by_role("dialog", name="Search").is_visible()
     box = page.get_by_role("combobox", name="Search the book")
     until(page, "globalThis.downhillIndex")
@@ -165,7 +165,7 @@ def test_search_by_keyboard(open_page, served):
     page.keyboard.press("ArrowUp")
     assert options.last.get_attribute("aria-selected") == "true"
     dialog = page.get_by_role("dialog")
-    for key in ("/", "f"):
+    for key in ("Meta+k", "Control+k"):
         page.keyboard.press("Escape")
         dialog.wait_for(state="hidden")
         page.keyboard.press(key)
@@ -197,7 +197,7 @@ def test_search_follows_an_input_method(open_page, served):
 def test_search_says_when_its_index_cannot_be_read_and_tries_again(open_page, served):
     page = open_page(served.address + "en/")
     page.route("**/search-en.*", lambda route: route.abort())
-    page.keyboard.press("/")
+    page.keyboard.press("Control+k")
     status = page.locator("#search [role=status]")
     until(page, "document.querySelector('#search [role=status]').innerText.includes('cannot')")
     page.unroute("**/search-en.*")

@@ -297,7 +297,7 @@ function option(section, marks, index) {
 
 /** Return the address of a section; on disk, where no server adds it, with index.html. */
 function address(place) {
-  const url = new URL(place, new URL(document.querySelector(".md-logo").href));
+  const url = new URL(place, new URL(document.querySelector(".header-home").href));
   if (url.protocol === "file:" && url.pathname.endsWith("/")) url.pathname += "index.html";
   return url.href;
 }
