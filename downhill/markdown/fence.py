@@ -3,12 +3,14 @@
 Nothing is run here. The results stand in the cache; `downhill build` puts them there, and an index that says which.
 """
 
+import ast
 import html
 import logging
 import re
 from pathlib import Path
 
 from markdown import Extension, Markdown
+from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 from markdown_exec import base_format
 
@@ -18,6 +20,8 @@ from downhill.manuscript import quotes, values
 
 log = logging.getLogger("mkdocs.downhill")  # below mkdocs, whose strict mode counts what is logged
 PROGRAM = "program "  # a comment with this word and a name marks a snippet's HTML, for numbering.py
+NAMES = {"en": ("Code", "Program: {}", "Output"), "zh": ("代码", "程序：{}", "输出")}  # of blocks, for who does not see them
+BLOCK = "<pre><span></span><code>"
 PICTURE, END = '<div class="picture">', "</div><!--picture-->"
 
 
@@ -40,6 +44,7 @@ class FenceExtension(Extension):
         repository = (self.getConfig("repository") or "").rstrip("/")
         md.sources = f"{repository}/blob/{self.getConfig('branch')}" if repository else ""
         md.preprocessors.register(Quotes(md), "downhill-quotes", 40)  # before pymdownx.snippets puts code into the page
+        md.postprocessors.register(Blocks(md), "downhill-blocks", 15)  # after raw HTML is in its place
 
 
 class Quotes(Preprocessor):
@@ -67,6 +72,18 @@ class Quotes(Preprocessor):
         return f"{shelf.pages[name]}#{anchor(name)}" if name in shelf.pages else ""
 
 
+class Blocks(Postprocessor):
+    """Gives each block of code that is no snippet a name, and a place in the order of the keys, as it may scroll."""
+
+    def run(self, text: str) -> str:
+        return text.replace(BLOCK, block(NAMES[self.md.language][0]))
+
+
+def block(name: str) -> str:
+    """Return the beginning of a block of code of this name."""
+    return BLOCK.replace("<pre", f'<pre tabindex="0" role="group" aria-label="{html.escape(name)}"')
+
+
 def anchor(name: str) -> str:
     """Return the id of the place where a page shows a snippet."""
     return "code-" + name.split("/")[-1].replace("_", "-")
@@ -80,12 +97,14 @@ def formatter(source: str, language: str, css_class: str, options: dict, md: Mar
         return ""
     shown = picture(md.shelf.result(name), md)
     made = base_format(language="python", run=lambda *_, **__: shown, code=source, md=md, html=True, source=options["source"])
-    return f"<!--{PROGRAM}{name}-->{made}"
+    said = NAMES[md.language][1].format(ast.get_docstring(ast.parse(source)).split("\n")[0].rstrip(".。"))
+    return f"<!--{PROGRAM}{name}-->{str(made).replace(BLOCK, block(said), 1)}"
 
 
 def picture(result: Result, md: Markdown) -> str:
     """Return what a snippet printed and drew, in the page's language, as HTML."""
-    printed = f'<pre class="printed" tabindex="0">{html.escape(result.printed)}</pre>' if result.printed else ""
+    named = f'<pre class="printed" tabindex="0" role="group" aria-label="{NAMES[md.language][2]}">'
+    printed = f"{named}{html.escape(result.printed)}</pre>" if result.printed else ""
     drawn = result.figures[md.language]
     if not (printed or drawn):
         return ""

@@ -1,4 +1,4 @@
-"""Tables: in a table of many columns, a name at the beginning of a row stays on one line."""
+"""Tables: a first column that names the rows is their heading, and a short name in many columns stays on one line."""
 
 import unicodedata
 import xml.etree.ElementTree as ET
@@ -17,9 +17,16 @@ class TablesExtension(Extension):
 
 
 class Tables(Treeprocessor):
-    """Marks the cells that do not break."""
+    """Marks what names a row, the cells that do not break, and tables as what takes the focus, to be scrolled by keys."""
 
     def run(self, root: ET.Element) -> None:
+        for table in root.iter("table"):
+            table.set("tabindex", "0")
+            first = [row[0] for row in table.iterfind("tbody/tr")]
+            if len({"".join(cell.itertext()).strip() for cell in first}) == len(first):
+                for cell in first:
+                    cell.tag = "th"
+                    cell.set("scope", "row")
         for row in root.iter("tr"):
             if len(row) >= MANY and width("".join(row[0].itertext()).strip()) <= LONGEST:
                 row[0].set("class", "unbroken")

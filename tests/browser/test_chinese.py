@@ -15,7 +15,7 @@ BEGINNINGS = """() => {
       if (!'，。、；：？！）》”’'.includes(node.data[i])) continue;
       range.setStart(node, i); range.setEnd(node, i + 1);
       const box = range.getBoundingClientRect();
-      const block = node.parentElement.closest('p, li, dd, td, figcaption, h1, h2, h3');
+      const block = node.parentElement.closest('p, li, dd, th, td, figcaption, h1, h2, h3');
       if (!block || !box.width) continue;
       const edge = block.getBoundingClientRect().left + parseFloat(getComputedStyle(block).paddingLeft);
       if (box.left < edge + 2) found.push(block.textContent.slice(0, 30) + ' … ' + node.data.slice(i - 5, i + 5));

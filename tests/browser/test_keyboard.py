@@ -46,6 +46,66 @@ def test_focus_is_seen(reader, language, scheme):
             assert not seen, seen
 
 
+def test_no_single_sign_does_anything(reader):
+    """WCAG 2.1.4: who speaks to the computer types signs with each word."""
+    with reader.page("en", "setup") as page:
+        for sign in "/sf?ck.":
+            page.keyboard.press(sign)
+        page.wait_for_timeout(200)
+        assert page.get_by_role("dialog").count() == 0
+        page.keyboard.press("Control+K")
+        page.get_by_role("dialog").wait_for(timeout=2000)
+
+
+def test_what_may_scroll_takes_the_focus_before_it_is_laid_out(reader):
+    """Programs, tables, and formulas far below what is in view; on a desk, what is laid out and does not scroll is passed."""
+    far = """[...document.querySelectorAll('article :is(.highlight > pre, table, .printed)')].filter(
+      (e) => !e.checkVisibility({contentVisibilityAuto: true}) && !e.closest('details:not([open])'))"""
+    with reader.page("en", width=390) as page:
+        assert page.evaluate(f"{far}.length") > 10
+        assert page.evaluate(f"{far}.filter((e) => e.tabIndex < 0).length") == 0
+    with reader.page("en") as page:
+        page.evaluate("document.querySelector('article').classList.add('whole')")
+        page.wait_for_timeout(300)
+        assert page.locator("article > section > :is(.program, .highlight) pre[tabindex='0']").count() == 0
+
+
+def test_blocks_of_code_have_names(reader):
+    with reader.page("zh") as page:
+        assert page.get_by_role("group", name="程序：在梯度下降走之字形的山谷里用重球法", exact=True).count() == 1
+        assert page.evaluate("[...document.querySelectorAll('article pre')].filter((e) => !e.ariaLabel).length") == 0
+
+
+def test_a_name_at_the_beginning_of_a_row_is_its_heading(reader):
+    with reader.page("en", "choosing") as page:
+        assert page.get_by_role("rowheader", name="momentum", exact=True).count() > 1
+    with reader.page("en", "momentum") as page:  # the same α in several rows names none of them
+        first = page.locator("tbody tr").first
+        assert first.get_by_role("rowheader").count() == 0 and first.get_by_role("cell").count() > 3
+
+
+def test_a_figure_is_read_as_its_words(reader):
+    """The digits at its axes, which a browser's tree would list after its words, are not in the tree."""
+    with reader.page("en") as page:
+        page.evaluate("document.querySelector('article').classList.add('whole')")
+        tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+        nodes = {node["nodeId"]: node for node in tree if not node["ignored"]}
+        images = {identity for identity, node in nodes.items() if node["role"]["value"] == "image"}
+        assert len(images) > page.locator("figure svg[role=img]").count() > 5
+        assert not [name for node in nodes.values() if node.get("parentId") in images and (name := node["name"]["value"])]
+
+
+def test_forced_colours_keep_the_place(browser, served):
+    page = browser.new_page(viewport=DESK, forced_colors="active")
+    page.goto(served.address + "en/setup/")
+    edges = page.evaluate(
+        "[...document.querySelectorAll('.nav > ul > li > a')].map((a) => [a.ariaCurrent, getComputedStyle(a).borderLeftColor])"
+    )
+    page.close()
+    (here,) = [colour for current, colour in edges if current]
+    assert here not in {colour for current, colour in edges if not current} and len(edges) > 5
+
+
 def test_what_scrolls_takes_the_focus(reader):
     with reader.page("zh", width=390) as page:
         page.evaluate("document.querySelector('article').classList.add('whole')")

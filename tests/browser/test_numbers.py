@@ -31,8 +31,8 @@ FACES = """() => [...document.querySelectorAll('article td, article th')].flatMa
   const digits = [...cell.querySelectorAll('mn')].filter((n) => !n.closest(':is(msub, msup, msubsup) > :not(:first-child)'));
   return digits.filter((number) => look(number) !== look(cell)).map((number) => cell.textContent);
 })"""
-HEIGHTS = """() => [...document.querySelectorAll('article td math.numeral')].filter((number) =>
-  getComputedStyle(number).fontSize !== getComputedStyle(number.closest('td')).fontSize).map((n) => n.textContent)"""
+HEIGHTS = """() => [...document.querySelectorAll('article :is(td, th) math.numeral')].filter((number) =>
+  getComputedStyle(number).fontSize !== getComputedStyle(number.closest('td, th')).fontSize).map((n) => n.textContent)"""
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -56,7 +56,7 @@ def test_parted_numbers_are_noticed(reader):
 
 def test_a_name_at_the_beginning_of_a_row_is_on_one_line(reader):
     with reader.page("zh", "choosing", width=390) as page:
-        names = page.locator("article td.unbroken")
+        names = page.locator("tbody .unbroken")
         assert names.count() > 5
         assert (
             names.evaluate_all("(cells) => cells.map((cell) => getComputedStyle(cell).whiteSpace)").count("nowrap")

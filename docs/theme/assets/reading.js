@@ -114,15 +114,15 @@
     for (const link of all("a[data-set]")) link.setAttribute("href", `${link.getAttribute("href")}:${link.dataset.set}`);
   }
 
-  // --- what scrolls sideways can be reached by keyboard ---
+  // --- what may scroll sideways is reached by keyboard (the page says so); what has been laid out and does not, is passed ---
 
-  const scrollers = ".highlight > pre, .equation, .printed, .drawing, table, .md-typeset__scrollwrap";
+  const scrollers = ".highlight > pre, .equation, .printed, table, .md-typeset__scrollwrap";
   const watch = new ResizeObserver((entries) => {
     for (const { target } of entries) {
       const scrolls = target.scrollWidth > target.clientWidth + 1 && getComputedStyle(target).overflowX !== "visible";
       if (scrolls) target.tabIndex = 0;
       else if (target.matches(".equation")) target.tabIndex = -1;
-      else if (!target.matches(".printed")) target.removeAttribute("tabindex");
+      else if (target !== document.activeElement) target.removeAttribute("tabindex");
     }
   });
   const watchAll = () => all(scrollers).forEach((element) => watch.observe(element));

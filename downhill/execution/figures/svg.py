@@ -32,6 +32,8 @@ def inline(svg: str, name: str) -> str:
     _gather(root)
     # what has no fill is black in SVG: on a page it has the colour of the text
     root.attrib = {"viewBox": root.get("viewBox"), "role": "img", "fill": "currentColor"}
+    drawing = ET.Element(f"{SVG}g", {"aria-hidden": "true"})  # the page's words for it are read, and not its digits one by one
+    drawing[:], root[:] = list(root), [drawing]
     ET.register_namespace("", SVG[1:-1])
     return ET.tostring(root, encoding="unicode")
 
