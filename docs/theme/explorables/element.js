@@ -68,9 +68,15 @@ export class Explorable extends HTMLElement {
       if (!control || (control.range && !Number.isFinite(Number(given)))) continue;
       const { input, range, log, min, max } = control;
       const value = range ? Math.min(max, Math.max(min, Number(given))) : String(given);
+      if (!range) {
+        const before = input.value;
+        input.value = value;
+        if (input.value !== value) input.value = before; // no such choice
+        this.values[name] = input.value;
+        continue;
+      }
       this.values[name] = value;
-      if (!range) input.value = value;
-      else if (this.place(control) !== value) input.value = log ? Math.log10(value) : value;
+      if (this.place(control) !== value) input.value = log ? Math.log10(value) : value;
     }
     this.changed();
   }

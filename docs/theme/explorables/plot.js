@@ -46,11 +46,16 @@ export function ticks([from, to], log = false, count = 6) {
 /** Write a text; between two $ stands a letter of a formula, with an index after _, as in "$x_1$". */
 export function label(parent, x, y, words, attributes = {}) {
   const text = node(parent, "text", { x, y, "font-size": "10px", fill: "currentColor", ...attributes });
-  words.split("$").forEach((piece, index) => {
-    const [letter, below] = index % 2 ? piece.split("_") : [piece];
-    if (letter) node(text, "tspan", index % 2 ? { "font-style": "oblique", fill: text.getAttribute("fill") } : { fill: text.getAttribute("fill") }, letter);
-    if (below) node(text, "tspan", { "font-size": "8.5px", dy: 2, fill: text.getAttribute("fill") }, below);
-    if (below && words.split("$")[index + 1]) node(text, "tspan", { dy: -2 }, "\u200b");
+  let low = 0;
+  const piece = (written, down, how = {}) => {
+    if (!written) return;
+    node(text, "tspan", { dy: down - low, ...how }, written);
+    low = down;
+  };
+  words.split("$").forEach((part, index) => {
+    const [letter, below] = index % 2 ? part.split("_") : [part];
+    piece(letter, 0, index % 2 ? { "font-style": "oblique" } : {});
+    piece(below, 2, { "font-size": "8.5px" });
   });
   return text;
 }
@@ -88,8 +93,9 @@ export class Panel {
     xs.forEach((value, i) => label(this.axes, across[i], bottom + 14.5, number(value), { "text-anchor": "middle" }));
     ys.forEach((value, i) => label(this.axes, left - 7, up[i] + 3.6, number(value), { "text-anchor": "end" }));
     if (this.xLabel) label(this.axes, left + width / 2, bottom + 29, this.xLabel, { "text-anchor": "middle", "font-size": "11px" });
-    const turned = `rotate(-90 ${left - 28} ${top + height / 2})`;
-    if (this.yLabel) label(this.axes, left - 28, top + height / 2, this.yLabel, { "text-anchor": "middle", "font-size": "11px", transform: turned });
+    if (!this.yLabel) return;
+    const turned = node(this.axes, "g", { transform: `translate(${left - 28} ${top + height / 2}) rotate(-90)` });
+    label(turned, 0, 0, this.yLabel, { "text-anchor": "middle", "font-size": "11px" });
   }
 
   /** Make an empty path inside the panel's bounds; give it its `d` when it is drawn. */
@@ -118,6 +124,14 @@ export class Panel {
     return d;
   }
 
+  /** Draw the star of a minimum. */
+  star(x, y) {
+    const tips = Array.from({ length: 10 }, (_, i) => [i % 2 ? 1.9 : 5, (i * Math.PI) / 5]);
+    const [across, up] = [this.toX(x), this.toY(y)];
+    const points = tips.map(([far, angle]) => `${round(across + far * Math.sin(angle))} ${round(up - far * Math.cos(angle))}`);
+    return this.path({ fill: "currentColor", d: `M${points.join("L")}z` });
+  }
+
   /** Return the lines on which a function of (x, y) has one of some levels, as the `d` of one path: marching squares. */
   contours(f, levels, columns = 60, rows = 40) {
     const { left, top, width, height } = this;
@@ -129,7 +143,8 @@ export class Panel {
     for (let j = 0; j < rows; j += 1) {
       for (let i = 0; i < columns; i += 1) {
         const corners = [values[j][i], values[j][i + 1], values[j + 1][i + 1], values[j + 1][i]];
-        for (const level of levels) d += crossing(corners, level, left + i * w, top + j * h, w, h);
+        const [low, high] = [Math.min(...corners), Math.max(...corners)];
+        for (const level of levels) if (low <= level && level < high) d += crossing(corners, level, left + i * w, top + j * h, w, h);
       }
     }
     return d;
@@ -152,7 +167,6 @@ export class Panel {
 /** Return where a level crosses one square of a grid, as lines between its sides. */
 function crossing([a, b, c, e], level, x, y, w, h) {
   const over = (a > level) + 2 * (b > level) + 4 * (c > level) + 8 * (e > level);
-  if (over === 0 || over === 15) return "";
   const part = (from, to) => (level - from) / (to - from);
   const points = [];
   if (a > level !== b > level) points.push([x + w * part(a, b), y]);

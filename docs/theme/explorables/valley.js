@@ -1,7 +1,7 @@
 // A valley with a path through it: the start by press or drag, learning rate, beta, and condition number under the hand.
 import { Explorable } from "./element.js";
 import { L, best, loss, momentum, regime } from "./numerics/valley.js";
-import { Panel, label, number } from "./plot.js";
+import { Panel, number } from "./plot.js";
 
 const STEPS = 20;
 
@@ -9,12 +9,12 @@ class Valley extends Explorable {
   build(svg) {
     this.plane = new Panel(svg, { left: 39.7, top: 8, width: 299.7, height: 132.4, x: [-6.6, 2], y: [-1.9, 1.9], xLabel: "$x_1$", yLabel: "$x_2$", yTicks: [-1, 0, 1] });
     this.levels = this.plane.path({ stroke: "var(--fig-mid)", "stroke-width": 0.5 });
-    this.curve = new Panel(svg, { left: 39.7, top: 190, width: 299.7, height: 80, x: [0, STEPS], y: [1e-4, 1e3], logY: true, xLabel: this.words("step"), yLabel: this.words("loss"), yTicks: [1e-4, 1e-2, 1, 100] });
+    this.curve = new Panel(svg, { left: 39.7, top: 190, width: 299.7, height: 80, x: [0, STEPS], y: [1e-4, 1e3], logY: true, xLabel: this.words("step"), yLabel: this.words("loss"), yTicks: [0.01, 1, 100] });
     const paths = (colour, widths) => [this.plane, this.curve].map((panel) => widths.map((width) => panel.path({ stroke: colour, "stroke-width": width, "stroke-linejoin": "round" })));
     this.plain = paths("var(--fig-mid)", [1]);
     this.own = paths("var(--fig-1)", [1.2, 4]);
     this.start = this.plane.path({ stroke: "currentColor", "stroke-width": 8 });
-    label(this.plane.marks, this.plane.toX(0), this.plane.toY(0) + 4.5, "★", { "text-anchor": "middle", "font-size": "13px" });
+    this.plane.star(0, 0);
     this.press(this.plane, (x1, x2) => ({ x1, x2 }));
     this.mark("one", 1 / L);
     this.mark("two", 2 / L);
@@ -35,7 +35,7 @@ class Valley extends Explorable {
     const path = momentum([x1, x2], curvature, lr, beta, STEPS);
     if (this.kappa !== kappa) {
       this.kappa = kappa;
-      this.levels.setAttribute("d", this.plane.contours((a, b) => loss([a, b], curvature), LEVELS));
+      this.levels.setAttribute("d", LEVELS.map((level) => this.ellipse(level, curvature)).join(""));
     }
     this.trace(this.own, path, curvature);
     this.trace(this.plain, momentum([x1, x2], curvature, 1 / L, 0, STEPS), curvature);
@@ -44,6 +44,14 @@ class Valley extends Explorable {
     this.mark("limit", beta ? (2 * (1 + beta)) / L : NaN);
     this.say(regime(lr, beta, curvature, STEPS));
     this.show("end", number(loss(path[STEPS], curvature), 3));
+  }
+
+  /** Return the points of one height, which are an ellipse, as the `d` of a path. */
+  ellipse(level, curvature) {
+    const { toX, toY } = this.plane;
+    const [across, up] = curvature.map((each) => Math.sqrt((2 * level) / each));
+    const [wide, high] = [toX(across) - toX(0), toY(0) - toY(up)];
+    return `M${toX(-across)} ${toY(0)}a${wide} ${high} 0 1 0 ${2 * wide} 0a${wide} ${high} 0 1 0 ${-2 * wide} 0`;
   }
 
   /** Draw a path in the valley and its loss below: a line, and dots where there is a second node for them. */
