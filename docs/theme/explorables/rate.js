@@ -9,7 +9,7 @@ class Rate extends Explorable {
   build(svg) {
     const across = { left: 39.7, width: 299.7 };
     this.steps = new Panel(svg, { ...across, top: 8, height: 182, x: [0, 20], y: [-5, 5], xLabel: this.words("step"), yLabel: "$x$" });
-    this.curve = new Panel(svg, { ...across, top: 246, height: 132, x: [-3.2, 3.2], y: [0, 10], xLabel: "$x$", yLabel: "$f$($x$)" });
+    this.curve = new Panel(svg, { ...across, top: 246, height: 132, x: [-3.2, 3.2], y: [-0.5, 10], yTicks: [0, 5, 10], xLabel: "$x$", yLabel: "$f$($x$)" });
     const bend = Array.from({ length: 129 }, (_, i) => (i - 64) / 20);
     this.curve.path({ stroke: "var(--fig-mid)", "stroke-width": 1.2, d: this.curve.line(bend.map((x) => [x, x * x])) });
     this.parts = [this.steps, this.curve].map((panel) => [1.2, 4].map((width) => panel.path({ stroke: "var(--fig-1)", "stroke-width": width, "stroke-linejoin": "round" })));

@@ -1,7 +1,7 @@
 // A valley with a path through it: the start by press or drag, learning rate, beta, and condition number under the hand.
 import { Explorable } from "./element.js";
 import { L, best, loss, momentum, regime } from "./numerics/valley.js";
-import { Panel, number } from "./plot.js";
+import { Panel, label, number } from "./plot.js";
 
 const STEPS = 20;
 
@@ -15,6 +15,7 @@ class Valley extends Explorable {
     this.own = paths("var(--fig-1)", [1.2, 4]);
     this.start = this.plane.path({ stroke: "currentColor", "stroke-width": 8 });
     this.plane.star(0, 0);
+    this.name = label(this.curve.marks, this.curve.toX(17), 0, "1/$L$", { fill: "var(--fig-mid)" });
     this.press(this.plane, (x1, x2) => ({ x1, x2 }));
     this.mark("one", 1 / L);
     this.mark("two", 2 / L);
@@ -38,7 +39,9 @@ class Valley extends Explorable {
       this.levels.setAttribute("d", LEVELS.map((level) => this.ellipse(level, curvature)).join(""));
     }
     this.trace(this.own, path, curvature);
-    this.trace(this.plain, momentum([x1, x2], curvature, 1 / L, 0, STEPS), curvature);
+    const plain = momentum([x1, x2], curvature, 1 / L, 0, STEPS);
+    this.trace(this.plain, plain, curvature);
+    this.name.setAttribute("y", Math.max(0, this.curve.toY(loss(plain[17], curvature)) - 4));
     for (const node of this.own.flat()) node.setAttribute("stroke", beta ? "var(--fig-2)" : "var(--fig-1)");
     this.start.setAttribute("d", this.plane.dots([[x1, x2]]));
     this.mark("limit", beta ? (2 * (1 + beta)) / L : NaN);
