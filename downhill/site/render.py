@@ -10,9 +10,11 @@ import os
 import re
 import signal
 import subprocess
+from importlib import metadata
 from pathlib import Path
 
 from downhill import BookError
+from downhill.site.sections import plain
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
@@ -34,6 +36,7 @@ def variables(root: Path, language: str, target: Path, local: str = "") -> dict[
         "BOOK_SITE": str(target),
         "BOOK_SNIPPETS": str(root / ".cache" / "snippets" / language),
         "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH") or commit_time(root),
+        "BOOK_EDITION": metadata.version("downhill"),
         "BOOK_PUBLISHED": "" if local else "1",
         "BOOK_URL": f"{url.rstrip('/')}/{language}/" if url else "",
     }
@@ -158,6 +161,7 @@ class Site(BasePlugin):
         return markdown
 
     def on_env(self, env, *, config, files):
+        env.filters["words"] = plain
         self.env = env
         return env
 

@@ -24,14 +24,30 @@ def sections(text: str, location: str, language: str) -> list[Section]:
     article = lxml.html.fromstring(text[text.index("<article") : text.index("</article>")] + "</article>")
     for element in article.xpath(LEFT_OUT):
         element.drop_tree()
-    for formula in article.xpath("//math"):
-        formula.addprevious(place := lxml.html.Element("i"))
-        place.text, place.tail = linear(formula), formula.tail
-        formula.getparent().remove(formula)
+    write_formulas(article)
     title = words(next(article.iter("h1")))
     named = [*entries(article), *symbols(article)] if article.xpath("//dt[@id]") or location == "notation/" else []
     found = [*named, *numbers(article, language), *headed(article)]
     return [{"location": f"{location}{made.pop('id')}", "page": title, **made} for made in found]
+
+
+def plain(text: str) -> str:
+    """Return a piece of HTML in plain words.
+
+    >>> plain("<p>For <math><msup><mn>10</mn><mn>4</mn></msup></math> &lt; n.</p>")
+    'For 10^4 < n.'
+    """
+    piece = lxml.html.fragment_fromstring(text, create_parent=True)
+    write_formulas(piece)
+    return words(piece)
+
+
+def write_formulas(element: HtmlElement) -> None:
+    """Put in the place of each formula what it says in one line."""
+    for formula in element.xpath(".//math"):
+        formula.addprevious(place := lxml.html.Element("i"))
+        place.text, place.tail = linear(formula), formula.tail
+        formula.getparent().remove(formula)
 
 
 def headed(article: HtmlElement) -> list[Section]:

@@ -4,14 +4,17 @@ import json
 import re
 import unicodedata
 from collections import Counter
+from importlib import metadata
 from pathlib import Path
 
+import pybtex.database
 import pytest
 from fontTools.ttLib import TTFont
 from lxml import html
 
 from downhill import LANGUAGES
 from downhill.site import build
+from downhill.site.sections import plain
 from tests.book import BOOK, PAGES, ROOT, address, path_of
 from tests.book import ids as links_to
 from tests.book import tree as parsed
@@ -55,6 +58,24 @@ def test_has_no_trace_of_trouble(page):
         assert trace not in text, trace
     assert not tree.xpath("//*[name()='merror']")
     assert "[](#" not in path.read_text(encoding="utf-8")
+
+
+def test_says_what_it_is_to_whom_it_is_sent_and_how_it_is_cited(page):
+    """An entry for BibTeX names page and version."""
+    language, _, _, tree = page
+    said = {meta.get("property"): meta.get("content") for meta in tree.xpath("//meta[@property]")}
+    heading = tree.xpath("string(//h1)").strip().rstrip("¶")
+    assert said["og:title"] == heading
+    assert said["og:locale"] == {"zh": "zh_CN", "en": "en_GB"}[language]
+    assert said["og:description"] == tree.xpath("string(//meta[@name='description']/@content)")
+    assert len(said["og:description"]) > 20
+    lead = html.tostring(tree.xpath("//article//p")[0], encoding="unicode", with_tail=False)
+    assert plain(lead).startswith(said["og:description"].rstrip("…")), "a power stays a power"
+    entry = tree.xpath("string(//details[@class='cite']//code)")
+    assert heading in entry
+    assert metadata.version("downhill") in entry
+    assert re.fullmatch(r"@misc\{downhill-[\w-]+-(zh|en),\n(  \w+ = \{.+\},\n)+\}", entry)
+    assert len(pybtex.database.parse_string(entry, "bibtex").entries) == 1
 
 
 def test_no_number_has_a_hyphen_or_leaves_its_tolerance(page):
@@ -146,6 +167,8 @@ def test_no_address_is_made_up(site, monkeypatch, small):
     monkeypatch.setenv("REPO_URL", "https://host.invalid/repository")
     tree = html.parse(str(build.build(small) / "zh" / "index.html")).getroot()
     assert tree.xpath("//link[@rel='canonical']/@href") == ["https://host.invalid/downhill/zh/"]
+    assert tree.xpath("//meta[@property='og:url']/@content") == ["https://host.invalid/downhill/zh/"]
+    assert "  url = {https://host.invalid/downhill/zh/},\n" in tree.xpath("string(//details[@class='cite']//code)")
     alternates = tree.xpath("//link[@rel='alternate'][@hreflang]/@href")
     assert alternates == [f"https://host.invalid/downhill/{end}" for end in ("zh/", "en/", "")]
     assert tree.xpath("//footer//a[starts-with(@href, 'http')]/@href") == ["https://host.invalid/repository"]
