@@ -5,7 +5,9 @@ import numpy as np
 from torchvision.datasets import MNIST
 
 parts = [MNIST("data", train=t, download=True) for t in (True, False)]
-scaled = [(p.data.flatten(1).numpy() / np.float32(255) - 0.1307) / 0.3081 for p in parts]
+scaled = [
+    (p.data.flatten(1).numpy() / np.float32(255) - 0.1307) / 0.3081 for p in parts
+]
 x, x_test = (np.insert(pixels, 784, 1, axis=1) for pixels in scaled)  # 1 for the bias
 y, y_test = (part.targets.numpy() for part in parts)
 kept = len(x) - min(10_000, len(x) // 5)

@@ -31,7 +31,9 @@ def validation_error(lr, seed, epochs=5):
 
 
 rates = [0.003, 0.01, 0.03, 0.1, 0.3]
-errors = torch.tensor([[validation_error(lr, seed) for seed in range(3)] for lr in rates])
+errors = torch.tensor(
+    [[validation_error(lr, seed) for seed in range(3)] for lr in rates]
+)
 means, sds = errors.mean(1).tolist(), errors.std(1).tolist()
 for lr, mean, sd in zip(rates, means, sds, strict=True):
     print(f"{lr:5.3f} {mean:6.2f} ± {sd:.2f}")

@@ -21,5 +21,8 @@ def velocity(beta, steps):
 
 
 betas = [0.5, 0.9, 0.99]
-half = [next(k for k in range(1000) if velocity(beta, k) >= 0.5 / (1 - beta) - 1e-12) for beta in betas]
+half = [
+    next(k for k in range(1000) if velocity(beta, k) >= 0.5 / (1 - beta) - 1e-12)
+    for beta in betas
+]
 print(half)
