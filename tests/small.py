@@ -41,7 +41,7 @@ $$
 y = 1.5 x \\label{{eq-line}}
 $$
 
-```python exec="on" source="above"
+```python exec="on"
 --8<-- "chapter/line.py"
 ```
 

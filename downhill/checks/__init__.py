@@ -13,6 +13,7 @@ from downhill.checks import (
     figures,
     formulas,
     glossary,
+    ideas,
     inline,
     memory,
     navigation,
@@ -45,7 +46,7 @@ WHOLE = (
     figures,
     explorables,
 )  # what looks at the whole book
-RULES = (snippets, words, wording, typography, unfilled)  # of writing: broken ones do not keep a draft from being built
+RULES = (snippets, ideas, words, wording, typography, unfilled)  # of writing: broken ones do not keep a draft from being built
 
 
 def problems(book: Book) -> list[str]:

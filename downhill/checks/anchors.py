@@ -51,8 +51,7 @@ def made(page: Page, keys: set[str]) -> dict[str, list[tuple[int, str]]]:
     """Return the ids that the build makes, in the same way: of programs, sources, and citations."""
     found = defaultdict(list)
     for fence in page.fences:
-        if fence.source:
-            found[anchor(fence.snippet)].append((fence.line, "program"))
+        found[anchor(fence.snippet)].append((fence.line, "program"))
     lists, cited = listed(page.text), {key for _, key, _ in citations(page.text)}
     for key in keys if LISTS[1] in lists else cited if LISTS[0] in lists else ():
         found[f"ref-{key}"].append((0, "source"))

@@ -4,10 +4,11 @@ import re
 
 from downhill.manuscript import prose
 from downhill.manuscript.book import INCLUDE, OPTION, Book, Page
+from downhill.manuscript.idea import definitions
 from downhill.manuscript.names import suggestion
 
-OPTIONS = {"exec": ("on",), "source": ("above", "below")}
-SHOWN = 'write ```python exec="on" source="above" (or "below", or no source)'
+OPTIONS = ("exec", "idea")
+SHOWN = 'write ```python exec="on" idea="name", with the functions that carry the idea'
 
 
 def problems(book: Book, page: Page) -> list[str]:
@@ -47,9 +48,8 @@ def _executed(book: Book, mark: str, language: str, options: str, inner: list[st
     for key, value in given:
         if key not in OPTIONS:
             return f"unknown fence option {key}{suggestion(key, OPTIONS)}; known are {', '.join(OPTIONS)}"
-        if value not in OPTIONS[key]:
-            known = " or ".join(f'"{each}"' for each in OPTIONS[key])
-            return f'the fence option {key} is {known}, not "{value}"'
+        if key == "exec" and value != "on":
+            return f'the fence option exec is "on", not "{value}"'
     if rest := OPTION.sub("", options).strip():
         return f'“{rest}” is no fence option; write key="value"'
     if dict(given).get("exec") != "on" or len(dict(given)) != len(given):
@@ -62,4 +62,16 @@ def _executed(book: Book, mark: str, language: str, options: str, inner: list[st
         return f'shows {path}; write --8<-- "{name}.py", below snippets/, with / between'
     if name not in book.snippets:
         return f"shows {book.place(name)}, which does not exist{suggestion(name, book.snippets)}"
+    return _idea(book, name, dict(given)["idea"]) if "idea" in dict(given) else ""
+
+
+def _idea(book: Book, name: str, wanted: str) -> str:
+    """Return what is wrong with the names of the functions that carry a program's idea, or nothing."""
+    defined = definitions(book.snippets[name])
+    known = f"{book.place(name)} defines {', '.join(defined) or 'none'}"
+    if not wanted.split():
+        return f'the fence option idea names functions or classes, as in idea="a b"; {known}'
+    for each in wanted.split():
+        if each not in defined:
+            return f"the idea {each} is no function or class of the program{suggestion(each, defined)}; {known}"
     return ""

@@ -30,8 +30,7 @@ def write_index(book: Book) -> None:
             index["sources"][fingerprint(source)] = name
             index["runs"][name] = [cache.entries[name].run.name, cache.entries[name].drawing.name]
             for fence in book.fences(name):
-                if fence.source:
-                    index["pages"].setdefault(name, fence.page.split("/", 2)[2])
+                index["pages"].setdefault(name, fence.page.split("/", 2)[2])
         stale = set((book.cache / "snippets" / language).rglob("*.py"))
         for path in stale - {book.cache / "snippets" / language / f"{name}.py" for name in book.snippets}:
             path.unlink()

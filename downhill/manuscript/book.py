@@ -16,12 +16,12 @@ INCLUDE = re.compile(r'^ *--8<-- "([^"]+)\.py"$')
 
 @dataclass(frozen=True)
 class Fence:
-    """A place where a page shows a snippet; `source` says where its program stands, if anywhere: above or below."""
+    """A place where a page shows a snippet; `idea` are the functions and classes that carry its idea, if it says which."""
 
     page: str
     line: int
     snippet: str
-    source: str
+    idea: tuple[str, ...]
 
     @property
     def place(self) -> str:
@@ -46,7 +46,7 @@ class Page:
             opening, include = FENCE.match(line.text), INCLUDE.match(inner.text)
             if line.kind == "fence" and line.opens and opening and include:
                 options = dict(OPTION.findall(opening["options"]))
-                found.append(Fence(self.place, line.number, include[1], options.get("source", "")))
+                found.append(Fence(self.place, line.number, include[1], tuple(options.get("idea", "").split())))
         return found
 
     def quotes(self):

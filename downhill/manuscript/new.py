@@ -81,7 +81,7 @@ CHAPTER = {
 - **«一个错误。»**«它有什么后果，怎样发现。»
 """,
 }
-FENCE = """```python exec="on" source="above"
+FENCE = """```python exec="on" idea="step"
 --8<-- "{name}.py"
 ```"""
 SECTION = {

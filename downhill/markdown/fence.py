@@ -1,9 +1,8 @@
-"""A page's code fence: shows a snippet's source, what it printed and its figures, and fills in the values that prose quotes.
+"""A page's code fence: shows what a snippet printed and drew, then its source, and fills in the values that prose quotes.
 
 Nothing is run here. The results stand in the cache; `downhill build` puts them there, and an index that says which.
 """
 
-import ast
 import html
 import logging
 import re
@@ -12,15 +11,15 @@ from pathlib import Path
 from markdown import Extension, Markdown
 from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
-from markdown_exec import base_format
 
 from downhill.execution.cache import Result
 from downhill.execution.shelf import Shelf, fingerprint
 from downhill.manuscript import quotes, values
+from downhill.markdown.program import program
 
 log = logging.getLogger("mkdocs.downhill")  # below mkdocs, whose strict mode counts what is logged
-PROGRAM = "program "  # a comment with this word and a name marks a snippet's HTML, for numbering.py
-NAMES = {"en": ("Code", "Program: {}", "Output"), "zh": ("代码", "程序：{}", "输出")}  # of blocks, for who does not see them
+PROGRAM = re.compile(r"<!--program (\S+)-->")  # a snippet's HTML begins with its name, for numbering.py
+NAMES = {"en": ("Code", "Output"), "zh": ("代码", "输出")}  # of blocks, for who does not see them
 BLOCK = "<pre><span></span><code>"
 PICTURE, END = '<div class="picture">', "</div><!--picture-->"
 
@@ -76,12 +75,8 @@ class Blocks(Postprocessor):
     """Gives each block of code that is no snippet a name, and a place in the order of the keys, as it may scroll."""
 
     def run(self, text: str) -> str:
-        return text.replace(BLOCK, block(NAMES[self.md.language][0]))
-
-
-def block(name: str) -> str:
-    """Return the beginning of a block of code of this name."""
-    return BLOCK.replace("<pre", f'<pre tabindex="0" role="group" aria-label="{html.escape(name)}"')
+        name = NAMES[self.md.language][0]
+        return text.replace(BLOCK, f'<pre tabindex="0" role="group" aria-label="{name}"><code>')
 
 
 def anchor(name: str) -> str:
@@ -90,20 +85,18 @@ def anchor(name: str) -> str:
 
 
 def formatter(source: str, language: str, css_class: str, options: dict, md: Markdown, **_) -> str:
-    """Return the HTML of a fence that shows a snippet: markdown-exec's, with our result in place of its run."""
+    """Return the HTML of a fence that shows a snippet, for markdown-exec: what its run left, and the program."""
     name = md.shelf.sources.get(fingerprint(source))
     if name is None:
         log.warning("an executed fence holds code that is no snippet:\n%s", source)
         return ""
-    shown = picture(md.shelf.result(name), md)
-    made = base_format(language="python", run=lambda *_, **__: shown, code=source, md=md, html=True, source=options["source"])
-    said = NAMES[md.language][1].format(ast.get_docstring(ast.parse(source)).split("\n")[0].rstrip(".。"))
-    return f"<!--{PROGRAM}{name}-->{str(made).replace(BLOCK, block(said), 1)}"
+    wanted = tuple(options.get("extra", {}).get("idea", "").split())
+    return f"<!--program {name}-->{picture(md.shelf.result(name), md)}{program(source, wanted, md.language)}"
 
 
 def picture(result: Result, md: Markdown) -> str:
     """Return what a snippet printed and drew, in the page's language, as HTML."""
-    named = f'<pre class="printed" tabindex="0" role="group" aria-label="{NAMES[md.language][2]}">'
+    named = f'<pre class="printed" tabindex="0" role="group" aria-label="{NAMES[md.language][1]}">'
     printed = f"{named}{html.escape(result.printed)}</pre>" if result.printed else ""
     drawn = result.figures[md.language]
     if not (printed or drawn):

@@ -5,7 +5,6 @@
 """
 
 import logging
-import re
 import xml.etree.ElementTree as ET
 
 from markdown import Markdown
@@ -36,7 +35,6 @@ WORDS = {
         "source": "源文件与测试",
     },
 }
-MARK = re.compile(rf"<!--{PROGRAM}(.+?)-->")
 
 
 class Figure(Block):
@@ -80,7 +78,7 @@ class Numbering(Treeprocessor):
         unnumbered = 0
         for parent in list(root.iter()):
             for place in [child for child in parent if child.tag == "p"]:
-                self._name_program(parent, place)
+                self._part(parent, place)
             for caption in [child for child in parent if child.tag == "figcaption" and "alt" in child.attrib]:
                 self._join(parent, caption)
         if any(PICTURE in str(block) and "<svg" in str(block) for block in self.md.htmlStash.rawHtmlBlocks):
@@ -103,20 +101,21 @@ class Numbering(Treeprocessor):
                 link.text = names.get(target[1:], "?")
                 link.tail = apart(link.text, link.tail or "") + (link.tail or "")  # “图 4” ends in a digit
 
-    def _name_program(self, parent: ET.Element, place: ET.Element) -> None:
-        """Give the HTML of a snippet an id, and a link to its file where the book has a repository."""
+    def _part(self, parent: ET.Element, place: ET.Element) -> None:
+        """Part a snippet's picture from its program, and name the program; link to its file where the book has a repository."""
         match = HTML_PLACEHOLDER_RE.fullmatch((place.text or "").strip())
         blocks = self.md.htmlStash.rawHtmlBlocks
-        if not match or not (mark := MARK.match(str(blocks[int(match[1])]))):
+        if not match or not (mark := PROGRAM.match(str(blocks[int(match[1])]))):
             return
-        made, name = str(blocks[int(match[1])])[mark.end() :], mark[1]
-        blocks[int(match[1])] = made
-        if 'class="language-python highlight"' not in made:
-            return
-        place.tag, place.attrib = "div", {"class": "program", "id": anchor(name)}
+        shown, end, blocks[int(match[1])] = str(blocks[int(match[1])])[mark.end() :].rpartition(END)
+        if shown:
+            picture = ET.Element("p")
+            picture.text = self.md.htmlStash.store(shown + end)
+            parent.insert(list(parent).index(place), picture)
+        place.tag, place.attrib = "div", {"class": "program", "id": anchor(mark[1])}
         if self.md.sources:
             place[:] = [link := ET.Element("a", {"class": "program-source"})]
-            link.set("href", f"{self.md.sources}/snippets/{name}.py")
+            link.set("href", f"{self.md.sources}/snippets/{mark[1]}.py")
             link.text = f"{WORDS[self.md.language]['source']}"
 
     def _anchor(self, element: ET.Element, identity: str) -> None:
@@ -141,46 +140,36 @@ class Numbering(Treeprocessor):
         paragraph.insert(0, number)
 
     def _join(self, parent: ET.Element, caption: ET.Element) -> None:
-        """Make a `figure` of a caption and what stands before it."""
+        """Make a `figure` of a caption and what it is a caption of: the table before it, or the picture before the program."""
         index = list(parent).index(caption)
         kind, identity, alt = caption.get("class"), caption.get("id"), caption.get("alt")
         caption.attrib.clear()
         figure = ET.Element("figure", {"class": kind, "id": identity})
         before = parent[index - 1] if index else None
-        parent[index] = figure
         if kind == "table" and before is not None and before.tag == "table":
-            parent.remove(before)
+            parent[index - 1 : index + 1] = [figure]
             figure.extend([before, caption])
-        elif kind == "figure" and before is not None and (parts := self._take_picture(before, identity, alt)):
-            drawing, below = parts
+        elif kind == "figure" and index > 1 and (drawing := self._take_picture(parent[index - 2], identity, alt)):
+            parent[index - 2 : index + 1] = [figure, before]
             figure.text = drawing
             figure.append(caption)
-            if below:
-                parent.insert(index + 1, below)
         else:
+            parent[index] = figure
             figure.append(caption)
             log.warning("the caption %s does not come directly after a %s", identity, kind)
 
-    def _take_picture(self, paragraph: ET.Element, identity: str, alt: str):
-        """Take the picture out of a fence's stashed HTML; return its placeholder and what stood below it, or None."""
+    def _take_picture(self, paragraph: ET.Element, identity: str, alt: str) -> str:
+        """Take the picture out of its stashed HTML; return its placeholder, or nothing where none is."""
         match = HTML_PLACEHOLDER_RE.fullmatch((paragraph.text or "").strip())
-        if not match:
-            return None
         blocks = self.md.htmlStash.rawHtmlBlocks
-        above, start, rest = str(blocks[int(match[1])]).partition(PICTURE)
-        drawing, _, below = rest.partition(END)
-        if not start:
-            return None
+        if not match or not str(blocks[int(match[1])]).startswith(PICTURE):
+            return ""
         if not alt.strip():
             log.warning("the figure %s has no alternative text (alt: …)", identity)
-        blocks[int(match[1])] = above
         label = alt.replace("&", "&amp;").replace('"', "&quot;").replace("<", "&lt;")
-        drawing = drawing.replace('role="img"', f'role="img" aria-label="{label}"')
-        after = None
-        if below.strip():
-            after = ET.Element("p")
-            after.text = self.md.htmlStash.store(below)
-        return self.md.htmlStash.store(drawing), after
+        drawing = str(blocks[int(match[1])]).removeprefix(PICTURE).removesuffix(END)
+        blocks[int(match[1])] = drawing.replace('role="img"', f'role="img" aria-label="{label}"')
+        return paragraph.text
 
 
 def makeExtension(**options) -> NumberingExtension:

@@ -17,7 +17,9 @@ from downhill.manuscript import prose as reading
 from downhill.manuscript.book import FENCE, INCLUDE, Book, Page
 from downhill.markdown.numbering import WORDS
 
-CAPTION = re.compile(r"^ */// (figure|table) \| (\S+)\n(?: +alt: ([^\n]*)\n)?\n?(.*?)\n *///$", re.MULTILINE | re.DOTALL)
+CAPTION = re.compile(
+    r"^(?: *(\x02\d+\x03)\n\n)? */// (figure|table) \| (\S+)\n(?: +alt: ([^\n]*)\n)?\n?(.*?)\n *///$", re.MULTILINE | re.DOTALL
+)
 EXPLORABLE = re.compile(r"^/// explorable \| \S+\n +(?:figure|id): (\S+)\n.*?^///$", re.MULTILINE | re.DOTALL)
 TOUCHED = {
     "en": "On the [page itself]({}) this figure can be moved: its numbers stand under your hand.",
@@ -102,11 +104,12 @@ class Plain:
         return self.counts[kind]
 
     def _caption(self, match: re.Match) -> str:
-        kind, identity, alt, caption = match.groups()
+        """Return a caption as a quotation; the program of its figure follows it."""
+        program, kind, identity, alt, caption = match.groups()
         self._number(kind, identity)
         said = alternative_text(f"alt: {alt}") if alt else ""
         lines = f"**{self.names[identity]}** {caption.strip()}" + (f"\n\n[{said.strip()}]" if said else "")
-        return textwrap.indent(lines, "> ", lambda _: True)
+        return textwrap.indent(lines, "> ", lambda _: True) + (f"\n\n{program}" if program else "")
 
     def _explorable(self, match: re.Match) -> str:
         """Return where the figure to touch is: without a script its words say nothing."""
@@ -175,13 +178,10 @@ class Plain:
         return re.sub(r"(?P<indent>)\x02(?P<number>\d+)\x03", put, text)
 
     def _program(self, fence: list[str]) -> str | None:
-        """Return the program that an executed fence shows, and what it prints; None for another fence."""
+        """Return what the program of an executed fence prints, and the program; None for another fence."""
         opening, include = FENCE.match(fence[0]), INCLUDE.match(fence[1])
         if not (opening and include):
             return None
         printed = self.shelf.result(include[1]).printed.rstrip()
         parts = [f"```text\n{printed}\n```"] if printed else []
-        if place := re.search(r'source="(\w+)"', opening["options"]):
-            program = f"```python\n{self.book.source(include[1], self.page.language).strip()}\n```"
-            parts.insert(0 if place[1] == "above" else 1, program)
-        return "\n\n".join(parts)
+        return "\n\n".join([*parts, f"```python\n{self.book.source(include[1], self.page.language).strip()}\n```"])

@@ -23,8 +23,16 @@ def test_a_snippet_that_no_page_shows(bare, said):
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
-        ('source="above"', 'sourse="above"', "docs/en/index.md:9: unknown fence option sourse; did you mean source?"),
-        ('source="above"', 'source="left"', 'docs/zh/index.md:9: the fence option source is "above" or "below", not "left"'),
+        ('exec="on"', 'exec="on" ideas="f"', "docs/en/index.md:9: unknown fence option ideas; did you mean idea?"),
+        ('exec="on"', 'exec="on" source="above"', "docs/en/index.md:9: unknown fence option source; known are exec, idea"),
+        ('exec="on"', 'exec="off"', 'docs/zh/index.md:9: the fence option exec is "on", not "off"'),
+        (
+            'exec="on"',
+            'exec="on" idea=" "',
+            'docs/en/index.md:9: the fence option idea names functions or classes, as in idea="a b"; '
+            "snippets/chapter/line.py defines none",
+        ),
+        ('exec="on"', 'exec="on" idea="f"', "docs/zh/index.md:9: the idea f is no function or class of the program"),
         ("y = 1.5 x", "y = \\frac{1.5", "docs/zh/index.md:6: "),
         ("{{ line: y[1]:.1f }}", "{{ lime: y[1]:.1f }}", "docs/zh/index.md:3: the value {{ lime: y[1]:.1f }} cannot be had"),
     ],

@@ -48,7 +48,7 @@ QUOTES = "{{ line: y[1]:.1f }} {{ chapter/line: big['a']:,.1f }}"
 
 def page(language: str, quotes: str = "{{ line: y[1]:.1f }}") -> str:
     title = {"en": "Line", "zh": "直线"}[language]
-    return f'# {title} {{#index}}\n\n{quotes}\n\n```python exec="on" source="above"\n--8<-- "chapter/line.py"\n```\n'
+    return f'# {title} {{#index}}\n\n{quotes}\n\n```python exec="on"\n--8<-- "chapter/line.py"\n```\n'
 
 
 @pytest.fixture

@@ -57,7 +57,7 @@
   }
 
   for (const code of all(".highlight > pre > code")) {
-    copyButton(code.closest(".highlight"), words.code, words.codeName, () => codeOf(code));
+    copyButton(code.closest(".program:has(> .whole)") ?? code.closest(".highlight"), words.code, words.codeName, () => codeOf(code));
   }
   for (const math of all(".equation > math")) {
     math.parentElement.tabIndex = -1; // a tap shows the button
@@ -86,15 +86,28 @@
     event.preventDefault();
   });
 
-  // --- solutions open for a link that leads into them; browsers that do it themselves find them open ---
+  // --- a program unfolds for what is found in it; folded again it can be found again, and stays in view ---
+
+  const foldOf = (element) => element.closest(".program")?.querySelector(":scope > .whole");
+  article.addEventListener("beforematch", ({ target }) => {
+    if (target.matches(".rest")) foldOf(target).open = true;
+  });
+  article.addEventListener("toggle", ({ target }) => {
+    if (target !== foldOf(target) || target.open) return;
+    for (const rest of all(".rest", target.parentElement)) rest.setAttribute("hidden", "until-found");
+    target.parentElement.scrollIntoView({ block: "nearest" });
+  }, true);
+
+  // --- solutions and programs open for a link that leads to them; browsers that do it themselves find them open ---
 
   function openTarget() {
     const [name, state] = decodeURIComponent(location.hash.slice(1)).split(":"); // a figure to touch is named with its state
     const target = name && document.getElementById(name);
-    let closed = target && target.closest("details:not([open])");
-    if (!closed && (!target || state === undefined)) return;
-    for (; closed; closed = target.closest("details:not([open])")) closed.open = true;
-    target.scrollIntoView();
+    if (!target) return;
+    const closed = [target.matches(".program") && foldOf(target)].filter((fold) => fold && !fold.open);
+    for (let at = target; (at = at.parentElement); ) if (at.matches("details:not([open])")) closed.push(at);
+    for (const details of closed) details.open = true;
+    if (closed.length || state !== undefined) target.scrollIntoView();
   }
   addEventListener("hashchange", openTarget);
   openTarget();

@@ -1,0 +1,103 @@
+"""A program as HTML: its words in few colours, its tests quieter, and all but its idea folded.
+
+Folded lines are hidden until they are found: a browser that knows this finds them, and one that does not shows them. The fold
+opens without a script: reading.css looks at its `open`.
+"""
+
+import functools
+import html
+import itertools
+import re
+
+from pygments.lexers.python import PythonLexer
+from pygments.token import Comment, Keyword, Name, Number, Operator, String
+
+from downhill.manuscript.idea import in_sight, length
+
+WORDS = {
+    "en": {"program": "Program: {}", "whole": "whole program, {} lines"},
+    "zh": {"program": "程序：{}", "whole": "完整程序，{} 行"},
+}
+TEST = "c"  # the tests of a docstring are as quiet as comments
+CLASSES = {  # of the theme's classes those that are seen; the first that fits a token counts
+    Comment: "c",
+    String.Escape: "se",
+    String: "s",
+    Number: "m",
+    Keyword.Constant: "",
+    Keyword: "k",
+    Operator.Word: "k",
+    Name.Builtin: "nb",
+    Name.Function: "nf",
+    Name.Class: "nf",
+    Name.Exception: "nf",
+    Name.Namespace: "nf",
+    Name.Decorator: "k",
+}
+
+
+def program(source: str, wanted: tuple[str, ...], language: str) -> str:
+    """Return the HTML of a program in which the functions and classes that are wanted are in sight."""
+    lines, seen = coloured(source), in_sight(source, wanted)
+    parts = []
+    for shown, group in itertools.groupby(zip(lines, seen, strict=True), key=lambda pair: pair[1]):
+        text = "".join(f"{line}\n" for line, _ in group)
+        parts.append(text if shown else f'<span class="rest" hidden="until-found">{text}</span>')
+    name = html.escape(title(source, language))
+    block = f'<pre tabindex="0" role="group" aria-label="{name}"><code>{"".join(parts)}</code></pre>'
+    code = f'<div class="language-python highlight">{block}</div>'
+    if all(seen):
+        return code
+    whole = WORDS[language]["whole"].format(length(source))
+    return f'{code}<details class="whole" hidden="until-found" data-search-exclude><summary>{whole}</summary></details>'
+
+
+def title(source: str, language: str) -> str:
+    """Return what a program is called: the first line of its docstring, without the full stop.
+
+    >>> title('\"""A line, drawn.\"""', "en")
+    'Program: A line, drawn'
+    """
+    match = re.match(r'\s*"""(.*?)[.。]?(?:"""|\n)', source)
+    return WORDS[language]["program"].format(match[1] if match else "Python")
+
+
+def coloured(source: str) -> list[str]:
+    """Return the lines of a program as HTML, with a span around words of one colour that follow each other.
+
+    >>> coloured("import numpy  # fast\\nf(x)")
+    ['<span class="k">import</span> <span class="nf">numpy</span>  <span class="c"># fast</span>', 'f(x)']
+    """
+    lines: list[list[tuple[str, str]]] = [[]]
+    testing = False
+    for token, text in PythonLexer(stripnl=False, ensurenl=False).get_tokens(source):
+        name = _class(token)
+        testing = testing and token in String.Doc
+        for number, piece in enumerate(text.split("\n")):
+            if number:
+                lines.append([])
+            if token in String.Doc:
+                testing = bool(piece.strip()) and (testing or piece.lstrip().startswith(">>> "))
+            if piece:
+                lines[-1].append((TEST if testing and piece.strip() != '"""' else name, piece))
+    return ["".join(_spans(line)) for line in lines[: len(source.splitlines())]]
+
+
+@functools.cache
+def _class(token) -> str:
+    """Return the class of a kind of token: that of the nearest kind that has one."""
+    return next((CLASSES[kind] for kind in reversed(token.split()) if kind in CLASSES), "")
+
+
+def _spans(line: list[tuple[str, str]]):
+    """Yield the pieces of a line; space between two words of one colour belongs to them."""
+    joined: list[list[str]] = []
+    for name, text in line:
+        if joined and (joined[-1][0] == name or not text.strip()):
+            joined[-1][1] += text
+        else:
+            joined.append([name, text])
+    for name, text in joined:
+        words = text.rstrip()
+        said = html.escape(words, quote=False)
+        yield (f'<span class="{name}">{said}</span>' if name and words else said) + text[len(words) :]
