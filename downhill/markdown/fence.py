@@ -66,9 +66,7 @@ class Quotes(Preprocessor):
         if folder == "experiments":
             return f"{self.md.sources}/{stem}.py" if self.md.sources else ""
         name = shelf.snippet(stem.removeprefix("full/"))
-        if name in here:
-            return f"#{anchor(name)}"
-        return f"{shelf.pages[name]}#{anchor(name)}" if name in shelf.pages else ""
+        return f"{'' if name in here else shelf.pages[name]}#{anchor(name)}"
 
 
 class Blocks(Postprocessor):

@@ -192,7 +192,6 @@ KNOWN = [
     "| a | `b|c` |\n|---|:---:|\n| $\\|x\\|$ | \\| |\n\n/// table | tab-x\nThe words.\n///",
     "$$ x = {{ line: y[1]:.1f }} \\label{eq-two} $$\n\nSee [](#eq-two), [there](index.md#index), and [code](#code-line).",
     "```pycon\n>>> 1\n1\n```",
-    '```python exec="on"\n--8<-- "chapter/line.py"\n```\n\n/// figure | fig-two\n    alt: \'A line: it rises\'\n\nAgain.\n///',
     "[Words](https://a.b/c_(d)), [mail](mailto:a@b.c).",
     "{{ line: sum(v for v in y):.2f }} and {{ line: max(y) }}",
 ]
@@ -223,6 +222,12 @@ def test_an_alternative_text_that_cannot_be_read(alternative, bare, said):
         change(bare / "docs" / language / "index.md", f"alt: {words}", f"alt: {alternative}")
     assert ALTERNATIVES[alternative] in said()
     assert "docs/en/index.md:13: " in said() or "docs/en/index.md:14: " in said()
+
+
+def test_an_alternative_text_with_a_colon_stands_in_quotes(bare, said):
+    for language, words in (("zh", "一条上升的直线。"), ("en", "A rising line.")):
+        change(bare / "docs" / language / "index.md", f"alt: {words}", f"alt: 'A line: {words}'")
+    assert said() == ""
 
 
 def test_a_figure_without_alternative_text_or_caption(bare, said):

@@ -52,14 +52,6 @@ def test_the_page_and_its_markdown_show_the_same(valued):
     assert r"\<b\>a\*b\*c\</b\> \| \#, −1.25, $5\%$, 100, `{{ line: y }}`." in markdown
 
 
-def test_a_quote_of_a_program_that_no_page_shows_is_no_link(small):
-    for language in ("en", "zh"):
-        change(small / "docs" / language / "index.md", ' source="above"', "")
-    page = (build.build(small) / "en" / "index.html").read_text(encoding="utf-8")
-    assert "It ends at 1.5" in re.sub("<[^>]+>", "", page)
-    assert "code-line" not in page
-
-
 def test_a_value_leads_to_the_page_that_shows_its_program(small):
     other_page(small, "# Other {#other}\n\nEnds at {{ line: y[1] }}.\n")
     page = html.parse(str(build.build(small) / "en" / "other" / "index.html")).getroot()
