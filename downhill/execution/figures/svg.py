@@ -4,8 +4,10 @@ import re
 import xml.etree.ElementTree as ET
 
 from downhill.execution.figures.fault import FigureError
+from downhill.execution.figures.paths import shorten
 from downhill.execution.figures.theme import on_page
 
+INK = "currentColor"
 SVG, XLINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}"
 REFERENCE = re.compile(r"url\(#([^)]+)\)")
 COLOURED = ("fill", "stroke", "stop-color", "color", "flood-color", "lighting-color")
@@ -30,8 +32,9 @@ def inline(svg: str, name: str) -> str:
     _rename(root, re.sub(r"\W+", "-", name))
     _unwrap(root)
     _gather(root)
+    shorten(root, INK)
     # what has no fill is black in SVG: on a page it has the colour of the text
-    root.attrib = {"viewBox": root.get("viewBox"), "role": "img", "fill": "currentColor"}
+    root.attrib = {"viewBox": root.get("viewBox"), "role": "img", "fill": INK}
     drawing = ET.Element(f"{SVG}g", {"aria-hidden": "true"})  # the page's words for it are read, and not its digits one by one
     drawing[:], root[:] = list(root), [drawing]
     ET.register_namespace("", SVG[1:-1])
