@@ -47,7 +47,8 @@ def controls(element: ET.Element) -> dict[str, Control]:
     found = {}
     for part in (part for part in element.iter() if part.get("name")):
         bounds = (float(part.get("min")), float(part.get("max"))) if part.get("type") == "range" else None
-        choices = tuple(option.get("value", "") for option in part.iter("option"))
+        box = ("0", "1") if part.get("type") == "checkbox" else ()
+        choices = box or tuple(option.get("value", "") for option in part.iter("option"))
         found[part.get("name")] = Control(bounds, choices)
     return found
 

@@ -4,7 +4,7 @@ import matplotlib.pyplot as plt
 import numpy as np
 
 hessian = np.array([[15.5, -14.5], [-14.5, 15.5]])
-rates, betas = 10 ** np.linspace(-4, 0.5, 91), [0, 0.5, 0.7, 0.8, 0.9, 0.95]
+rates, betas = 10 ** np.linspace(-4, 0.5, 91), [0, 0.5, 0.7, 0.8, 0.9, 0.95, 0.98]
 
 
 def walk(method, lr, beta, steps=60):

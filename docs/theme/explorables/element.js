@@ -3,12 +3,18 @@ import { node, number } from "./plot.js";
 
 const WRITTEN = 300; // milliseconds after the last change, the address tells the state
 
+/** Return what a control says that is no range: its value, or 1 or 0 of a box. */
+function told(input, first) {
+  if (input.type === "checkbox") return String(Number(first ? input.defaultChecked : input.checked));
+  return input.value;
+}
+
 /** Return what a control may be: its name, its bounds, and its first value, in the numbers that the figure shows. */
 function described(input) {
   const given = (name) => Number(input.getAttribute(name));
   const range = input.type === "range";
-  const about = { input, range, log: "log" in input.dataset, first: range ? given("value") : input.value, min: given("min"), max: given("max") };
-  if (about.log) Object.assign(input, { min: Math.log10(about.min), max: Math.log10(about.max), step: "any" });
+  const about = { input, range, log: "log" in input.dataset, first: range ? given("value") : told(input, true), min: given("min"), max: given("max") };
+  if (about.log) Object.assign(input, { min: Math.log10(about.min), max: Math.log10(about.max), step: "any", value: Math.log10(about.first) });
   return about;
 }
 
@@ -26,7 +32,7 @@ export class Explorable extends HTMLElement {
     const still = this.stage.querySelector("svg");
     const [, , width, height] = still.getAttribute("viewBox").split(" ").map(Number);
     const room = this.querySelector("[data-room]"); // what the live drawing needs below the still one
-    const more = room?.viewBox.baseVal.height ?? 0;
+    const more = room ? Number(getComputedStyle(room).aspectRatio.split("/")[1]) : 0;
     this.svg = node(null, "svg", { viewBox: `0 0 ${width} ${height + more}`, "aria-hidden": "true", fill: "currentColor" });
     this.svg.addEventListener("click", (event) => event.stopPropagation()); // a press here does not enlarge it
     this.size = [width, height + more];
@@ -45,7 +51,7 @@ export class Explorable extends HTMLElement {
     }
     this.addEventListener("input", ({ target }) => {
       const { range, log } = this.controls.get(target.name) ?? {};
-      if (range !== undefined) this.set({ [target.name]: range ? (log ? 10 ** target.value : Number(target.value)) : target.value });
+      if (range !== undefined) this.set({ [target.name]: range ? (log ? 10 ** target.value : Number(target.value)) : told(target) });
     });
     this.addEventListener("click", ({ target }) => {
       const button = target.closest("button");
@@ -68,15 +74,14 @@ export class Explorable extends HTMLElement {
       if (!control || (control.range && !Number.isFinite(Number(given)))) continue;
       const { input, range, log, min, max } = control;
       const value = range ? Math.min(max, Math.max(min, Number(given))) : String(given);
-      if (!range) {
+      if (input.type === "checkbox") input.checked = value === "1";
+      else if (!range) {
         const before = input.value;
         input.value = value;
         if (input.value !== value) input.value = before; // no such choice
-        this.values[name] = input.value;
-        continue;
       }
-      this.values[name] = value;
-      if (this.place(control) !== value) input.value = log ? Math.log10(value) : value;
+      this.values[name] = range ? value : told(input);
+      if (range && this.place(control) !== value) input.value = log ? Math.log10(value) : value;
     }
     this.changed();
   }

@@ -62,10 +62,11 @@ export function label(parent, x, y, words, attributes = {}) {
 
 const round = (at) => Math.round(Math.min(FAR, Math.max(-FAR, at)) * 10) / 10;
 
-/** A rectangle with two axes. `x` and `y` are its bounds; `xLabel`, `yLabel`, `xTicks`, `yTicks`, `logX`, `logY` may be given. */
+/** A rectangle with two axes. `x` and `y` are its bounds; `xLabel`, `yLabel`, `xTicks`, `yTicks`, `logX`, `logY`,
+ *  `away` (how far yLabel is from the axis) may be given. */
 export class Panel {
   constructor(svg, options) {
-    Object.assign(this, { svg, id: `touch-${(panels += 1)}`, logX: false, logY: false, xLabel: "", yLabel: "" }, options);
+    Object.assign(this, { svg, id: `touch-${(panels += 1)}`, logX: false, logY: false, xLabel: "", yLabel: "", away: 28 }, options);
     this.axes = node(svg, "g");
     const { left, top, width, height } = this;
     const outline = `M${left} ${top}h${width}v${height}h${-width}z`;
@@ -94,7 +95,7 @@ export class Panel {
     ys.forEach((value, i) => label(this.axes, left - 7, up[i] + 3.6, number(value), { "text-anchor": "end" }));
     if (this.xLabel) label(this.axes, left + width / 2, bottom + 29, this.xLabel, { "text-anchor": "middle", "font-size": "11px" });
     if (!this.yLabel) return;
-    const turned = node(this.axes, "g", { transform: `translate(${left - 28} ${top + height / 2}) rotate(-90)` });
+    const turned = node(this.axes, "g", { transform: `translate(${left - this.away} ${top + height / 2}) rotate(-90)` });
     label(turned, 0, 0, this.yLabel, { "text-anchor": "middle", "font-size": "11px" });
   }
 

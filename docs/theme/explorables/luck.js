@@ -1,0 +1,94 @@
+// The winner's luck: how much better than it is the best of many equals looks, for their number and noise, and round by round.
+import { Explorable } from "./element.js";
+import { flattery, law, rounds, z } from "./numerics/luck.js";
+import { Panel, label, number } from "./plot.js";
+
+const MOST = 500; // rounds
+const TINTED = { stroke: "var(--fig-6)", fill: "var(--fig-6)" };
+
+class Luck extends Explorable {
+  build(svg) {
+    this.panel = new Panel(svg, { left: 40, top: 3, width: 299, height: 163.6, x: [-0.4, 0.4], y: [0, 8], xLabel: this.words("error"), yLabel: this.words("density") });
+    this.bars = this.panel.path({ fill: TINTED.fill, "fill-opacity": 0.25 });
+    this.truth = this.panel.path({ stroke: "var(--fig-mid)" });
+    this.mean = this.panel.path({ stroke: TINTED.stroke });
+    this.one = this.panel.path({ stroke: "var(--fig-mid)", "stroke-width": 1.8 });
+    this.many = this.panel.path({ stroke: TINTED.stroke, "stroke-width": 1.8, "stroke-linecap": "butt", "stroke-dasharray": "6.7 2.9" });
+    this.dots = this.panel.path({ stroke: "currentColor", "stroke-width": 4.5, "stroke-opacity": 0.6 });
+    this.winner = this.panel.path({ stroke: TINTED.stroke, "stroke-width": 8 });
+    this.names = [label(svg, 0, 0, this.words("setting")), label(svg, 0, 0, this.words("best"), { fill: TINTED.fill })];
+    this.addEventListener("click", ({ target }) => this.play(Number(target.closest("button")?.dataset.act)));
+  }
+
+  play(more) {
+    if (more) this.set({ rounds: Math.min(MOST, Number(this.values.rounds) + more) });
+  }
+
+  text(name, value) {
+    return name === "n" ? String(Math.round(value)) : super.text(name, value);
+  }
+
+  draw({ n: position, sd, runs, rounds: played }) {
+    const [n, spread] = [Math.round(position), sd / Math.sqrt(runs)];
+    const density = law(n);
+    this.view(density, spread);
+    this.one.setAttribute("d", this.panel.line(curve(law(1), spread)));
+    this.many.setAttribute("d", this.panel.line(curve(density, spread)));
+    const gain = flattery(n, spread);
+    this.truth.setAttribute("d", this.panel.line([[0, 0], [0, this.top]]));
+    this.mean.setAttribute("d", this.panel.line([[-gain, 0], [-gain, this.top]]));
+    this.show("flattery", gain.toFixed(3));
+    this.show("most", (spread * Math.sqrt(2 * Math.log(n))).toFixed(3));
+    this.show("worse", number((100 * n) / (n + 1), 3));
+    this.tell(n, spread, Number(played) || 0);
+    this.say(n === 1 ? "alone" : ["below", "above", "twice", "thrice"][Math.floor(gain / spread)]);
+  }
+
+  /** Fit the axes to the densities: they are drawn anew where that changes them. */
+  view(density, spread) {
+    const [half, peak] = [4 * Math.max(0.1, spread), Math.max(...density, 0.4) / spread];
+    this.top = peak * 1.05;
+    if (this.fitted !== `${half} ${peak}`) this.panel.bound([-half, half], [0, this.top]);
+    this.fitted = `${half} ${peak}`;
+    const { toX, toY } = this.panel;
+    const mode = density.indexOf(Math.max(...density));
+    const places = [[0.7 * spread, 0.33 / spread], [spread * (0.5 - z[mode]), (0.85 * density[mode]) / spread]];
+    this.names.forEach((name, i) => {
+      name.setAttribute("x", toX(places[i][0]) + 6);
+      name.setAttribute("y", toY(places[i][1]));
+    });
+    this.names[1].toggleAttribute("hidden", mode === z.length / 2);
+  }
+
+  /** Show the settings of the last round, the best of each as bars, and what the best gave on average, then and once more. */
+  tell(n, spread, played) {
+    const key = `${n} ${played}`;
+    if (this.key !== key) [this.key, this.rounds] = [key, rounds(n, played)];
+    const { last, seen, fresh } = this.rounds;
+    const low = this.top * 0.03;
+    this.dots.setAttribute("d", this.panel.dots(Array.from(last, (value) => [spread * value, low])));
+    this.winner.setAttribute("d", this.panel.dots(played ? [[spread * Math.min(...last), low]] : []));
+    this.bars.setAttribute("d", this.histogram(seen.map((value) => spread * value)));
+    this.show("played", String(played));
+    const mean = (values) => (played ? number(Number(((-spread * values.reduce((a, b) => a + b, 0)) / played).toFixed(3))) : "–");
+    this.show("seen", mean(seen));
+    this.show("again", mean(fresh));
+  }
+
+  /** Return bars whose areas are the shares of the values, as the `d` of a path. */
+  histogram(values) {
+    const { x, toX, toY } = this.panel;
+    const width = (x[1] - x[0]) / 40;
+    const counts = new Map();
+    for (const value of values) counts.set(Math.floor(value / width), (counts.get(Math.floor(value / width)) ?? 0) + 1);
+    const bar = ([bin, count]) => `M${toX(bin * width)} ${toY(0)}V${toY(count / values.length / width)}H${toX((bin + 1) * width)}V${toY(0)}z`;
+    return [...counts].map(bar).join("");
+  }
+}
+
+/** Return the points of a density at an error that is -z times the spread. */
+function curve(density, spread) {
+  return Array.from(density, (value, k) => [-spread * z[k], value / spread]);
+}
+
+customElements.define("x-luck", Luck);
