@@ -56,7 +56,8 @@ class Quotes(Preprocessor):
         def write(number: int, match: re.Match, where: str) -> str:
             shown = quotes.shown(values.evaluate(match[2], shelf.quoted(match[1])), match, where)
             address = self._address(match[1], here) if where == "sentence" else ""
-            return f"[{shown}]({address}){{: .value }}" if address else shown
+            of = " ".join(sorted(values.parts(match[2]).names - values.TOOLS.keys()))  # for the preview of the link
+            return f'[{shown}]({address}){{: .value data-of="{of}" }}' if address else shown
 
         return quotes.filled(text, write).split("\n")
 

@@ -2,7 +2,7 @@
 // Without it the page is readable and every link works.
 "use strict";
 
-const { engine: searchEngine, search: searchScript, index: searchIndex, offline } = document.currentScript.dataset;
+const { engine: searchEngine, search: searchScript, index: searchIndex, preview: previewScript, offline } = document.currentScript.dataset;
 const root = new URL("..", document.currentScript.src); // of the whole site: the script stands in assets/
 const header = document.querySelector(".md-header");
 const article = document.querySelector("article");
@@ -165,6 +165,35 @@ addEventListener("keydown", (event) => {
 const found = stored("downhill.found");
 if (found?.path === location.pathname) loadSearch().then(() => highlight(article, found.terms));
 stored("downhill.found", null);
+
+// previews of what links lead to: nothing of it is loaded before one is asked for
+
+const PREVIEWED = "a[href*='#']:not([data-set], .headerlink, .caption-number, .equation-number, .cited a, .preview a)";
+let previews;
+const loadPreviews = () => (previews ??= load(previewScript).catch(() => ((previews = undefined), Promise.reject())));
+
+function previewed(event) {
+  const link = event.target.closest?.(PREVIEWED);
+  return link?.hash && link.host === location.host && link.pathname.startsWith(root.pathname) ? link : undefined;
+}
+
+for (const kind of ["pointerover", "focusin"]) {
+  article.addEventListener(kind, (event) => {
+    const link = previewed(event);
+    if (!link || event.pointerType === "touch") return;
+    const keyboard = kind === "focusin" && link.matches(":focus-visible");
+    if (kind === "pointerover" || keyboard) loadPreviews().then(() => (keyboard ? showPreview(link) : restOn(link)), () => {});
+  });
+}
+article.addEventListener("focusout", ({ relatedTarget }) => relatedTarget?.closest(".preview") || globalThis.hidePreview?.());
+
+// On a touch screen the first tap shows, and the link inside goes; what cannot be shown is gone to.
+article.addEventListener("click", (event) => {
+  const link = event.pointerType === "touch" && previewed(event);
+  if (!link) return;
+  event.preventDefault();
+  loadPreviews().then(() => showPreview(link, true), () => false).then((done) => done || (location.href = link.href));
+});
 
 // offline: who stays keeps the book; who leaves at once has loaded nothing for it, and no page opens later for it
 

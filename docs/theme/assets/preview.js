@@ -1,0 +1,133 @@
+// What a link leads to, shown where it stands: loaded when the first link is pointed at, touched, or focused (shell.js).
+"use strict";
+
+const preview = document.createElement("div");
+Object.assign(preview, { id: "preview", className: "preview md-typeset", popover: "manual" });
+preview.setAttribute("role", "tooltip");
+document.querySelector("main").append(preview);
+const said = document.documentElement.lang.startsWith("zh")
+  ? { go: "去那里", by: "由这几行算出", held: "由这条测试守住", recorded: "记录在案，数一变测试就失败" }
+  : { go: "Go there", by: "Computed by these lines", held: "held by this test", recorded: "On record: a test fails when the number changes" };
+const LINES = 3;
+const pages = new Map(); // {path: document}
+let shown; // the link whose preview is open
+let waiting;
+
+/** Return the page that a link leads to: this one, or another one of the book, fetched once. */
+function pageOf(link) {
+  if (link.pathname === location.pathname) return document;
+  const path = link.pathname;
+  if (!pages.has(path)) {
+    const made = fetch(path).then((answer) => (answer.ok ? answer.text() : Promise.reject(answer.status)));
+    pages.set(path, made.then((text) => new DOMParser().parseFromString(text, "text/html")));
+    pages.get(path).catch(() => pages.delete(path));
+  }
+  return pages.get(path);
+}
+
+/** Return copies of what an id stands for: a definition, formula, picture, source, program, or a heading and what it begins. */
+function partsOf(place, link) {
+  const copies = (...elements) => elements.filter(Boolean).map((element) => document.importNode(element, true));
+  if (place.matches("dt")) return copies(place, place.nextElementSibling);
+  if (place.matches(".program, .highlight")) return programOf(place, link);
+  if (place.matches("figure")) return copies(place.querySelector(".drawing, table"), place.querySelector("figcaption"));
+  if (!place.matches("h1, h2, h3, h4")) return copies(place);
+  const after = place.nextElementSibling;
+  return copies(place, ...(after?.matches("p, .equation, ul, ol") ? [after] : []));
+}
+
+/** Return the lines of a program that compute a value, and those of its doctest that hold it. */
+function programOf(place, link) {
+  const names = (link.dataset.of ?? "").split(" ").filter(Boolean);
+  const source = place.querySelector("code") ?? place.nextElementSibling?.querySelector("code");
+  const lines = (source?.textContent ?? "").split("\n");
+  const named = new RegExp(`\\b(${names.map((name) => name.replace(/\W/g, "")).join("|")})\\b`);
+  const says = (line) => names.length && named.test(line);
+  const computes = (line) => /^[^\s>.#]/.test(line) && says(line.split("=")[0]) && /^[^=]*[^=!<>]=[^=]|^(def|class|for) /.test(line);
+  const tests = lines.flatMap((line, i) => (/^\s*>>> /.test(line) && says(line) ? [line.trim(), lines[i + 1].trim()] : []));
+  const computed = lines.filter(computes).slice(0, LINES);
+  const block = (title, text) => {
+    const [label, pre, code] = ["p", "pre", "code"].map((name) => document.createElement(name));
+    label.textContent = title;
+    code.textContent = text.join("\n");
+    pre.append(code);
+    return [label, pre];
+  };
+  if (!names.length) return block(said.by, lines.slice(0, LINES));
+  const recorded = Object.assign(document.createElement("p"), { textContent: said.recorded });
+  return [...(computed.length ? block(said.by, computed) : []), ...(tests.length ? block(said.held, tests.slice(0, 4)) : [recorded])];
+}
+
+/** Give what was copied names of its own, so that a picture finds its parts, and no id stands twice; links become words. */
+function own(box, page) {
+  for (const extra of box.querySelectorAll(".headerlink, button, .tool, .cited, .equation-number")) extra.remove();
+  for (const link of box.querySelectorAll("a")) link.replaceWith(...link.childNodes);
+  const wanted = new Set([...box.innerHTML.matchAll(/(?:href="|url\(["']?(?:&quot;)?)#([^"')&]+)/g)].map((match) => match[1]));
+  const missing = [...wanted].filter((id) => !box.querySelector(`[id="${CSS.escape(id)}"]`)).map((id) => page.getElementById(id));
+  box.querySelector("svg")?.prepend(...missing.filter(Boolean).map((element) => document.importNode(element, true)));
+  for (const element of box.querySelectorAll("*")) {
+    for (const { name, value } of [...element.attributes]) {
+      if (name === "id") element.id = `preview-${value}`;
+      else if (name.endsWith("href") && value.startsWith("#")) element.setAttribute(name, `#preview-${value.slice(1)}`);
+      else if (value.includes("url(#")) element.setAttribute(name, value.replaceAll("url(#", "url(#preview-"));
+      else if (name === "tabindex") element.removeAttribute(name);
+    }
+  }
+}
+
+/** Put the preview below its link, or above it where there is more room. */
+function put(link) {
+  const box = link.getClientRects()[0];
+  const [width, height] = [preview.offsetWidth, preview.offsetHeight];
+  const left = Math.max(8, Math.min(box.left, document.documentElement.clientWidth - width - 8));
+  const below = box.bottom + height + 8 <= innerHeight || box.top < innerHeight - box.bottom;
+  preview.style.left = `${left}px`;
+  preview.style.top = `${below ? box.bottom + 4 : Math.max(8, box.top - height - 4)}px`;
+}
+
+/** Show what a link leads to; `go` adds a link to follow, for who cannot point without pressing. Return whether it is shown. */
+async function showPreview(link, go = false) {
+  clearTimeout(waiting);
+  if (link === shown) return true;
+  try {
+    const page = await pageOf(link);
+    const place = page.getElementById(decodeURIComponent(link.hash.slice(1)).split(":")[0]);
+    if (!place) return false;
+    preview.replaceChildren(...partsOf(place, link));
+    own(preview, page);
+  } catch {
+    return false; // not to be had now: the link itself works
+  }
+  hidePreview();
+  if (go) preview.append(Object.assign(document.createElement("a"), { href: link.href, textContent: said.go, className: "go" }));
+  link.removeAttribute("title"); // the browser's own tooltip would lie over it
+  link.setAttribute("aria-describedby", "preview");
+  shown = link;
+  preview.showPopover();
+  put(link);
+  return true;
+}
+
+function hidePreview() {
+  clearTimeout(waiting);
+  shown?.removeAttribute("aria-describedby");
+  shown = undefined;
+  if (preview.matches(":popover-open")) preview.hidePopover();
+}
+
+const soon = (then, after) => {
+  clearTimeout(waiting);
+  waiting = setTimeout(then, after);
+};
+
+/** Show the preview of a link that the pointer rests on; it stays while the pointer is on either. */
+function restOn(link) {
+  soon(() => showPreview(link), 250);
+  link.addEventListener("pointerleave", () => soon(hidePreview, 300), { once: true });
+}
+
+preview.addEventListener("pointerenter", () => clearTimeout(waiting));
+preview.addEventListener("pointerleave", () => soon(hidePreview, 300));
+addEventListener("keydown", (event) => event.key === "Escape" && hidePreview());
+addEventListener("scroll", hidePreview, { passive: true });
+document.addEventListener("pointerdown", (event) => preview.contains(event.target) || hidePreview());
