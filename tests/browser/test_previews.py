@@ -54,7 +54,7 @@ def test_equations_figures_sources_and_sections_are_shown_as_they_stand(open_pag
     assert "Wright" not in hover(page, "a.citation[href='#ref-polyak1964']")
     assert "Polyak" in page.evaluate(SHOWN)
     assert "A valley makes it zig-zag" in hover(page, "a[href$='gradient-descent/#valley']")
-    assert "Figure 3." in hover(page, "p a[href='#fig-regimes']")
+    assert "Figure 3." in hover(page, "a[href='#fig-regimes']:not(.caption-number)")
     assert page.locator("#preview .drawing svg").is_visible()
     broken = page.evaluate(
         """[...document.querySelectorAll("#preview use")].filter((use) => !document.querySelector(use.getAttribute("href") ??
