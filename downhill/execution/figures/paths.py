@@ -177,7 +177,9 @@ def _drop_unused(root: ET.Element) -> None:
     for parent in reversed(list(root.iter())):
         for child in list(parent):
             unused = child.get("id") and not used[child.get("id")]
-            unseen = child.tag == f"{SVG}path" and not child.get("id") and child.get("fill") == "none" and not child.get("stroke")
+            unseen = (
+                child.tag == f"{SVG}path" and not child.get("id") and child.get("fill") == "none" and not child.get("stroke")
+            )
             empty = child.tag in (f"{SVG}defs", f"{SVG}g") and not len(child)
             if empty or child.tag == f"{SVG}path" and (unused or unseen and parent.tag not in (f"{SVG}defs", f"{SVG}clipPath")):
                 parent.remove(child)
