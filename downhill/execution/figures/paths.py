@@ -1,4 +1,4 @@
-"""The lines of a drawing in few characters: a mark drawn many times, or the lines of a grid, as one path, with relative numbers."""
+"""The lines of a drawing in few characters: equal marks, or the lines of a grid, as one path, with relative numbers."""
 
 import math
 import re
