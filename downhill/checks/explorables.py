@@ -127,6 +127,10 @@ def _structure(book: Book, stem: str):
     for part in made.iter():
         if (part.text or "").strip() and part.get("data-words"):
             yield 1, f"the place {part.get('data-words')} has words of its own; they stand on the pages"
+        if part.get("style"):
+            yield 1, "a structure has no style; that stands in docs/theme/assets/explorable.css"
+        if "data-room" in part.attrib and not (part.tag == "svg" and part.get("viewBox")):
+            yield 1, 'the room below the still drawing is <svg data-room="" viewBox="0 0 345.6 96" />'
         state = part.get("data-set")
         if state and (said := explorables.fault(state, known)):
             yield 1, f"the setting {state}: {said}"

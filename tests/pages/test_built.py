@@ -1,5 +1,7 @@
 """The built site, as files: complete, consistent, and nothing in it that should not be there."""
 
+import gzip
+import hashlib
 import json
 import re
 import unicodedata
@@ -146,10 +148,49 @@ def test_each_language_has_its_search(site):
 
 
 def test_publishes_nothing_that_no_page_asks_for(site):
-    known = "".join(path.read_text(encoding="utf-8") for path in site.rglob("*") if path.suffix in (".html", ".css"))
+    known = "".join(path.read_text(encoding="utf-8") for path in site.rglob("*") if path.suffix in (".html", ".css", ".js"))
     assert not [path.name for path in (site / "assets").iterdir() if path.name not in known and "LICENSE" not in path.name]
     assert not list(site.rglob("*.map"))
     assert not list(site.rglob("lunr*"))
+
+
+def test_modules_are_published_as_they_are_but_for_the_names_of_what_they_ask_for(site):
+    source = ROOT / "docs" / "theme" / "explorables"
+    asked = {
+        match
+        for path in site.rglob("*.html")
+        for match in re.findall(r' data-module="assets/([^"]+)"', path.read_text("utf-8"))
+    }
+    assert len(asked) >= 2
+    seen, left = {}, [(name, f"{name.split('.')[0]}.js") for name in asked]
+    while left:
+        name, written = left.pop()
+        seen[name] = written
+        content = (site / "assets" / name).read_bytes()
+        assert name.split(".")[1] == hashlib.sha256(content).hexdigest()[:8]
+        if not name.endswith(".js"):
+            continue
+        needed = re.findall(r'(?<=")\./([\w.-]+)(?=")', content.decode())
+        before = re.findall(r'(?<=")\.{1,2}/([\w./-]+)(?=")', (source / written).read_text(encoding="utf-8"))
+        for new, old in zip(needed, before, strict=True):
+            place = (source / written).parent
+            target = next(path for path in (place / old, place.parent / old) if path.is_file())
+            left += [(new, target.relative_to(source).as_posix())] if new not in seen else []
+        plain = re.sub(r'"\./([\w.-]+)"', '"…"', content.decode())
+        assert plain == re.sub(r'"\.{1,2}/([\w./-]+)"', '"…"', (source / written).read_text(encoding="utf-8"))
+    assert {"element.js", "plot.js", "numerics/valley.js", "numerics/parabola.js"} <= set(seen.values())
+
+
+def test_a_chapters_modules_weigh_little(site):
+    """20 KB with gzip, data apart (interactive.md)."""
+    for language, name in PAGES:
+        page = address(site, language, name).read_text(encoding="utf-8")
+        left, seen = set(re.findall(r' data-module="(assets/[^"]+)"', page)), set()
+        while left:
+            seen.add(path := left.pop())
+            text = (site / path).read_text(encoding="utf-8")
+            left |= {f"assets/{other}" for other in re.findall(r'(?<=")\./([\w.-]+\.js)(?=")', text)} - seen
+        assert sum(len(gzip.compress((site / path).read_bytes())) for path in seen) <= 20_000, name
 
 
 def test_the_root_leads_to_both_languages_without_a_script(site):

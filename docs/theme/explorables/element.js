@@ -32,7 +32,7 @@ export class Explorable extends HTMLElement {
     const still = this.stage.querySelector("svg");
     const [, , width, height] = still.getAttribute("viewBox").split(" ").map(Number);
     const room = this.querySelector("[data-room]"); // what the live drawing needs below the still one
-    const more = room ? Number(getComputedStyle(room).aspectRatio.split("/")[1]) : 0;
+    const more = room?.viewBox.baseVal.height ?? 0;
     this.svg = node(null, "svg", { viewBox: `0 0 ${width} ${height + more}`, "aria-hidden": "true", fill: "currentColor" });
     this.svg.addEventListener("click", (event) => event.stopPropagation()); // a press here does not enlarge it
     this.size = [width, height + more];
