@@ -60,7 +60,11 @@ class Placing(Treeprocessor):
                 figure = figures.get(element.attrib.pop("figure", ""))
                 if figure is not None:
                     parent.remove(element)
-                    figure.insert(list(figure).index(figure.find("figcaption")), element)
+                    rooms = element.findall("*[@data-room]")  # beside the controls, which so stay where they are
+                    for part in (*rooms, element):
+                        figure.insert(list(figure).index(figure.find("figcaption")), part)
+                    for room in rooms:
+                        element.remove(room)
         for link in root.iter("a"):
             if match := explorables.SETTING.match(link.get("href", "")):
                 link.set("href", match["place"])

@@ -7,7 +7,8 @@ from markdown import Markdown
 
 from downhill.markdown.reading import EXTENSIONS
 
-STRUCTURE = """<label><span data-words="rate"></span> <input type="range" name="lr" min="0" max="1" value="0.5" /></label>
+STRUCTURE = """<svg data-room="" viewBox="0 0 345.6 96" />
+<label><span data-words="rate"></span> <input type="range" name="lr" min="0" max="1" value="0.5" /></label>
 <p role="status"><span data-words="far" hidden=""></span></p>
 """
 BLOCK = "/// explorable | slope\n    {}\n\n- `rate`: Rate $\\alpha$\n- `far`: It **goes** [on](#fig-a:lr=1&b=2).\n///\n"
@@ -39,6 +40,8 @@ def test_it_stands_between_the_drawing_and_the_caption(convert):
     figure = re.search(r'<figure class="figure" id="fig-a">.*?</figure>', made, re.DOTALL)[0]
     assert figure.index("<x-slope") < figure.index("</x-slope>") < figure.index("<figcaption>")
     assert made.count("<x-slope") == 1 and " figure=" not in made
+    assert re.search(r'<svg data-room="" viewBox="0 0 345.6 96"></svg>\s*<x-slope', figure)  # and no longer inside
+    assert made.count("data-room") == 1
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ export class Explorable extends HTMLElement {
     this.listen();
     const still = this.stage.querySelector("svg");
     const [, , width, height] = still.getAttribute("viewBox").split(" ").map(Number);
-    const room = this.querySelector("[data-room]"); // what the live drawing needs below the still one
+    const room = this.figure?.querySelector("[data-room]"); // what the live drawing needs below the still one
     const more = room?.viewBox.baseVal.height ?? 0;
     this.svg = node(null, "svg", { viewBox: `0 0 ${width} ${height + more}`, "aria-hidden": "true", fill: "currentColor" });
     this.svg.addEventListener("click", (event) => event.stopPropagation()); // a press here does not enlarge it
