@@ -53,13 +53,21 @@ async function keptFor(request) {
   return new Response(await missing.blob(), { status: 404, headers: missing.headers });
 }
 
+/** Keep what a reader has asked for, too; a full disk keeps nobody from reading it now. */
+async function keepToo(request, response) {
+  const cache = await caches.open(PREFIX + VERSION);
+  await cache.put(request, response).catch(() => {});
+}
+
 async function answer(request) {
   if (request.url.startsWith(`${registration.scope}assets/`)) {
     const kept = await caches.match(request); // the name says the content
     if (kept) return kept;
   }
   try {
-    return await fetch(request);
+    const response = await fetch(request);
+    if (response.ok && request.url.endsWith(".gz")) await keepToo(request, response.clone());
+    return response;
   } catch {
     return keptFor(request);
   }

@@ -12,6 +12,7 @@ from markdown.treeprocessors import Treeprocessor
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block, type_string
 
+from downhill.execution import digits
 from downhill.manuscript import explorables
 
 
@@ -29,6 +30,8 @@ class Explorable(Block):
         for place in made.iter():
             if key := place.get("data-words"):
                 place.text = said.get(key, "")
+            if "data-size" in place.attrib:  # of what a press loads
+                place.text = f"{len(digits.packed(self.md.explorables)) / 1e6:.2f} MB"
         block.clear()
         block.tag = made.tag
         block.attrib |= {"class": "explorable", "data-search-exclude": ""}

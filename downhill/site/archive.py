@@ -31,7 +31,7 @@ def for_disk(text: str) -> str:
 def write(site: Path) -> None:
     """Write the zip into the site."""
     left_out = {"404.html", "_headers", "sw.js", "llms.txt", "sitemap.xml", NAME}
-    files = [path for path in sorted(site.rglob("*")) if path.is_file() and path.name not in left_out]
+    files = [path for path in sorted(site.rglob("*")) if path.is_file() and path.name not in left_out and path.suffix != ".gz"]
     with zipfile.ZipFile(site / NAME, "w", zipfile.ZIP_DEFLATED) as target:
         for path in files:
             data = path.read_bytes()

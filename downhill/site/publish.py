@@ -15,6 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from downhill import LANGUAGES
+from downhill.execution import digits
 from downhill.execution.runner import START
 from downhill.manuscript import files
 from downhill.manuscript.book import Book
@@ -31,6 +32,7 @@ def publish(book: Book, site: Path, local: str = "") -> None:
     shutil.copy(book.docs / "theme" / "assets" / "favicon.svg", site / "landing")
     for language in LANGUAGES:
         search.write(site / language)
+        (site / language / "explorables" / digits.NAME).write_bytes(digits.packed(book.root))
     if local:
         for language in LANGUAGES:
             (site / language / "assets" / "theme.css").write_text(style.theme_style(site / language), encoding="utf-8")

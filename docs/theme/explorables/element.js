@@ -15,6 +15,10 @@ function described(input) {
   const range = input.type === "range";
   const about = { input, range, log: "log" in input.dataset, first: range ? given("value") : told(input, true), min: given("min"), max: given("max") };
   if (about.log) Object.assign(input, { min: Math.log10(about.min), max: Math.log10(about.max), step: "any", value: Math.log10(about.first) });
+  if ("values" in input.dataset) {
+    about.list = input.dataset.values.split(" ").map(Number); // it steps from one of these to the next
+    Object.assign(input, { min: 0, max: about.list.length - 1, step: 1, value: about.list.indexOf(about.first) });
+  }
   return about;
 }
 
@@ -36,7 +40,7 @@ export class Explorable extends HTMLElement {
     this.svg = node(null, "svg", { viewBox: `0 0 ${width} ${height + more}`, "aria-hidden": "true", fill: "currentColor" });
     this.svg.addEventListener("click", (event) => event.stopPropagation()); // a press here does not enlarge it
     this.size = [width, height + more];
-    this.read() || this.set({});
+    this.read() || this.set(this.first);
     this.build(this.svg);
     this.paint();
     room?.remove();
@@ -50,8 +54,8 @@ export class Explorable extends HTMLElement {
       else output.setAttribute("aria-live", "off");
     }
     this.addEventListener("input", ({ target }) => {
-      const { range, log } = this.controls.get(target.name) ?? {};
-      if (range !== undefined) this.set({ [target.name]: range ? (log ? 10 ** target.value : Number(target.value)) : told(target) });
+      const control = this.controls.get(target.name);
+      if (control) this.set({ [target.name]: control.range ? this.place(control) : told(target) });
     });
     this.addEventListener("click", ({ target }) => {
       const button = target.closest("button");
@@ -72,7 +76,7 @@ export class Explorable extends HTMLElement {
     for (const [name, given] of Object.entries(changes)) {
       const control = this.controls.get(name);
       if (!control || (control.range && !Number.isFinite(Number(given)))) continue;
-      const { input, range, log, min, max } = control;
+      const { input, range, min, max } = control;
       const value = range ? Math.min(max, Math.max(min, Number(given))) : String(given);
       if (input.type === "checkbox") input.checked = value === "1";
       else if (!range) {
@@ -81,14 +85,19 @@ export class Explorable extends HTMLElement {
         if (input.value !== value) input.value = before; // no such choice
       }
       this.values[name] = range ? value : told(input);
-      if (range && this.place(control) !== value) input.value = log ? Math.log10(value) : value;
+      if (range && this.place(control) !== value) input.value = this.position(control, value);
     }
     this.changed();
   }
 
   /** Return the number at which a range stands. */
-  place({ input, log }) {
-    return log ? 10 ** input.value : Number(input.value);
+  place({ input, log, list }) {
+    return list ? list[input.value] : log ? 10 ** input.value : Number(input.value);
+  }
+
+  /** Return where a range stands for a number: of a list, at the last that is not larger. */
+  position({ log, list }, value) {
+    return list ? list.findLastIndex((one) => one <= value) : log ? Math.log10(value) : value;
   }
 
   changed() {

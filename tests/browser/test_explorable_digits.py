@@ -1,0 +1,125 @@
+"""Training in the page: it loads on a press, learns, stops, and says when it cannot."""
+
+import re
+
+import pytest
+
+from tests.browser.pages import until
+from tests.server import serve
+
+STEM, FIGURE = "stochastic-gradient-descent", "#fig-loss-curve"
+SAID = "document.querySelector('#fig-loss-curve [role=status] > :not([hidden])').dataset.words"
+EPOCH = "Number(document.querySelector('#fig-loss-curve [data-show=epoch]').textContent)"
+INK = """() => {
+  const canvas = document.querySelector("#fig-loss-curve canvas");
+  const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
+  return data.filter((value, i) => i % 4 === 3 && value > 20).length;
+}"""
+
+
+def live(page) -> None:
+    page.locator(f"{FIGURE} .explorable").scroll_into_view_if_needed()
+    until(page, "() => document.querySelector('#fig-loss-curve .touched')")
+
+
+def says(page, key: str) -> None:
+    until(page, f"{SAID} === '{key}'")
+
+
+def error(page) -> float:
+    return float(page.locator(f"{FIGURE} [data-show=test]").inner_text().rstrip("%"))
+
+
+def button(page, act: str):
+    return page.locator(f"{FIGURE} [data-act={act}]")
+
+
+@pytest.mark.parametrize(("language", "scheme", "width"), [("en", "light", 1280), ("zh", "dark", 360)])
+def test_it_learns_on_a_press_and_stops_on_another(reader, site, language, scheme, width):
+    size = next((site / "assets").glob("digits.bin.*.gz")).stat().st_size
+    with reader.page(language, STEM, scheme, width) as page:
+        asked = []
+        page.on("request", lambda request: asked.append(request.url))
+        live(page)
+        says(page, "ready")
+        assert f"({size / 1e6:.2f} MB)" in button(page, "run").inner_text()
+        assert not [url for url in asked if "digits.bin" in url], "it is loaded on the press alone"
+        button(page, "run").focus()
+        page.keyboard.press("Enter")
+        until(page, f"{EPOCH} >= 3")
+        says(page, "running")
+        assert 8 < error(page) < 25
+        assert page.evaluate(INK) > 500
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        page.keyboard.press("Enter")
+        says(page, "stopped")
+        page.wait_for_timeout(200)
+        still = page.evaluate(EPOCH)
+        page.wait_for_timeout(700)
+        assert page.evaluate(EPOCH) == still
+        button(page, "begin").click()
+        until(page, f"{EPOCH} < 2 && {SAID} === 'running'")
+
+
+def test_it_stops_when_it_is_out_of_sight(reader):
+    with reader.page("en", STEM) as page:
+        live(page)
+        button(page, "run").click()
+        until(page, f"{EPOCH} >= 1")
+        page.evaluate("scrollTo(0, 0)")
+        says(page, "stopped")
+
+
+def test_a_link_sets_it_and_what_is_set_works_while_it_runs(reader):
+    with reader.page("en", STEM, anchor=f"{FIGURE}:lr=0.001&batch=1") as page:
+        live(page)
+        values = {name: page.locator(f"{FIGURE} [data-show={name}]").inner_text() for name in ("lr", "batch", "beta")}
+        assert values == {"lr": "0.001", "batch": "1", "beta": "0"}
+        page.locator(f"{FIGURE} input[name=batch]").focus()
+        for expected in ("2", "4", "8"):
+            page.keyboard.press("ArrowRight")
+            until(page, f"document.querySelector('#fig-loss-curve [data-show=batch]').textContent === '{expected}'")
+        until(page, "location.hash === '#fig-loss-curve:lr=0.001&batch=8'")
+        button(page, "run").click()
+        until(page, f"{EPOCH} >= 1")
+        page.locator(f"{FIGURE} input[name=beta]").focus()
+        page.keyboard.press("End")
+        until(page, "document.querySelector('#fig-loss-curve [data-show=beta]').textContent === '0.99'")
+        until(
+            page,
+            "document.querySelector('#fig-loss-curve svg path[stroke=\"var(--fig-2)\"]')",
+        )
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_failed_load_says_so_and_can_be_tried_again(reader, language):
+    with reader.page(language, STEM) as page:
+        page.context.route(re.compile("digits.bin"), lambda route: route.fulfill(status=503))
+        live(page)
+        still = page.locator(f"{FIGURE} .drawing svg").inner_html()
+        button(page, "run").click()
+        says(page, "failed")
+        assert page.locator(f"{FIGURE} .drawing svg").inner_html() == still, "the still figure stays"
+        page.context.unroute(re.compile("digits.bin"))
+        button(page, "run").click()
+        says(page, "running")
+
+
+def test_after_a_press_it_is_there_without_a_network(open_page, site):
+    with serve(site) as server:
+        page = open_page(f"{server.address}en/{STEM}/", service_workers="allow")
+        page.evaluate("navigator.serviceWorker.ready.then(() => 0)")
+        until(page, "Boolean(navigator.serviceWorker.controller)")
+        live(page)
+        button(page, "run").click()
+        says(page, "running")
+    page.goto(f"{server.address}en/{STEM}/")
+    live(page)
+    button(page, "run").click()
+    until(page, f"{EPOCH} >= 1")
+
+
+def test_without_a_script_the_figure_stands_still(reader):
+    with reader.page("zh", STEM, java_script_enabled=False) as page:
+        assert page.locator(f"{FIGURE} .drawing svg").is_visible()
+        assert not page.locator(f"{FIGURE} .explorable").is_visible()
