@@ -51,7 +51,7 @@ class Regimes extends Explorable {
     this.plane.path({ ...GREY, d: this.circle(this.unit) });
     this.ring = this.plane.path({ ...LINE, "stroke-dasharray": "3 2.5" });
     this.sigmas = [{ ...LINE, ...HOLLOW }, { ...LINE, fill: LINE.stroke }].map((look) => this.plane.path(look));
-    this.beyond = label(svg, left + 3, top + height / 2 - 7, "", { fill: LINE.stroke });
+    this.beyond = label(svg, left + 3, top + height - 5, "", { fill: LINE.stroke });
   }
 
   layPath(svg, left, top, width) {
