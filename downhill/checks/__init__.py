@@ -12,6 +12,7 @@ from downhill.checks import (
     fences,
     figures,
     formulas,
+    front,
     glossary,
     ideas,
     inline,
@@ -45,6 +46,7 @@ WHOLE = (
     catalogue,
     figures,
     explorables,
+    front,
 )  # what looks at the whole book
 RULES = (snippets, ideas, words, wording, typography, unfilled)  # of writing: broken ones do not keep a draft from being built
 

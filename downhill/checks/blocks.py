@@ -13,6 +13,7 @@ import yaml
 from downhill.checks.memory import remembered
 from downhill.manuscript import prose
 from downhill.manuscript.values import QUOTE
+from downhill.markdown.front import NAMES
 
 FOLDS = ("note", "abstract", "info", "tip", "success", "question", "warning", "failure", "danger", "bug", "example", "quote")
 KINDS = {  # how a block begins
@@ -23,13 +24,15 @@ KINDS = {  # how a block begins
     "fold": re.compile(rf'(?:\?\?\?\+?|!!!) (?:{"|".join(FOLDS)}) "(?P<words>[^"]+)"$'),
     "caption": re.compile(r"/// (?P<kind>figure|table) \| (?P<id>[a-z][a-z0-9-]*)$"),
     "explorable": re.compile(r"/// explorable \| (?P<stem>[a-z][a-z0-9-]*)$"),
+    "block": re.compile(rf"/// (?P<kind>{'|'.join(NAMES)})$"),
     "end": re.compile(r"///$"),
 }
 TERM = re.compile(r"(?P<words>.*?)(?: \{#(?P<id>[a-z][\w-]*)\})?$")  # what a definition stands below
 RULE = re.compile(r"(\|\s*:?-+:?\s*)+\|")  # the second row of a table
 FAULTS = {  # what else may begin a line, and what to write
     r"(\?\?\?|!!!)": f'a folded block or note begins with ??? or !!!, a kind ({", ".join(FOLDS)}), and a "Title"',
-    r"///": "what begins with /// is /// figure | fig-id, /// table | tab-id, or /// explorable | name, and ends with ///",
+    r"///": "what begins with /// is /// figure | fig-id, /// table | tab-id, /// explorable | name, or "
+    f"/// {', /// '.join(NAMES)}; it ends with ///",
     r'===\+? ?"': "tabs (===) are not part of the book's Markdown; write headings, or a list",
     r"#+[^# ]": "a heading has a space after its #; in a sentence write \\#",
     r"\d+\)( |$)": "a list is numbered 1. 2. 3., not with a bracket",
@@ -42,7 +45,7 @@ FAULTS = {  # what else may begin a line, and what to write
     r"([-*+]|\d+\.)$": "an item without words",
     r":": "a definition begins with a colon and three spaces",
 }
-WORDLESS = {"caption", "explorable", "option", "end", "fence", "formula"}
+WORDLESS = {"caption", "explorable", "block", "option", "end", "fence", "formula"}
 TOGETHER = {  # blocks that follow each other without a blank line
     ("item", "item"),
     ("row", "row"),
@@ -50,9 +53,11 @@ TOGETHER = {  # blocks that follow each other without a blank line
     ("definition", "definition"),
     ("caption", "alt"),
     ("caption", "paragraph"),
+    ("block", "paragraph"),
+    ("block", "item"),
+    ("item", "end"),
     ("paragraph", "end"),
     ("explorable", "option"),
-    ("item", "end"),
 }
 
 

@@ -34,7 +34,7 @@ def _shapes(page: Page):
     """Yield a sentence for each caption that lacks its words, its alternative text, or its end."""
     inside: Block | None = None
     parts: list[str] = []
-    listing = False
+    around = False  # whether a block of another kind is open, which explorables.py or front.py looks at
     for block in (*blocks(page.text), None):
         kind = block.kind if block else "nothing"
         if inside and kind in ("alt", "paragraph"):
@@ -50,7 +50,7 @@ def _shapes(page: Page):
                 yield f"{place}: a table needs no alternative text: it is text"
             if "paragraph" not in parts:
                 yield f"{place}: the caption {inside.match['id']} has no words"
-        elif kind == "end" and not listing:
+        elif kind == "end" and not around:
             yield f"{page.place}:{block.line.number}: /// ends nothing"
-        listing = kind == "explorable" or listing and kind in ("option", "item")  # which explorables.py looks at
+        around = kind in ("explorable", "block") or around and kind not in ("end", "nothing")
         inside, parts = (block if kind == "caption" else None), []

@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 
 from downhill import BookError
-from downhill.manuscript import files, localize, prose, values
+from downhill.manuscript import counts, files, localize, prose, values
 from downhill.manuscript.book import Book
 from downhill.manuscript.names import suggestion
 from downhill.manuscript.packing import Unpacked
@@ -38,6 +38,8 @@ def _trouble(book: Book, stem: str, expression: str) -> str:
         return str(error)
     if stem.startswith(("full/", "experiments/")):
         return _frozen(book, stem, expression)
+    if stem == values.BOOK:
+        return _counted(book, expression)
     found = [name for name in book.snippets if name == stem or name.split("/")[-1] == stem]
     if not found:
         return f"“{stem}” is no snippet{suggestion(stem, book.snippets)}"
@@ -51,6 +53,15 @@ def _trouble(book: Book, stem: str, expression: str) -> str:
             what = "is not at hand in a quote" if hasattr(builtins, node.id) else "is no module-level variable there"
             return f"“{node.id}” {what}{suggestion(node.id, known | values.TOOLS.keys())}"
     return _format(tree.format_spec)
+
+
+def _counted(book: Book, expression: str) -> str:
+    """Return why a count of the book cannot be had, or nothing."""
+    try:
+        values.evaluate(expression, Unpacked(counts.whole(book)))
+    except BookError as error:
+        return str(error).replace("the program leaves", "the book counts")
+    return ""
 
 
 def _format(spec: ast.JoinedStr | None) -> str:

@@ -6,7 +6,7 @@ from pathlib import Path
 from downhill import LANGUAGES
 from downhill.manuscript import files
 from downhill.manuscript.book import Book
-from downhill.manuscript.values import FROZEN, RESERVED
+from downhill.manuscript.values import BOOK, FROZEN, RESERVED
 
 PAGE, SNIPPET = re.compile(r"([a-z0-9-]+/)*[a-z0-9-]+\.md"), re.compile(r"([a-z_][a-z0-9_]*/)+[a-z][a-z0-9_]*\.py")
 
@@ -32,6 +32,8 @@ def problems(book: Book) -> list[str]:
             )
         elif (chapter := path.relative_to(book.root / "snippets").parts[0]) in FROZEN:
             found.append(f"{_place(book, path)}:1: {RESERVED.format(chapter)}")
+        elif BOOK in (chapter, path.stem):
+            found.append(f"{_place(book, path)}:1: {COUNTED}")
         found += files.faults(path, _place(book, path))
     return found
 

@@ -5,7 +5,7 @@ import re
 from downhill.checks.catalogue import PLACE
 from downhill.checks.navigation import order
 from downhill.checks.words import ADDRESS
-from downhill.manuscript import files
+from downhill.manuscript import counts, files
 from downhill.manuscript.book import Book
 from downhill.manuscript.catalogue import entries, read
 from downhill.manuscript.prose import HIDDEN, hidden, lines
@@ -35,7 +35,6 @@ IN_ENGLISH = {
     r"\b(behavior|color|center|neighbor|labeled|favor)\w*": "the British spelling",
     r"\bminibatch(es)?\b": "mini-batch",
 }
-FIGURE = "/// figure"
 SILENT = re.compile(rf"{ADDRESS.pattern}|https?://\S+")  # what nobody reads aloud
 
 
@@ -102,12 +101,12 @@ def _unintroduced(book: Book) -> list[str]:
 def _uses(book: Book):
     """Yield (place, line, match, term, its English) of each term in Chinese chapters, in the order of reading.
 
-    A chapter is a page with figures. Headings and alternative texts introduce nothing.
+    Headings and alternative texts introduce nothing.
     """
     pages = book.pages["zh"]
     own = terms(pages[NAME].text) if NAME in pages else []
     expression = pattern(own, "zh")
-    for page in [pages[name] for name in order(book) if name in pages and FIGURE in pages[name].text]:
+    for page in [pages[name] for name in order(book) if name in pages and counts.is_chapter(pages[name])]:
         for place, text in _shown(page.text, page.place):
             for match in expression.finditer(text) if expression and not re.match(r"#| +alt:", text) else ():
                 number, form = (int(part) for part in match.lastgroup[1:].split("_"))

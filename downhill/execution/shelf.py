@@ -7,7 +7,7 @@ from pathlib import Path
 
 from downhill import BookError
 from downhill.execution.cache import Cache, Result, load
-from downhill.manuscript import packing
+from downhill.manuscript import counts, packing, values
 from downhill.manuscript.book import Book
 from downhill.manuscript.names import suggestion
 
@@ -72,12 +72,18 @@ class Shelf:
         return self.results[name]
 
     def quoted(self, stem: str) -> packing.Unpacked:
-        """Return the values that a quote's stem means: of a snippet, of its frozen full run, or of an experiment."""
+        """Return the values that a quote's stem means: of a snippet, of its frozen full run, of an experiment, or counts."""
         if stem not in self.unpacked:
             self.unpacked[stem] = packing.Unpacked(self._packed(stem))
         return self.unpacked[stem]
 
+    @functools.cached_property
+    def book(self) -> Book:
+        return Book(self.root)
+
     def _packed(self, stem: str) -> dict:
+        if stem == values.BOOK:
+            return counts.whole(self.book)
         if stem.startswith(("full/", "experiments/")):
             path = self.root / "data" / f"{stem}.json"
             if not path.exists():

@@ -11,6 +11,7 @@ from downhill.manuscript import catalogue, files, localize, names, prose
 
 FENCE = re.compile(r"^(?P<indent> *)```python +(?P<options>.*exec.*)$")
 OPTION = re.compile(r'([\w-]+)="([^"]*)"')
+FIGURE = re.compile(r"^ */// figure \| (\S+)$")
 INCLUDE = re.compile(r'^ *--8<-- "([^"]+)\.py"$')
 
 
@@ -47,6 +48,16 @@ class Page:
             if line.kind == "fence" and line.opens and opening and include:
                 options = dict(OPTION.findall(opening["options"]))
                 found.append(Fence(self.place, line.number, include[1], tuple(options.get("idea", "").split())))
+        return found
+
+    @functools.cached_property
+    def figures(self) -> dict[str, str]:
+        """The snippets that draw the page's figures, by the ids of their captions."""
+        found, above, fences = {}, "", {fence.line: fence.snippet for fence in self.fences}
+        for line in prose.lines(self.text):
+            above = fences.get(line.number, above)
+            if above and line.kind == "text" and (match := FIGURE.match(line.text)):
+                found[match[1]] = above
         return found
 
     def quotes(self):

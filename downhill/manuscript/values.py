@@ -18,8 +18,10 @@ from downhill.manuscript.names import suggestion
 from downhill.manuscript.packing import ROOM, Unpacked
 
 FROZEN = ("full", "experiments")  # what stands before the stem of a number that is measured once: no name of a chapter
+BOOK = "book"  # the stem of what is counted in the book (counts.py): no name of a chapter or a snippet
 RESERVED = "{{{{ {}/… }}}} quotes numbers that are measured once; name the chapter otherwise"
 QUOTE = re.compile(r"\{\{\s*([a-z][\w/]*)\s*:\s*(.+?)\s*\}\}")
+COUNTED = "{{ book: … }} quotes what is counted in the book; choose another name"
 MOST_DIGITS, LONGEST = 400, 1000  # of an integer or a format; of a text
 
 

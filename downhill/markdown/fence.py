@@ -64,6 +64,8 @@ class Quotes(Preprocessor):
     def _address(self, stem: str, here: set[str]) -> str:
         """Return where the program stands that computes what a quote's stem means, or nothing where no page shows it."""
         shelf, folder = self.md.shelf, stem.partition("/")[0]
+        if stem == values.BOOK:
+            return ""
         if folder == "experiments":
             return f"{self.md.sources}/{stem}.py" if self.md.sources else ""
         name = shelf.snippet(stem.removeprefix("full/"))

@@ -62,7 +62,7 @@ class Tooltips(Treeprocessor):
 
     def _walk(self, element: ET.Element, prose: bool, seen: set[str]) -> None:
         """Go through the text below an element in the order of reading."""
-        if element.tag in APART or element.get("class") in ("admonition-title", "references"):
+        if element.tag in APART or element.get("class") in ("admonition-title", "cards", "references"):
             return
         prose = prose or element.tag in BLOCKS
         children = list(element)

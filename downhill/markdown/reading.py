@@ -15,6 +15,7 @@ from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block
 
 from downhill.markdown import explorable
+from downhill.markdown.front import BLOCKS
 from downhill.markdown.math import formulas
 from downhill.markdown.numbering import Figure, Table
 
@@ -76,12 +77,11 @@ def _markdown() -> Markdown:
 
 
 class Captions(BlocksExtension):
-    """The captions of figures and tables, without their numbers."""
+    """The captions of figures and tables, without their numbers, and the blocks of the first page."""
 
     def extendMarkdownBlocks(self, md: Markdown, blocks) -> None:
-        blocks.register(Figure, {})
-        blocks.register(Table, {})
-        blocks.register(Explorable, {})
+        for block in (Figure, Table, Explorable, *BLOCKS):
+            blocks.register(block, {})
 
 
 class Explorable(Block):

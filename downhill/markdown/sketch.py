@@ -1,0 +1,160 @@
+"""A figure's drawing made small: its curves, level lines, and marks, without axes and words, in few bytes and without ids."""
+
+import math
+import re
+import xml.etree.ElementTree as ET
+
+SVG = "{http://www.w3.org/2000/svg}"
+CLIP = re.compile(r"url\(#([^)]+)\)")
+WIDTH = 400  # of a sketch, in its own units, which are whole numbers
+THIN, SERIES = 1.2, 3.0  # the thinnest line, and the thinnest one of a series, in these units
+NEAR, FLUSH = 0.8, 0.3  # how far a simplified line may lie from the drawn one, and the edge of an area, which meets another one
+DOT = 7  # the size of a round mark, in points
+BEND = 4  # pieces of a curve between two points of the drawing
+PIECE = re.compile(r"[MLQCZz][^MLQCZz]*")
+KEPT = ("fill", "fill-opacity", "stroke", "stroke-opacity", "opacity")
+Point = tuple[float, float]
+
+
+def sketch(svg: str) -> str:
+    """Return the sketch of a drawing as a page has it: each of its panels as it lies in it."""
+    root = ET.fromstring(svg)
+    marks = {element.get("id"): element for element in root.iter(f"{SVG}path") if element.get("id")}
+    panels = {
+        clip.get("id"): [float(clip[0].get(key)) for key in ("x", "y", "width", "height")]
+        for clip in root.iter(f"{SVG}clipPath")
+    }
+    if not panels:
+        return ""
+    left, top = (min(box[side] for box in panels.values()) for side in (0, 1))
+    right, bottom = (max(box[side] + box[side + 2] for box in panels.values()) for side in (0, 1))
+    scale = WIDTH / (right - left)
+    inner = [_panel(_drawn(root, name), box, (left, top), scale, marks) for name, box in panels.items()]
+    return f'<svg viewBox="0 0 {WIDTH} {round((bottom - top) * scale)}" aria-hidden="true">{"".join(inner)}</svg>'
+
+
+def _drawn(root: ET.Element, panel: str) -> list[ET.Element]:
+    """Return what is drawn in a panel, but for its grid: what is cut off at its edges."""
+    found = [element for element in root.iter() if CLIP.findall(element.get("clip-path", "")) == [panel]]
+    return [element for element in found if element.get("stroke") != "var(--fig-grid)"]
+
+
+def _panel(drawn: list[ET.Element], box: list[float], origin: Point, scale: float, marks: dict[str, ET.Element]) -> str:
+    """Return a panel: an svg of its own, which cuts off what lies outside."""
+    x, y, width, height = (round(scale * value) for value in (box[0] - origin[0], box[1] - origin[1], *box[2:]))
+    lines = {element.get("stroke") for element in drawn if element.tag == f"{SVG}path"}
+    parts = []
+    for element in drawn:
+        if element.tag == f"{SVG}path":
+            parts.append(_curve(element, box, scale))
+        elif len(element) == 1 or element.get("stroke") not in lines:  # marks on a line say nothing more
+            parts.append(_marks(element, box, scale, marks))
+    return f'<svg x="{x}" y="{y}" width="{width}" height="{height}">{"".join(parts)}</svg>'
+
+
+def _look(element: ET.Element, **more: str) -> str:
+    """Return the attributes of an element that say how it looks; what is black or unfilled by itself is not said."""
+    look = {key: element.get(key) for key in KEPT if element.get(key)} | more
+    return "".join(f' {key.replace("_", "-")}="{value}"' for key, value in look.items())
+
+
+def _curve(element: ET.Element, box: list[float], scale: float) -> str:
+    """Return a line or an area, simplified."""
+    d, more, stroke = "", {}, element.get("stroke", "none")
+    for line, closed in _lines(element.get("d")):
+        points = [((x - box[0]) * scale, (y - box[1]) * scale) for x, y in line]
+        d += _path(simplified(points, FLUSH if stroke == "none" else NEAR), closed)
+    if not d:
+        return ""
+    if stroke != "none":
+        least = SERIES if re.match(r"var\(--fig-\d", stroke) else THIN
+        more["stroke_width"] = f"{max(least, scale * float(element.get('stroke-width', 1))):.1f}".removesuffix(".0")
+        if dashes := element.get("stroke-dasharray"):
+            more["stroke_dasharray"] = " ".join(str(round(scale * float(part))) for part in re.split(r"[\s,]+", dashes))
+    return f'<path{_look(element, **more)} d="{d}"/>'
+
+
+def _marks(group: ET.Element, box: list[float], scale: float, marks: dict[str, ET.Element]) -> str:
+    """Return marks of one kind: a round one as the end of a line without length, another one, or an area, as it is."""
+    uses, dots, shapes = list(group.iter(f"{SVG}use")), "", ""
+    for use in uses:
+        x, y = ((float(use.get(key)) - box[side]) * scale for side, key in enumerate("xy"))
+        d = marks[use.get("href")[1:]].get("d")
+        if "C" in d:
+            dots += f"M{round(x)} {round(y)}h0"
+            continue
+        for line, _ in _lines(d):
+            shapes += _path(simplified([(x + a * scale, y + b * scale) for a, b in line], FLUSH), True)
+    look = {key: uses[0].get(key) or group.get(key) for key in ("stroke", "fill", "fill-opacity")} if uses else {}
+    colour = look.get("stroke") or look.get("fill") or "currentColor"
+    opacity = f' fill-opacity="{look["fill-opacity"]}"' if look.get("fill-opacity") else ""
+    drawn = f'<path stroke="{colour}" stroke-width="{round(DOT * scale)}" d="{dots}"/>' if dots else ""
+    return drawn + (f'<path fill="{colour}"{opacity} d="{shapes}"/>' if shapes else "")
+
+
+def _lines(d: str) -> list[tuple[list[Point], bool]]:
+    """Return the lines of a path, each with whether it is closed; a curve becomes the points of a line.
+
+    >>> _lines("M 0 0 L 4 0 Q 8 0 8 4 Z")[0][0][-1], _lines("M 0 0 L 4 0 Z M 1 1")[0][1]
+    ((8.0, 4.0), True)
+    """
+    found: list[tuple[list[Point], bool]] = []
+    for piece in PIECE.findall(d):
+        numbers = [float(number) for number in piece[1:].split()]
+        points = list(zip(numbers[::2], numbers[1::2], strict=True))
+        if piece[0] == "M":
+            found.append((points, False))
+        elif piece[0] in "Zz":
+            found[-1] = (found[-1][0], True)
+        elif piece[0] == "L":
+            found[-1][0].extend(points)
+        else:
+            found[-1][0].extend(_bent([found[-1][0][-1], *points]))
+    return [(points, closed) for points, closed in found if len(points) > 1]
+
+
+def _bent(corners: list[Point]) -> list[Point]:
+    """Return points of a Bézier curve with these corners, without its first one."""
+    degree = len(corners) - 1
+    weights = [
+        [math.comb(degree, i) * (k / BEND) ** i * (1 - k / BEND) ** (degree - i) for i in range(degree + 1)]
+        for k in range(1, BEND + 1)
+    ]
+    return [
+        tuple(sum(weight * corner[side] for weight, corner in zip(row, corners, strict=True)) for side in (0, 1))
+        for row in weights
+    ]
+
+
+def simplified(points: list[Point], near: float) -> list[Point]:
+    """Return the points of a line without those that lie near the line between others (Douglas and Peucker).
+
+    >>> simplified([(0, 0), (10, 0.5), (20, 0), (20, 30)], near=0.8)
+    [(0, 0), (20, 0), (20, 30)]
+    """
+    kept, todo = {0, len(points) - 1}, [(0, len(points) - 1)]
+    while todo:
+        first, last = todo.pop()
+        distances = [_distance(points[i], points[first], points[last]) for i in range(first + 1, last)]
+        if distances and max(distances) > near:
+            middle = first + 1 + distances.index(max(distances))
+            kept.add(middle)
+            todo += [(first, middle), (middle, last)]
+    return [points[i] for i in sorted(kept)]
+
+
+def _distance(point: Point, start: Point, end: Point) -> float:
+    """Return how far a point is from the piece of a line."""
+    (x, y), (dx, dy) = (point[0] - start[0], point[1] - start[1]), (end[0] - start[0], end[1] - start[1])
+    along = min(1, max(0, (x * dx + y * dy) / (dx * dx + dy * dy))) if dx or dy else 0
+    return math.hypot(x - along * dx, y - along * dy)
+
+
+def _path(points: list[Point], closed: bool) -> str:
+    """Return a line as a path in whole numbers, each point relative to the one before."""
+    whole = [(round(x), round(y)) for x, y in points]
+    steps = [(b[0] - a[0], b[1] - a[1]) for a, b in zip(whole, whole[1:], strict=False) if a != b]
+    if not steps:
+        return ""
+    body = " ".join(f"{x} {y}" for x, y in steps).replace(" -", "-")
+    return f"M{whole[0][0]} {whole[0][1]}l{body}{'z' if closed else ''}"
