@@ -19,7 +19,7 @@ from downhill.execution import digits
 from downhill.execution.runner import START
 from downhill.manuscript import files
 from downhill.manuscript.book import Book
-from downhill.site import archive, plain, search, style
+from downhill.site import archive, landing, plain, search, style
 from downhill.site.assets import Assets
 
 
@@ -36,6 +36,7 @@ def publish(book: Book, site: Path, local: str = "") -> None:
     if local:
         for language in LANGUAGES:
             (site / language / "assets" / "theme.css").write_text(style.theme_style(site / language), encoding="utf-8")
+        landing.write(site)
         (site / "sw.js").unlink()  # another project served at this port would be shadowed by the book
         return
     address = os.environ.get("SITE_URL", "")
@@ -51,6 +52,7 @@ def publish(book: Book, site: Path, local: str = "") -> None:
         for path, text in pages.items():
             path.write_text(assets.link(path, style.classes_for_styles(text)), encoding="utf-8")
         assets.keep()
+        landing.write(site)
         root_files(site, base, address)
         written.result()
     archive.write(site)

@@ -19,6 +19,7 @@ from downhill.execution import digits, report
 from downhill.manuscript import files
 from downhill.manuscript.book import Book
 from downhill.site import build as builder
+from downhill.site import landing
 from downhill.site.render import variables
 
 FOLDER = "site-zensical"
@@ -37,6 +38,7 @@ def build(root: Path, say: report.Report | None = None, **running) -> Path:
         shutil.copytree(book.docs / "landing", made, ignore=files.strays)
         for language in LANGUAGES:
             pages(book, language, folder / language).rename(made / language)
+        landing.write(made)
         builder.put(made, root / FOLDER)
     return root / FOLDER
 

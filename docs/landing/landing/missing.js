@@ -5,4 +5,4 @@ const asked = location.pathname.split("/").find((part) => ["zh", "en"].includes(
 const reader = navigator.languages.map((tag) => tag.slice(0, 2)).find((tag) => ["zh", "en"].includes(tag));
 const first = document.querySelector(`section[lang="${asked ?? reader ?? "en"}"]`);
 document.documentElement.lang = first.lang;
-document.querySelector("h1").after(first);
+first.parentElement.prepend(first);
