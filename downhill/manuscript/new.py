@@ -11,13 +11,14 @@ from itertools import zip_longest
 from downhill import BookError
 from downhill.manuscript import catalogue, files, prose, terms
 from downhill.manuscript.book import Book
-from downhill.manuscript.values import FROZEN, RESERVED
+from downhill.manuscript.counts import FIRST
+from downhill.manuscript.values import BOOK, COUNTED, FROZEN, RESERVED
 
 WORD = "[a-z][a-z0-9]*(?:_[a-z0-9]+)*"
 NAME = re.compile(rf"(?P<chapter>{WORD})(?:/(?P<solutions>solutions/)?(?P<stem>{WORD}))?")
 MODULES = {*sys.stdlib_module_names, "numpy", "matplotlib", "torch", "torchvision"}
 NAV = re.compile(r"( *- )(\S+\.md) *(?:#.*)?")
-LISTED = re.compile(r"(\d+)\. \[.*?\]\((\S+\.md)\)")
+LISTED = re.compile(r"(\d+)\. \[.*?\]\((\S+\.md)(?:#\S+)?\)")  # a card on the first page
 
 SNIPPET = '''"""«What {stem} shows, in one sentence.»"""
 
@@ -133,7 +134,7 @@ EXERCISE = {
 
 {fence}""",
 }
-ENTRY = {"en": "{number}. [«Title»]({page}): «what it is about».", "zh": "{number}. [«标题»]({page})：«讲什么»。"}
+CARD = {"en": "{number}. [«Title»]({page}): «A surprising question»? «What is there.»", "zh": "{number}. [«标题»]({page})：«一个出人意料的问题»？«讲什么。»"}
 
 
 def begin(book: Book, name: str) -> list[str]:
@@ -154,6 +155,9 @@ def begin(book: Book, name: str) -> list[str]:
         for language in book.pages:
             place = f"docs/{language}/{page}"
             texts[place] = _section(texts[place], place, language, f"{chapter}/{solutions}{stem}")
+            first = f"docs/{language}/{FIRST}"
+            if not solutions and (text := texts.get(first) or FIRST in book.pages[language] and book.pages[language][FIRST].text):
+                texts |= {first: _drawn(text, page, stem)} if f"]({page})" in text else {}
         texts[book.place(f"{chapter}/{solutions}{stem}")] = (SOLUTION if solutions else SNIPPET).format(stem=stem)
     words = {english.format(stem=stem): chinese.format(stem=stem) for english, chinese in WORDS.items()}
     return _write(book, texts, words)
@@ -187,6 +191,8 @@ def _parts(book: Book, name: str) -> tuple[str, str, str]:
         )
     if match["chapter"] in FROZEN:
         raise BookError(f"{name}: {RESERVED.format(match['chapter'])}")
+    if BOOK in (match["chapter"], match["stem"]):
+        raise BookError(f"{name}: {COUNTED}")
     stem = match["stem"] or ""
     for other in book.snippets:
         if stem and other.rpartition("/")[2] == stem:
@@ -209,7 +215,7 @@ def _page(book: Book, chapter: str) -> str:
         return max(shown, key=shown.count).split("/", 2)[2]
     page = f"{chapter.replace('_', '-')}.md"
     there = book.pages["en"].get(page)
-    if page in ("index.md", terms.NAME) or there and prose.LISTS[1] in there.text:
+    if page in (FIRST, terms.NAME) or there and prose.LISTS[1] in there.text:
         raise BookError(f"docs/en/{page}:1: is no chapter; name one: {', '.join(_chapters(book)) or 'a new one'}")
     return page
 
@@ -219,18 +225,28 @@ def _chapters(book: Book) -> list[str]:
 
 
 def _chapter(book: Book, page: str) -> dict[str, str]:
-    """Return the pages of a new chapter, mkdocs.yml with its entry in nav, and the first pages with it in their lists."""
+    """Return the pages of a new chapter, mkdocs.yml with its entry in nav, and the first pages with a card for it."""
     id = page.removesuffix(".md")
     texts = {f"docs/{language}/{page}": CHAPTER[language].format(id=id) for language in book.pages}
     texts["mkdocs.yml"] = _nav(book, page)
     for language, pages in book.pages.items():
-        lines = pages["index.md"].text.split("\n") if "index.md" in pages else []
+        lines = pages[FIRST].text.split("\n") if FIRST in pages else []
         entries = [(at, match) for at, line in enumerate(lines) if (match := LISTED.match(line))]
         if entries:
             at, match = entries[-1]
-            lines.insert(at + 1, ENTRY[language].format(number=int(match[1]) + 1, page=page))
-            texts[f"docs/{language}/index.md"] = "\n".join(lines)
+            lines.insert(at + 1, CARD[language].format(number=int(match[1]) + 1, page=page))
+            texts[f"docs/{language}/{FIRST}"] = "\n".join(lines)
     return texts
+
+
+def _drawn(text: str, page: str, stem: str) -> str:
+    """Return the first page with a figure for the card of a chapter that had none."""
+    card = f"]({page})"
+    lines = [
+        line.replace(card, f"]({page}#fig-{stem.replace('_', '-')})") if LISTED.match(line) else line
+        for line in text.split("\n")
+    ]
+    return "\n".join(lines)
 
 
 def _nav(book: Book, page: str) -> str:

@@ -12,9 +12,10 @@ from pathlib import Path
 from downhill import LANGUAGES
 from downhill.checks.blocks import alternative_text
 from downhill.execution.shelf import Shelf
-from downhill.manuscript import bibliography, quotes, values
+from downhill.manuscript import bibliography, counts, quotes, values
 from downhill.manuscript import prose as reading
 from downhill.manuscript.book import FENCE, INCLUDE, Book, Page
+from downhill.markdown import front
 from downhill.markdown.numbering import WORDS
 
 CAPTION = re.compile(
@@ -27,6 +28,7 @@ TOUCHED = {
 }
 LABEL = re.compile(r"\s*\\label\{([\w-]+)\}")
 CITED_UNDER = re.compile(r"\[([^\[\]]*)\]\(@([\w-]+)\)")
+FRONT = re.compile(rf"/// ({'|'.join(front.NAMES)})|///")
 FOLDED = re.compile(r'^(?:\?\?\?\+?|!!!) \w+ "([^"]*)"$')
 ABOUT = {
     "en": "An executable book on optimization for machine learning: figures and numbers come from programs on the page.",
@@ -87,7 +89,7 @@ class Plain:
         text = self._apart(quotes.filled(self.page.text, self._value))
         text = EXPLORABLE.sub(self._explorable, text)
         text = CAPTION.sub(self._caption, LABEL.sub(lambda match: rf" \tag{{{self._number('equation', match[1])}}}", text))
-        prose = "\n".join(self._unfolded(text.split("\n")))
+        prose = "\n".join(self._unfolded(self._carded(text)))
         prose = re.sub(r"\[\]\(#([\w-]+)\)(?=(.?))", self._reference, prose)
         prose = re.sub(r" *\{#[\w-]+\}$", "", prose, flags=re.MULTILINE)
         prose = reading.CITATION.sub(self._citation, CITED_UNDER.sub(self._cited_under, prose))
@@ -126,6 +128,20 @@ class Plain:
             else:
                 inside = inside and (not line.strip() or line.startswith("    "))
                 yield line[4:] if inside else line
+
+    def _carded(self, text: str) -> list[str]:
+        """Return the lines without the marks of the first page's blocks; a card also says what its chapter holds."""
+        lines, inside = [], ""
+        for line in text.split("\n"):
+            if match := FRONT.fullmatch(line):
+                inside = match[1] or ""
+                continue
+            if inside == "cards" and (link := re.search(r"\]\(([\w-]+\.md)", line)):
+                left, right = {"en": (" (", ")"), "zh": ("（", "）")}[self.page.language]
+                counted = counts.page_counts(self.book.pages[self.page.language][link[1]])
+                line += f"{left}{front.said(counted, self.page.language)}{right}"
+            lines.append(line)
+        return lines
 
     def _reference(self, match: re.Match) -> str:
         name = self.names.get(match[1], match[1])

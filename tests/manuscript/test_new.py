@@ -88,10 +88,18 @@ def test_a_chapter_stands_in_nav_and_on_the_first_page(bare):
     for language in ("en", "zh"):
         (bare / "docs" / language / "glossary.md").write_text("# Words {#words}\n")
         with (bare / "docs" / language / "index.md").open("a") as page:
-            page.write("\n1. [Words](glossary.md): words.\n")
+            page.write("\n/// cards\n1. [Words](glossary.md): Which words? All.\n///\n")
     begin(bare, "schedules")
     assert "  - index.md\n  - schedules.md\n  - glossary.md # words\n" in (bare / "mkdocs.yml").read_text(encoding="utf-8")
-    assert (bare / "docs" / "zh" / "index.md").read_text(encoding="utf-8").endswith("\n2. [«标题»](schedules.md)：«讲什么»。\n")
+    assert (bare / "docs" / "zh" / "index.md").read_text(encoding="utf-8").endswith(
+        "\n2. [«标题»](schedules.md)：«一个出人意料的问题»？«讲什么。»\n///\n"
+    )
+    assert not [said for said in found(bare) if "index.md" in said and "fill in" not in said]
+    begin(bare, "schedules/cosine_decay")
+    begin(bare, "schedules/warm_up")
+    for language in ("en", "zh"):
+        page = (bare / "docs" / language / "index.md").read_text(encoding="utf-8")
+        assert page.count("](schedules.md#fig-cosine-decay)") == 1, "the card shows the first figure of its chapter"
 
 
 REFUSED = {
@@ -105,6 +113,8 @@ REFUSED = {
     "": "write chapter, chapter/name, or chapter/solutions/name",
     "章/线": "write chapter, chapter/name, or chapter/solutions/name",
     "full/half": "{{ full/… }} quotes numbers that are measured once; name the chapter otherwise",
+    "book/half": "{{ book: … }} quotes what is counted in the book; choose another name",
+    "chapter/book": "{{ book: … }} quotes what is counted in the book; choose another name",
     "experiments": "{{ experiments/… }} quotes numbers that are measured once",
     "chapter/2nd": "write chapter, chapter/name, or chapter/solutions/name",
     "chapter/line": "snippets/chapter/line.py:1: has this name already",
