@@ -134,7 +134,10 @@ EXERCISE = {
 
 {fence}""",
 }
-CARD = {"en": "{number}. [«Title»]({page}): «A surprising question»? «What is there.»", "zh": "{number}. [«标题»]({page})：«一个出人意料的问题»？«讲什么。»"}
+CARD = {
+    "en": "{number}. [«Title»]({page}): «A surprising question»? «What is there.»",
+    "zh": "{number}. [«标题»]({page})：«一个出人意料的问题»？«讲什么。»",
+}
 
 
 def begin(book: Book, name: str) -> list[str]:
@@ -156,7 +159,9 @@ def begin(book: Book, name: str) -> list[str]:
             place = f"docs/{language}/{page}"
             texts[place] = _section(texts[place], place, language, f"{chapter}/{solutions}{stem}")
             first = f"docs/{language}/{FIRST}"
-            if not solutions and (text := texts.get(first) or FIRST in book.pages[language] and book.pages[language][FIRST].text):
+            if not solutions and (
+                text := texts.get(first) or FIRST in book.pages[language] and book.pages[language][FIRST].text
+            ):
                 texts |= {first: _drawn(text, page, stem)} if f"]({page})" in text else {}
         texts[book.place(f"{chapter}/{solutions}{stem}")] = (SOLUTION if solutions else SNIPPET).format(stem=stem)
     words = {english.format(stem=stem): chinese.format(stem=stem) for english, chinese in WORDS.items()}

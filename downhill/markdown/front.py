@@ -19,7 +19,7 @@ from downhill.markdown.sketch import sketch
 log = logging.getLogger("mkdocs.downhill")
 QUESTION = re.compile(r"\s*[:：]\s*(?P<question>[^?？]+[?？])\s*")
 WORDS = {
-    "en": ("{} minutes", "{} programs", "{} exercises", " · "),
+    "en": ("{}\u00a0minutes", "{}\u00a0programs", "{}\u00a0exercises", " · "),
     "zh": ("约 {} 分钟", "{} 个程序", "{} 道练习", " · "),
 }
 
@@ -100,10 +100,10 @@ class Drawn(Treeprocessor):
 
 
 def said(counted: counts.Counted, language: str) -> str:
-    """Return what a page holds, in words.
+    r"""Return what a page holds, in words.
 
     >>> said(counts.Counted(programs=24, figures=13, exercises=0, minutes=45), "en")
-    '45 minutes · 24 programs'
+    '45\xa0minutes · 24\xa0programs'
     """
     *words, between = WORDS[language]
     numbers = (counted.minutes, counted.programs, counted.exercises)
