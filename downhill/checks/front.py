@@ -1,4 +1,4 @@
-"""The blocks of the first page, /// hero, /// cards, and /// counts: where they stand, what they hold, which chapter lacks a card."""
+"""The blocks of the first page: where they stand, what they hold, and which chapter has no card."""
 
 import re
 
@@ -7,7 +7,7 @@ from downhill.checks.inline import LINK
 from downhill.manuscript import counts
 from downhill.manuscript.book import Book, Page
 from downhill.manuscript.values import QUOTE
-from downhill.markdown.front import NAMES, QUESTION
+from downhill.markdown.front import QUESTION
 
 CARD = "a card is [Title](page.md#fig-id): Question? What is there."
 HOLDS = {"hero": "one paragraph", "cards": "a numbered list", "counts": "a list"}

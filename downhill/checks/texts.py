@@ -6,7 +6,7 @@ from pathlib import Path
 from downhill import LANGUAGES
 from downhill.manuscript import files
 from downhill.manuscript.book import Book
-from downhill.manuscript.values import BOOK, FROZEN, RESERVED
+from downhill.manuscript.values import BOOK, COUNTED, FROZEN, RESERVED
 
 PAGE, SNIPPET = re.compile(r"([a-z0-9-]+/)*[a-z0-9-]+\.md"), re.compile(r"([a-z_][a-z0-9_]*/)+[a-z][a-z0-9_]*\.py")
 

@@ -10,7 +10,7 @@ from downhill.checks import front
 from downhill.checks.navigation import order
 from downhill.manuscript import counts
 from downhill.manuscript.book import Book
-from downhill.markdown.sketch import sketch, simplified
+from downhill.markdown.sketch import simplified, sketch
 from tests.book import BOOK, ROOT
 from tests.small import change
 
@@ -132,7 +132,8 @@ def test_a_sketch_keeps_what_is_drawn_and_leaves_the_rest():
     <path clip-path="url(#c)" d="M 20 10 L 20 50" stroke="var(--fig-grid)"/>
     <path clip-path="url(#c)" d="M 10 50 L 50 30.01 L 90 10" fill="none" stroke="var(--fig-1)" stroke-dasharray="4,2"/>
     <g clip-path="url(#c)"><use href="#o" x="50" y="30" fill="currentColor" stroke="currentColor"/></g>
-    <g clip-path="url(#c)"><use href="#m" x="90" y="10" fill="var(--fig-2)" stroke="var(--fig-2)" fill-opacity="0.5"/></g></svg>"""
+    <g clip-path="url(#c)"><use href="#m" x="90" y="10" fill="var(--fig-2)" stroke="var(--fig-2)" fill-opacity="0.5"/></g>
+    </svg>"""
     assert sketch(drawing) == (
         '<svg viewBox="0 0 400 200" aria-hidden="true"><svg x="0" y="0" width="400" height="200">'
         '<path fill="none" stroke="var(--fig-1)" stroke-width="5" stroke-dasharray="20 10" d="M0 200l400-200"/>'
