@@ -11,7 +11,9 @@ THIN, SERIES = 1.2, 3.0  # the thinnest line, and the thinnest one of a series, 
 NEAR, FLUSH = 0.8, 0.3  # how far a simplified line may lie from the drawn one, and the edge of an area, which meets another one
 DOT = 7  # the size of a round mark, in points
 BEND = 4  # pieces of a curve between two points of the drawing
-PIECE = re.compile(r"[MLQCZz][^MLQCZz]*")
+PIECE = re.compile(r"([Mlhvqcz])([^Mlhvqcz]*)")  # of a path as figures/paths.py writes it: relative but for M
+NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)")
+DOTS = re.compile(r"(?:M-?[\d.]+[ -]*[\d.]+h\.01)+")  # what figures/paths.py makes of round marks
 KEPT = ("fill", "fill-opacity", "stroke", "stroke-opacity", "opacity")
 Point = tuple[float, float]
 
@@ -42,13 +44,14 @@ def _drawn(root: ET.Element, panel: str) -> list[ET.Element]:
 def _panel(drawn: list[ET.Element], box: list[float], origin: Point, scale: float, marks: dict[str, ET.Element]) -> str:
     """Return a panel: an svg of its own, which cuts off what lies outside."""
     x, y, width, height = (round(scale * value) for value in (box[0] - origin[0], box[1] - origin[1], *box[2:]))
-    lines = {element.get("stroke") for element in drawn if element.tag == f"{SVG}path"}
+    paths = [element for element in drawn if element.tag == f"{SVG}path"]
+    lines = {element.get("stroke") for element in paths if not DOTS.fullmatch(element.get("d"))}
     parts = []
     for element in drawn:
-        if element.tag == f"{SVG}path":
+        if element in paths and not DOTS.fullmatch(element.get("d")):
             parts.append(_curve(element, box, scale))
         elif len(element) == 1 or element.get("stroke") not in lines:  # marks on a line say nothing more
-            parts.append(_marks(element, box, scale, marks))
+            parts.append((_dots if element in paths else _marks)(element, box, scale, marks))
     return f'<svg x="{x}" y="{y}" width="{width}" height="{height}">{"".join(parts)}</svg>'
 
 
@@ -74,13 +77,20 @@ def _curve(element: ET.Element, box: list[float], scale: float) -> str:
     return f'<path{_look(element, **more)} d="{d}"/>'
 
 
+def _dots(element: ET.Element, box: list[float], scale: float, _: dict[str, ET.Element]) -> str:
+    """Return round marks that are drawn as one path."""
+    places = [line[0] for line, _ in _lines(element.get("d"))]
+    d = "".join(f"M{round((x - box[0]) * scale)} {round((y - box[1]) * scale)}h0" for x, y in places)
+    return f'<path{_look(element, stroke_width=str(round(scale * float(element.get("stroke-width")))))} d="{d}"/>'
+
+
 def _marks(group: ET.Element, box: list[float], scale: float, marks: dict[str, ET.Element]) -> str:
     """Return marks of one kind: a round one as the end of a line without length, another one, or an area, as it is."""
     uses, dots, shapes = list(group.iter(f"{SVG}use")), "", ""
     for use in uses:
         x, y = ((float(use.get(key)) - box[side]) * scale for side, key in enumerate("xy"))
         d = marks[use.get("href")[1:]].get("d")
-        if "C" in d:
+        if "c" in d:
             dots += f"M{round(x)} {round(y)}h0"
             continue
         for line, _ in _lines(d):
@@ -95,21 +105,26 @@ def _marks(group: ET.Element, box: list[float], scale: float, marks: dict[str, E
 def _lines(d: str) -> list[tuple[list[Point], bool]]:
     """Return the lines of a path, each with whether it is closed; a curve becomes the points of a line.
 
-    >>> _lines("M 0 0 L 4 0 Q 8 0 8 4 Z")[0][0][-1], _lines("M 0 0 L 4 0 Z M 1 1")[0][1]
-    ((8.0, 4.0), True)
+    >>> _lines("M1 1l4-.5.5.5zM0 0v3q4 0 4 4")[0], _lines("M1 1zM0 0v3q4 0 4 4")[0][0][-1]
+    (([(1.0, 1.0), (5.0, 0.5), (5.5, 1.0)], True), (4.0, 7.0))
     """
     found: list[tuple[list[Point], bool]] = []
-    for piece in PIECE.findall(d):
-        numbers = [float(number) for number in piece[1:].split()]
-        points = list(zip(numbers[::2], numbers[1::2], strict=True))
-        if piece[0] == "M":
-            found.append((points, False))
-        elif piece[0] in "Zz":
+    for letter, said in PIECE.findall(d):
+        numbers = [float(number) for number in NUMBER.findall(said)]
+        if letter == "z":
             found[-1] = (found[-1][0], True)
-        elif piece[0] == "L":
-            found[-1][0].extend(points)
-        else:
-            found[-1][0].extend(_bent([found[-1][0][-1], *points]))
+            continue
+        if letter in "hv":
+            numbers = [n for number in numbers for n in ((number, 0.0) if letter == "h" else (0.0, number))]
+        points = list(zip(numbers[::2], numbers[1::2], strict=True))
+        if letter == "M":
+            found.append((points[:1], False))
+            points = [(x - points[0][0], y - points[0][1]) for x, y in points[1:]]
+        size = {"q": 2, "c": 3}.get(letter, 1)
+        for place in range(0, len(points), size):
+            line = found[-1][0]
+            corners = [line[-1], *((line[-1][0] + x, line[-1][1] + y) for x, y in points[place : place + size])]
+            line.extend(_bent(corners) if size > 1 else corners[1:])
     return [(points, closed) for points, closed in found if len(points) > 1]
 
 

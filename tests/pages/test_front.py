@@ -126,11 +126,11 @@ def test_a_chapter_without_card_is_named_and_the_blocks_are_for_the_first_page(b
 
 
 def test_a_sketch_keeps_what_is_drawn_and_leaves_the_rest():
-    drawing = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 60"><defs><path id="m" d="M 0 -2 L 2 2 L -2 2 z"/>
-    <path id="o" d="M 0 1 C 1 1 1 0 0 -1 z"/><clipPath id="c"><rect x="10" y="10" width="80" height="40"/></clipPath></defs>
-    <text x="1" y="1">words</text><path d="M 10 10 L 10 50" stroke="currentColor"/><use href="#m" x="10" y="50"/>
-    <path clip-path="url(#c)" d="M 20 10 L 20 50" stroke="var(--fig-grid)"/>
-    <path clip-path="url(#c)" d="M 10 50 L 50 30.01 L 90 10" fill="none" stroke="var(--fig-1)" stroke-dasharray="4,2"/>
+    drawing = """<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 100 60"><defs><path id="m" d="M0-2l2 4h-4z"/>
+    <path id="o" d="M0 1c1 0 1-1 0-2z"/><clipPath id="c"><rect x="10" y="10" width="80" height="40"/></clipPath></defs>
+    <text x="1" y="1">words</text><path d="M10 10v40" stroke="currentColor"/><use href="#m" x="10" y="50"/>
+    <path clip-path="url(#c)" d="M20 10v40" stroke="var(--fig-grid)"/>
+    <path clip-path="url(#c)" d="M10 50l40-19.99 40-20.01" fill="none" stroke="var(--fig-1)" stroke-dasharray="4,2"/>
     <g clip-path="url(#c)"><use href="#o" x="50" y="30" fill="currentColor" stroke="currentColor"/></g>
     <g clip-path="url(#c)"><use href="#m" x="90" y="10" fill="var(--fig-2)" stroke="var(--fig-2)" fill-opacity="0.5"/></g>
     </svg>"""
