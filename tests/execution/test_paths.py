@@ -22,7 +22,7 @@ part = st.sampled_from("LCQz").flatmap(
 line = st.tuples(st.lists(number, min_size=2, max_size=2), st.lists(part, max_size=30)).map(lambda p: [("M", p[0]), *p[1]])
 
 
-STEPS = {"M": 2, "l": 2, "c": 6, "q": 4, "h": 1, "v": 1}
+STEPS = {"M": 2, "m": 2, "l": 2, "c": 6, "q": 4, "h": 1, "v": 1}
 
 
 def points(text: str) -> list[tuple[float, float]]:
@@ -36,7 +36,7 @@ def points(text: str) -> list[tuple[float, float]]:
             last, (x, y) = numbers[place : place + STEPS[letter]], found[-1]
             across, down = {"h": (last[0], 0), "v": (0, last[0])}.get(letter, last[-2:])
             found.append((across, down) if letter == "M" else (x + across, y + down))
-        start = found[-1] if letter == "M" else start
+        start = found[-1] if letter in "Mm" else start
     return found[1:]
 
 
@@ -65,10 +65,10 @@ def marks(style: str, shape: str = CIRCLE) -> str:
 
 def test_equal_marks_of_one_colour_are_one_path():
     dots = shortened(marks(RED))
-    assert 'd="M10 20h.01M30.5 20h.01"' in dots and 'stroke-width="7"' in dots and 'stroke-linecap="round"' in dots
+    assert 'd="M10 20h.01m20.49 0h.01"' in dots and 'stroke-width="7"' in dots and 'stroke-linecap="round"' in dots
     assert 'clip-path="url(#p)"' in dots and "<use" not in dots and "<defs" not in dots
     squares = shortened(marks(RED, "M -2 -2 L 2 -2 L 2 2 L -2 2 z"))
-    assert 'd="M8 18h4v4h-4zM28.5 18h4v4h-4z"' in squares and 'fill="var(--fig-1)"' in squares
+    assert 'd="M8 18h4v4h-4zm20.5 0h4v4h-4z"' in squares and 'fill="var(--fig-1)"' in squares
 
 
 @pytest.mark.parametrize("style", [f'{RED} fill-opacity="0.5"', 'fill="var(--md-default-bg-color)"', f'{RED} opacity="0.3"'])
@@ -82,7 +82,7 @@ def test_lines_of_a_grid_and_ticks_are_one_path_each_and_what_crosses_them_stays
     tick = '<use x="{}" y="9" href="#t" stroke="currentColor" />'
     ticks = '<defs><path id="t" d="M 0 0 L 0 3.5" /></defs>' + tick.format(1) + "<text>1</text>" + tick.format(2)
     made = shortened(grid.format(1, 1) + ticks + grid.format(2, 2) + curve + grid.format(3, 3))
-    assert re.findall(' d="(.*?)"', made) == ["M1 0v9M2 0v9", "M1 9v3.5M2 9v3.5", "M0 0l9 9 1-9", "M3 0v9"]
+    assert re.findall(' d="(.*?)"', made) == ["M1 0v9m1-9v9", "M1 9v3.5m1-3.5v3.5", "M0 0l9 9 1-9", "M3 0v9"]
 
 
 def test_signs_of_a_formula_that_look_alike_are_said_once():

@@ -1,4 +1,4 @@
-"""The lines of a drawing in few characters: equal marks, or the lines of a grid, as one path, with relative numbers."""
+"""The lines of a drawing in few characters: equal marks, ticks, and the lines of a grid as one path each, numbers relative."""
 
 import math
 import re
@@ -47,7 +47,7 @@ def write(parts: Path) -> str:
     """Return a path with numbers relative to the point before, in hundredths, or in tenths where the lines are long.
 
     >>> write([("M", [1, 2]), ("L", [1.5, 2]), ("L", [1.25, 3]), ("L", [1, 2]), ("z", []), ("M", [4, 2]), ("L", [4, 5])])
-    'M1 2h.5l-.25 1-.25-1zM4 2v3'
+    'M1 2h.5l-.25 1-.25-1zm3 0v3'
     """
     digits = 1 if len(parts) > LONG * sum(letter == "M" for letter, _ in parts) else 2
     text, before, here, start = "", "", (0, 0), (0, 0)
@@ -56,14 +56,14 @@ def write(parts: Path) -> str:
         if letter == "z":
             text, before, here = text + "z", "z", start
             continue
-        steps = grid if letter == "M" else [number - here[place % 2] for place, number in enumerate(grid)]
-        sign = letter if letter == "M" else letter.lower()
+        steps = [number - here[place % 2] for place, number in enumerate(grid)]
+        sign = letter.lower() if text else letter
         if sign == "l" and 0 in steps:
             sign, steps = ("h", steps[:1]) if steps[1] == 0 else ("v", steps[1:])
         here = (grid[-2], grid[-1])
         if letter == "M":
             start = here
-        text, before = _said(text, "" if sign == before != "M" else sign, [_number(step, digits) for step in steps]), sign
+        text, before = _said(text, "" if sign == before != "m" else sign, [_number(step, digits) for step in steps]), sign
     return text
 
 
