@@ -25,6 +25,7 @@ from downhill.site.render import variables
 FOLDER = "site-zensical"
 FRAMES = re.compile(r"^Traceback \(most recent call last\):\n(?:  .*\n)*", re.MULTILINE)
 ERROR = re.compile(r"^RuntimeError: (?!Aborted because --strict)(?:Python error: )?(.*)$", re.MULTILINE)
+SETTING = re.compile(r"\]\(((?!\w+:)[^()\s#]*#[\w-]+):([^()\s]+)\)")  # a link that sets a figure to touch
 TRACES = ("{{", "--8<--", 'exec="on"', "<merror")  # what a page shows of an extension that gave up without a word
 
 
@@ -46,6 +47,8 @@ def build(root: Path, say: report.Report | None = None, **running) -> Path:
 def pages(book: Book, language: str, folder: Path) -> Path:
     """Render the pages of one language in a new folder; return where they lie. Raises BookError with what went wrong."""
     shutil.copytree(book.docs / language, folder / "docs" / language, ignore=files.strays)
+    for page in files.below(folder / "docs" / language, "*.md"):  # Zensical looks for anchors in what is written
+        page.write_text(SETTING.sub(r'](\1){: data-set="\2" }', files.text(page)), encoding="utf-8")
     theme = folder / "docs" / "theme"  # Zensical's own frame, but for the way to the other language
     shutil.copytree(book.docs / "theme" / "assets", theme / "assets", ignore=files.strays)
     shutil.copytree(book.docs / "theme" / "explorables", theme / "explorables", ignore=files.strays)
