@@ -49,7 +49,8 @@ def program(source: str, wanted: tuple[str, ...], language: str) -> str:
     if all(seen):
         return code
     whole = WORDS[language]["whole"].format(length(source))
-    return f'{code}<details class="whole" hidden="until-found" data-search-exclude><summary>{whole}</summary></details>'
+    fold = f'<details class="whole"><summary>{whole}</summary></details>'
+    return f'{code}<div class="fold" hidden="until-found" data-search-exclude>{fold}</div>'
 
 
 def title(source: str, language: str) -> str:

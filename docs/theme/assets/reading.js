@@ -57,7 +57,7 @@
   }
 
   for (const code of all(".highlight > pre > code")) {
-    copyButton(code.closest(".program:has(> .whole)") ?? code.closest(".highlight"), words.code, words.codeName, () => codeOf(code));
+    copyButton(code.closest(".program:has(.whole)") ?? code.closest(".highlight"), words.code, words.codeName, () => codeOf(code));
   }
   for (const math of all(".equation > math")) {
     math.parentElement.tabIndex = -1; // a tap shows the button
@@ -88,14 +88,15 @@
 
   // --- a program unfolds for what is found in it; folded again it can be found again, and stays in view ---
 
-  const foldOf = (element) => element.closest(".program")?.querySelector(":scope > .whole");
+  const foldOf = (element) => element.closest(".program")?.querySelector(".whole");
   article.addEventListener("beforematch", ({ target }) => {
     if (target.matches(".rest")) foldOf(target).open = true;
   });
   article.addEventListener("toggle", ({ target }) => {
     if (target !== foldOf(target) || target.open) return;
-    for (const rest of all(".rest", target.parentElement)) rest.setAttribute("hidden", "until-found");
-    target.parentElement.scrollIntoView({ block: "nearest" });
+    const program = target.closest(".program");
+    for (const rest of all(".rest", program)) rest.setAttribute("hidden", "until-found");
+    program.scrollIntoView({ block: "nearest" });
   }, true);
 
   // --- solutions and programs open for a link that leads to them; browsers that do it themselves find them open ---
