@@ -152,3 +152,16 @@ def test_the_edge_is_seen_and_goes_where_there_is_no_more(reader):
         code.evaluate("(e) => (e.scrollLeft = 9999)")
         page.wait_for_timeout(100)
         assert more < 0.85 < right_edge()
+
+
+def test_a_long_program_that_folds_again_stays_in_view(reader):
+    with reader.page("en", anchor="#code-valley") as page:
+        top = "document.querySelector('#code-valley').getBoundingClientRect().top"
+        page.evaluate("document.querySelector('#code-valley .whole').scrollIntoView({block: 'start'})")
+        assert page.evaluate(top) < -300
+        page.locator(f"{FOLD} > summary").click()
+        until(page, f"{top} >= 0")
+        place = page.evaluate("scrollY")
+        page.pdf()
+        page.wait_for_timeout(200)
+        assert page.evaluate("scrollY") == place, "paper moves nothing"

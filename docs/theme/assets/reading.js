@@ -94,10 +94,12 @@
   });
   article.addEventListener("toggle", ({ target }) => {
     if (target !== foldOf(target) || target.open) return;
-    const program = target.closest(".program");
-    for (const rest of all(".rest", program)) rest.setAttribute("hidden", "until-found");
-    program.scrollIntoView({ block: "nearest" });
+    for (const rest of all(".rest", target.closest(".program"))) rest.setAttribute("hidden", "until-found");
   }, true);
+  article.addEventListener("click", ({ target }) => {
+    const open = target.closest(".whole[open] > summary");
+    if (open) setTimeout(() => open.closest(".program").scrollIntoView({ block: "nearest" }));
+  });
 
   // --- solutions and programs open for a link that leads to them; browsers that do it themselves find them open ---
 
