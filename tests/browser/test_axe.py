@@ -19,6 +19,9 @@ WHOLE = """() => {
     seen.add(word.className);
   }
   for (const image of document.querySelectorAll('svg[role=img]')) image.replaceChildren();
+  // the shade at an edge is a picture, of which axe does not judge; the ground under it is the same
+  const scrollers = document.querySelectorAll('.highlight > pre, .equation, .printed, article table');
+  for (const scroller of scrollers) scroller.style.backgroundImage = 'none';
 }"""
 # Marks one text of each look. Contrast depends on nothing but these: its colour and size, and the grounds behind it.
 LOOKS = """() => {

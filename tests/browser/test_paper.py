@@ -11,7 +11,7 @@ def test_a_chapter_on_paper(reader, language):
     with reader.page(language, scheme="dark") as page:
         during = "window.paper = null; addEventListener('beforeprint', () => setTimeout(() => 0)); "
         during += """addEventListener('beforeprint', () => (window.paper = {
-          closed: document.querySelectorAll('details:not([open])').length,
+          closed: document.querySelectorAll('article details:not([open])').length,
           marks: document.querySelectorAll('.print-mark').length,
           notes: [...document.querySelectorAll('.print-notes li')].map((li) => li.textContent)}))"""
         page.evaluate(during)
