@@ -1,0 +1,53 @@
+"""The first page and the page at the root, as a reader sees them: light, drawn once, still for who asks, the same without a script."""
+
+import pytest
+
+from tests.browser.pages import DESK, PHONE
+
+WALKS = "document.getAnimations().filter((a) => a.animationName === 'walk')"
+
+
+@pytest.mark.parametrize(("language", "size"), [("en", DESK), ("zh", PHONE)])
+def test_the_first_view_weighs_at_most_60_kilobytes(open_page, served, language, size):
+    page = open_page("about:blank", size)
+    session = page.context.new_cdp_session(page)
+    session.send("Network.enable")
+    weights = []
+    session.on("Network.loadingFinished", lambda event: weights.append(event["encodedDataLength"]))
+    page.goto(f"{served.address}{language}/")
+    page.wait_for_load_state("networkidle")
+    assert 20_000 < sum(weights) <= 60_000
+
+
+def test_the_paths_are_drawn_once_and_stand_still_for_who_asks(open_page, served):
+    page = open_page(served.address + "en/")
+    assert page.evaluate(f"{WALKS}.length") == 3
+    assert page.evaluate(f"{WALKS}.every((a) => a.effect.getComputedTiming().endTime <= 5000)")
+    page = open_page(served.address + "en/", reduced_motion="reduce")
+    assert page.evaluate("document.getAnimations().length") == 0
+    assert page.locator("#fig-one-valley .drawing svg").is_visible()
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+@pytest.mark.parametrize("script", [True, False])
+def test_the_first_page_shows_the_book(open_page, served, size, script):
+    page = open_page(served.address + "zh/", size, java_script_enabled=script)
+    assert page.locator(".toc").count() == 0
+    hero, valley, card = (page.locator(name).first.bounding_box() for name in (".hero", "#fig-one-valley svg", ".cards li"))
+    assert hero["y"] + hero["height"] < size["height"] / 2
+    assert valley["y"] + valley["height"] < size["height"]
+    assert card["width"] > 250
+    assert page.locator(".cards .card-question").count() == page.locator(".sketch svg[viewBox]").count() >= 4
+
+
+@pytest.mark.parametrize("language", ["zh", "en"])
+def test_the_page_at_the_root_has_the_books_face_without_a_script(open_page, served, language):
+    page = open_page(served.address, java_script_enabled=False)
+    assert (
+        page.locator(f"section[lang={language}] .hero").inner_text()
+        in open_page(f"{served.address}{language}/").locator(".hero").inner_text()
+    )
+    assert page.locator("main > svg").is_visible()
+    page.locator(f"section[lang={language}] a").click()
+    assert page.url == f"{served.address}{language}/"
+    assert page.trouble == []
