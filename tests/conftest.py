@@ -9,7 +9,7 @@ from filelock import FileLock
 from downhill.manuscript.book import Book
 from downhill.site import build, zensical
 from tests.book import ROOT
-from tests.chromium import Missing, ready
+from tests.chromium import Missing, chromium, ready
 from tests.small import write_bare, write_small
 
 
@@ -54,6 +54,13 @@ def twin_site(site, tmp_path_factory) -> Path:
     """The site, built with Zensical; `site` comes first, so that nothing is left to run."""
     once(tmp_path_factory, "twin_site", lambda: zensical.build(ROOT))
     return ROOT / zensical.FOLDER
+
+
+@pytest.fixture(scope="session")
+def browser():
+    """Chromium, one for all tests of a process (playwright starts once); for those below browser/ and explorables/ alone."""
+    with chromium() as found:
+        yield found
 
 
 def with_browser(names: list[str]) -> None:

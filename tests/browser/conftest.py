@@ -4,15 +4,8 @@ import pytest
 
 from downhill.site import build
 from tests.browser.pages import DESK, VIOLATIONS, Reader
-from tests.chromium import SHIFTS, chromium
+from tests.chromium import SHIFTS
 from tests.server import serve
-
-
-@pytest.fixture(scope="session")
-def browser():
-    """Chromium, one for all tests of a process; fixtures that need it stand here, so that only tests here can."""
-    with chromium() as found:
-        yield found
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,6 @@ import matplotlib as mpl
 import pytest
 
 from tests.book import ROOT
-from tests.chromium import chromium
 
 FOLDER = ROOT / "docs" / "theme" / "explorables"
 ADDRESS = "http://book.invalid"  # nothing is asked of a network: the answers are the files
@@ -18,7 +17,7 @@ CALL = """async ([address, name, cases]) => {
 
 
 @pytest.fixture(scope="session")
-def blank():
+def blank(browser):
     """An empty page in Chromium that can import the modules of docs/theme/explorables."""
 
     def answer(route) -> None:
@@ -28,11 +27,11 @@ def blank():
         else:
             route.fulfill(body="<!doctype html>", content_type="text/html")
 
-    with chromium() as browser:
-        page = browser.new_page()
-        page.route(f"{ADDRESS}/**", answer)
-        page.goto(f"{ADDRESS}/")
-        yield page
+    page = browser.new_page()
+    page.route(f"{ADDRESS}/**", answer)
+    page.goto(f"{ADDRESS}/")
+    yield page
+    page.close()
 
 
 @pytest.fixture
