@@ -9,7 +9,7 @@ class Valley extends Explorable {
   build(svg) {
     this.plane = new Panel(svg, { left: 39.7, top: 8, width: 299.7, height: 132.4, x: [-6.6, 2], y: [-1.9, 1.9], xLabel: "$x_1$", yLabel: "$x_2$", yTicks: [-1, 0, 1] });
     this.levels = this.plane.path({ stroke: "var(--fig-mid)", "stroke-width": 0.5 });
-    this.curve = new Panel(svg, { left: 39.7, top: 190, width: 299.7, height: 80, x: [0, STEPS], y: [1e-4, 1e3], logY: true, xLabel: this.words("step"), yLabel: this.words("loss"), away: 33.5, yTicks: [0.01, 1, 100] });
+    this.curve = new Panel(svg, { left: 39.7, top: 190, width: 299.7, height: 80, x: [0, STEPS], y: [1e-4, 1e3], logY: true, xLabel: this.words("step"), yLabel: this.words("loss"), away: 30.5, yTicks: [0.01, 1, 100] });
     const paths = (colour, widths) => [this.plane, this.curve].map((panel) => widths.map((width) => panel.path({ stroke: colour, "stroke-width": width, "stroke-linejoin": "round" })));
     this.plain = paths("var(--fig-mid)", [1]);
     this.own = paths("var(--fig-1)", [1.2, 4]);
