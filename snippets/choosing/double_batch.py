@@ -10,9 +10,9 @@ sizes = [4 * 2**k for k in range(9)]
 def steps_needed(batch, seed, target=0.4, most=10_000):
     """Return the least steps, over the learning rates, to a loss on other images.
 
-    >>> saved = [a / b for a, b in zip(steps, steps[1:])]
-    >>> 8 < steps[0] / steps[4] < 16, steps[5] / steps[8] < 3, saved[0] > 1.5 > saved[7]
-    (True, True, True)
+    >>> one, by = steps_needed(64, 0, 2.0), [a / b for a, b in zip(steps, steps[1:])]
+    >>> one, 8 < steps[0] / steps[4] < 16, steps[5] / steps[8] < 3, by[0] > 1.5 > by[7]
+    (1, True, True, True)
     >>> steps_needed(64, 0, most=5)
     Traceback (most recent call last):
     ValueError: the target is not reached within 5 steps

@@ -17,8 +17,8 @@ def load(train):
 def misses(order, lr=0.03):
     """Return 100 for each wrong test digit, 0 for each right one, after one epoch.
 
-    >>> usual = {10_000: [11, 11, 83], 60_000: [8.6, 9, 88]}.get(len(x), errors)
-    >>> all(abs(error - u) < 0.5 for error, u in zip(errors, usual))
+    >>> usual = {10_000: [10.9, 11.2, 83.3], 60_000: [8.6, 9, 88]}.get(len(x), errors)
+    >>> all(abs(error - u) < 0.15 for error, u in zip(errors, usual))
     True
     >>> abs(x.mean().item()) + abs(x.std().item() - 1) < 0.01, halves[0] > halves[1] + 2
     (True, True)
