@@ -34,7 +34,7 @@ left = [float(np.hypot(*path[-1])) for path in (descent, momentum, nesterov)]
 x1, x2 = np.meshgrid(np.linspace(-6.8, 3.6, 53), np.linspace(-2.9, 3.6, 33))
 fig, ax = plt.subplots(figsize=(4.8, 3))
 ax.contourf(x1, x2, np.sqrt(x1**2 + 6 * x2**2), 6, alpha=0.2)
-for color, path in zip(("C0", "C1", "C2"), (descent, momentum, nesterov)):
+for color, path in zip(("C0", "C1", "C2"), (descent, momentum, nesterov), strict=True):
     ax.plot(*path.T, ".-", color=color)
 ax.plot(-6, 3, "ko", 0, 0, "k*", markersize=9)
 ax.text(-3.9, 0.3, "gradient descent", color="C0")

@@ -1,4 +1,4 @@
-"""The first page and the page at the root, as a reader sees them: light, drawn once, still for who asks, the same without a script."""
+"""The first page and the page at the root in a browser: light, drawn once, still for who asks, the same without a script."""
 
 import pytest
 
