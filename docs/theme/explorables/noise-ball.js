@@ -7,18 +7,18 @@ import { number, Panel } from "./plot.js";
 const [RUNS, STEPS, START] = [400, 600, 10];
 const LATE = STEPS / 2; // the level is measured from this step on, as in noise_ball.py
 const [BARS, WIDTH] = [24, 3]; // bars of the histogram, which reaches as many standard deviations to each side
-const steps = Array.from({ length: STEPS + 1 }, (_, t) => t);
+const steps = Array.from({ length: LATE + 1 }, (_, i) => 2 * i); // those that are drawn
 
 class NoiseBall extends Explorable {
   build(svg) {
     const square = { y: [1e-5, 1e3], logY: true, yLabel: this.words("square"), away: 46 };
     this.time = new Panel(svg, { left: 58, top: 8, width: 166, height: 184, x: [0, STEPS], xTicks: [0, 200, 400, 600], xLabel: this.words("step"), ...square });
     this.where = new Panel(svg, { left: 244, top: 8, width: 94, height: 184, x: [-2, 2], xTicks: [-1, 0, 1], y: [0, 1.2], yTicks: [], xLabel: this.words("place") });
-    this.run = this.time.path({ stroke: "var(--fig-1)", "stroke-width": 0.6, opacity: 0.35 });
+    this.run = this.time.path({ stroke: "var(--fig-1)", "stroke-width": 0.6, "stroke-opacity": 0.35 });
     this.mean = this.time.path({ stroke: "var(--fig-1)", "stroke-width": 1.8 });
     this.exact = this.time.path({ stroke: "currentColor", "stroke-width": 1.2, "stroke-dasharray": "5 3" });
     this.level = this.time.path({ stroke: "var(--fig-mid)", "stroke-width": 1 });
-    this.bars = this.where.path({ fill: "var(--fig-1)", opacity: 0.35 });
+    this.bars = this.where.path({ fill: "var(--fig-1)", "fill-opacity": 0.35 });
     this.bell = this.where.path({ stroke: "currentColor", "stroke-width": 1.2, "stroke-dasharray": "5 3" });
     this.edges = this.where.path({ stroke: "var(--fig-mid)", "stroke-width": 1 });
     this.x = new Float64Array((STEPS + 1) * RUNS);
@@ -50,11 +50,11 @@ class NoiseBall extends Explorable {
 
   /** Where all runs were in the second half, as bars, and the normal distribution of the ball's variance. */
   drawWhere(level) {
-    const [edge, late] = [Math.sqrt(level), this.x.subarray(LATE * RUNS)];
-    const [width, counts] = [(2 * WIDTH * edge) / BARS, new Float64Array(BARS)];
-    for (const x of late) counts[Math.floor(x / width) + BARS / 2] += 1; // beyond the array it counts nowhere
+    const edge = Math.sqrt(level);
+    const width = (2 * WIDTH * edge) / BARS;
+    const counts = histogram(this.x, LATE * RUNS, width);
     const bell = (x) => Math.exp((-x * x) / (2 * level));
-    const unit = (late.length * width) / Math.sqrt(2 * Math.PI * level); // of the bars, where the bell's top is 1
+    const unit = ((this.x.length - LATE * RUNS) * width) / Math.sqrt(2 * Math.PI * level); // of the bars, where the bell's top is 1
     let d = "";
     counts.forEach((count, i) => {
       const [left, right] = [(i - BARS / 2) * width, (i + 1 - BARS / 2) * width];
@@ -64,6 +64,18 @@ class NoiseBall extends Explorable {
     this.bell.setAttribute("d", this.where.line(Array.from({ length: 61 }, (_, i) => (i / 10 - WIDTH) * edge).map((x) => [x, bell(x)])));
     this.edges.setAttribute("d", this.where.line([[-edge, 0], [-edge, 1.2]]) + this.where.line([[edge, 0], [edge, 1.2]]));
   }
+}
+
+/** Return how many of the numbers from a place on fall into each bar; where there is no width, there are none. */
+function histogram(x, from, width) {
+  const counts = new Float64Array(BARS);
+  const each = 1 / width;
+  if (!(each > 0)) return counts;
+  for (let i = from; i < x.length; i++) {
+    const bar = Math.floor(x[i] * each) + BARS / 2;
+    if (bar >= 0 && bar < BARS) counts[bar] += 1;
+  }
+  return counts;
 }
 
 customElements.define("x-noise-ball", NoiseBall);
