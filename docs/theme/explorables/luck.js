@@ -4,6 +4,7 @@ import { flattery, law, rounds, z } from "./numerics/luck.js";
 import { Panel, label, number } from "./plot.js";
 
 const MOST = 500; // rounds
+const ONE = law(1);
 const TINTED = { stroke: "var(--fig-6)", fill: "var(--fig-6)" };
 
 class Luck extends Explorable {
@@ -32,7 +33,7 @@ class Luck extends Explorable {
     const [n, spread] = [Math.round(position), sd / Math.sqrt(runs)];
     const density = law(n);
     this.view(density, spread);
-    this.one.setAttribute("d", this.panel.line(curve(law(1), spread)));
+    this.one.setAttribute("d", this.panel.line(curve(ONE, spread)));
     this.many.setAttribute("d", this.panel.line(curve(density, spread)));
     const gain = flattery(n, spread);
     this.truth.setAttribute("d", this.panel.line([[0, 0], [0, this.top]]));
@@ -44,12 +45,13 @@ class Luck extends Explorable {
     this.say(n === 1 ? "alone" : ["below", "above", "twice", "thrice"][Math.floor(gain / spread)]);
   }
 
-  /** Fit the axes to the densities: they are drawn anew where that changes them. */
+  /** Fit the axes to the densities, in few sizes: they are drawn anew where that changes them. */
   view(density, spread) {
-    const [half, peak] = [4 * Math.max(0.1, spread), Math.max(...density, 0.4) / spread];
-    this.top = peak * 1.05;
-    if (this.fitted !== `${half} ${peak}`) this.panel.bound([-half, half], [0, this.top]);
-    this.fitted = `${half} ${peak}`;
+    const half = 0.4 * Math.max(1, Math.ceil(10 * spread));
+    const peak = Math.max(...density) / spread;
+    this.top = 0.75 * 1.5 ** Math.ceil(Math.log((1.05 * peak) / 0.75) / Math.log(1.5));
+    if (this.fitted !== `${half} ${this.top}`) this.panel.bound([-half, half], [0, this.top]);
+    this.fitted = `${half} ${this.top}`;
     const { toX, toY } = this.panel;
     const mode = density.indexOf(Math.max(...density));
     const places = [[0.7 * spread, 0.33 / spread], [spread * (0.5 - z[mode]), (0.85 * density[mode]) / spread]];

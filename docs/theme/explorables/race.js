@@ -18,6 +18,7 @@ const SIGHTS = {
 
 class Race extends Explorable {
   best = {};
+  traced = {};
 
   build(svg) {
     this.plane = new Panel(svg, { left: 67.8, top: 3, width: 260.6, height: 203.6, x: [0, 1], y: [0, 1], xLabel: "$x_1$", yLabel: "$x_2$" });
@@ -66,7 +67,7 @@ class Race extends Explorable {
       const setting = method === hand ? { lr, beta: method === "GD" ? 0 : beta } : this.best[method];
       const run = setting && walk(surface, method, setting.lr, setting.beta, start, steps, noise);
       if (run && shown[method] === "1") ends[method] = late(run.losses);
-      this.trace(this.lines[method], shown[method] === "1" ? run : undefined);
+      this.trace(method, shown[method] === "1" ? run : undefined, [name, x1, x2, steps, seed, setting?.lr, setting?.beta, shown[method]].join());
       this.row(method, setting, run, method === hand);
     }
     this.start.setAttribute("d", this.plane.dots([start]));
@@ -97,17 +98,18 @@ class Race extends Explorable {
     });
   }
 
-  /** Go on with the search for the best settings, a little in each frame; a new question begins it anew. */
+  /** Go on with the search for the best settings, a little in each frame; a new question begins it anew, once it stays. */
   seek(name, start, steps) {
     const question = [name, ...start, steps].join();
-    if (this.question !== question) {
+    const moved = this.question !== question;
+    if (moved) {
       this.next = {};
       if (!this.question?.startsWith(`${name},`)) this.best = this.next; // those of another surface say nothing
       this.question = question;
       this.seeking = search(surfaces[name], start, steps, this.next);
     }
-    const end = performance.now() + (this.budget ?? FIRST);
-    this.budget = BUDGET;
+    const end = performance.now() + (!this.begun ? FIRST : moved ? 0 : BUDGET); // a start that moves waits
+    this.begun = true;
     while (this.seeking && performance.now() < end) {
       if (this.seeking.next().done) [this.seeking, this.best] = [undefined, this.next];
     }
@@ -118,7 +120,11 @@ class Race extends Explorable {
     for (const [name, able] of Object.entries(controls)) this.controls.get(name).input.disabled = !able;
   }
 
-  trace([line, dots, curve], run) {
+  /** Draw a method's run, if it is another one than that which stands there. */
+  trace(method, run, key) {
+    if (this.traced[method] === key) return;
+    this.traced[method] = key;
+    const [line, dots, curve] = this.lines[method];
     const path = run ? Array.from(run.losses, (_, t) => [run.points[2 * t], run.points[2 * t + 1]]) : [];
     line.setAttribute("d", this.plane.line(path));
     dots.setAttribute("d", this.plane.dots(path));
