@@ -51,6 +51,8 @@ def test_by_keyboard(page):
     page.keyboard.press("Home")
     until(page, f"() => ({SAID})() === 'alone'")
     says(page, "most", "0.000")
+    assert shown(page, "flattery") == "0.000"
+    assert page.locator(f"{FIGURE} svg text[visibility=hidden]").count() == 1
 
 
 def test_rounds_are_played_kept_in_the_address_and_the_same_for_everybody(page):

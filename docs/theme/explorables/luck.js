@@ -38,7 +38,7 @@ class Luck extends Explorable {
     const gain = flattery(n, spread);
     this.truth.setAttribute("d", this.panel.line([[0, 0], [0, this.top]]));
     this.mean.setAttribute("d", this.panel.line([[-gain, 0], [-gain, this.top]]));
-    this.show("flattery", gain.toFixed(3));
+    this.show("flattery", Math.abs(gain).toFixed(3)); // that of one is zero, but for rounding
     this.show("most", (spread * Math.sqrt(2 * Math.log(n))).toFixed(3));
     this.show("worse", number((100 * n) / (n + 1), 3));
     this.tell(n, spread, Number(played) || 0);
@@ -59,7 +59,7 @@ class Luck extends Explorable {
       name.setAttribute("x", toX(places[i][0]) + 6);
       name.setAttribute("y", toY(places[i][1]));
     });
-    this.names[1].toggleAttribute("hidden", mode === z.length / 2);
+    this.names[1].setAttribute("visibility", z[mode] === 0 ? "hidden" : "visible"); // of one setting, both are the same
   }
 
   /** Show the settings of the last round, the best of each as bars, and what the best gave on average, then and once more. */
