@@ -7,6 +7,7 @@ an edit, and waits until the browser shows it. Prints the median and the worst t
 """
 
 import argparse
+import re
 import shutil
 import socket
 import statistics
@@ -35,8 +36,16 @@ def many(root: Path, pages: int) -> None:
     there = len(list((root / "docs" / "en").glob("*.md")))
     names = [f"{CHAPTERS[i % len(CHAPTERS)]}-{i // len(CHAPTERS) + 2}.md" for i in range(pages - there)]
     for language in ("en", "zh"):
-        for name in names:
-            shutil.copy(root / "docs" / language / f"{name.rpartition('-')[0]}.md", root / "docs" / language / name)
+        index = root / "docs" / language / "index.md"
+        text = index.read_text(encoding="utf-8")
+        cards = re.findall(r"^\d+\. (\[.*\]\(.*\.md#fig-.*)$", text, re.MULTILINE)  # each chapter has one
+        last, more = f"{len(cards)}. {cards[-1]}\n", ""
+        for number, name in enumerate(names, len(cards) + 1):
+            original = f"{name.rpartition('-')[0]}.md"
+            shutil.copy(root / "docs" / language / original, root / "docs" / language / name)
+            card = next(card for card in cards if f"]({original}#" in card)
+            more += f"{number}. {card.replace(original, name)}\n"
+        index.write_text(text.replace(last, last + more), encoding="utf-8")
     nav = "\n".join(f"  - {name}" for name in names)
     text = (root / "mkdocs.yml").read_text(encoding="utf-8")
     (root / "mkdocs.yml").write_text(text.replace("  - notation.md", f"{nav}\n  - notation.md"), encoding="utf-8")
