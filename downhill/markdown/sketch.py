@@ -11,9 +11,9 @@ THIN, SERIES = 1.2, 3.0  # the thinnest line, and the thinnest one of a series, 
 NEAR, FLUSH = 0.8, 0.3  # how far a simplified line may lie from the drawn one, and the edge of an area, which meets another one
 DOT = 7  # the size of a round mark, in points
 BEND = 4  # pieces of a curve between two points of the drawing
-PIECE = re.compile(r"([Mlhvqcz])([^Mlhvqcz]*)")  # of a path as figures/paths.py writes it: relative but for M
+PIECE = re.compile(r"([Mmlhvqcz])([^a-zA-Z]*)")  # of a path as figures/paths.py writes it: relative but for the first point
 NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)")
-DOTS = re.compile(r"(?:M-?[\d.]+[ -]*[\d.]+h\.01)+")  # what figures/paths.py makes of round marks
+DOTS = re.compile(r"(?:[Mm]-?[\d.]+[ -]*[\d.]+h\.01)+")  # what figures/paths.py makes of round marks
 KEPT = ("fill", "fill-opacity", "stroke", "stroke-opacity", "opacity")
 Point = tuple[float, float]
 
@@ -105,9 +105,17 @@ def _marks(group: ET.Element, box: list[float], scale: float, marks: dict[str, E
 def _lines(d: str) -> list[tuple[list[Point], bool]]:
     """Return the lines of a path, each with whether it is closed; a curve becomes the points of a line.
 
-    >>> _lines("M1 1l4-.5.5.5zM0 0v3q4 0 4 4")[0], _lines("M1 1zM0 0v3q4 0 4 4")[0][0][-1]
+    >>> _lines("M1 1l4-.5.5.5zm-1-1v3q4 0 4 4")[0], _lines("M1 1zm-1-1v3q4 0 4 4")[0][0][-1]
     (([(1.0, 1.0), (5.0, 0.5), (5.5, 1.0)], True), (4.0, 7.0))
+    >>> [line for line, _ in _lines("M1 2h.5m3 0v3")]
+    [[(1.0, 2.0), (1.5, 2.0)], [(4.5, 2.0), (4.5, 5.0)]]
+    >>> _lines("M1 2a1 2 3")
+    Traceback (most recent call last):
+    ...
+    ValueError: a path has a part that no sketch knows: a1 2 3
     """
+    if left := PIECE.sub("", d):
+        raise ValueError(f"a path has a part that no sketch knows: {left[:20]}")
     found: list[tuple[list[Point], bool]] = []
     for letter, said in PIECE.findall(d):
         numbers = [float(number) for number in NUMBER.findall(said)]
@@ -117,9 +125,11 @@ def _lines(d: str) -> list[tuple[list[Point], bool]]:
         if letter in "hv":
             numbers = [n for number in numbers for n in ((number, 0.0) if letter == "h" else (0.0, number))]
         points = list(zip(numbers[::2], numbers[1::2], strict=True))
-        if letter == "M":
-            found.append((points[:1], False))
-            points = [(x - points[0][0], y - points[0][1]) for x, y in points[1:]]
+        if letter in "Mm":
+            line, closed = found[-1] if found else ([(0.0, 0.0)], False)
+            (x, y), (dx, dy) = line[0 if closed else -1], points[0]
+            found.append(([(x + dx, y + dy)], False))
+            continue
         size = {"q": 2, "c": 3}.get(letter, 1)
         for place in range(0, len(points), size):
             line = found[-1][0]
