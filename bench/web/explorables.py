@@ -1,0 +1,128 @@
+"""Measures figures to touch, with the processor at its own speed and slowed four times, beside an empty page in the same run.
+
+`python -m bench.web.explorables` builds nothing: it visits the built site/, prints a line an element, and ends with 1 where one
+does not keep what bench/README.md promises.
+"""
+
+import gzip
+import re
+import statistics
+import sys
+from pathlib import Path
+
+from bench.book import ROOT
+from tests.chromium import SHIFTS, chromium
+from tests.server import serve
+
+PROMISES = {"frames": 0.8, "interaction": 100, "bytes": 20_000, "shift": 0.01}
+SLOW = 4  # times
+FRAMES = 90
+REST = 1500  # ms until an element that is near has come, and its picture stands
+ELEMENTS = re.compile(r'<(x-[\w-]+)[^>]* data-module="([^"]+)"')
+IMPORTS = re.compile(r'(?:from|import)\s*\(?"(\./[^"]+)"')
+# frames a second while both of its first two sliders move every frame; null: an empty page
+RATE = """([element, frames]) => new Promise((done) => {
+  const sliders = element ? [...document.querySelector(element).querySelectorAll('input[type=range]')].slice(0, 2) : [];
+  let left = frames, begun;
+  requestAnimationFrame(function frame(now) {
+    begun ??= now;
+    for (const slider of sliders) {
+      const [least, most] = [Number(slider.min), Number(slider.max)];
+      slider.value = least + (most - least) * (0.5 + 0.4 * Math.sin(left / 9));
+      slider.dispatchEvent(new Event('input', {bubbles: true}));
+    }
+    if (left--) requestAnimationFrame(frame);
+    else done(1000 * frames / (now - begun));
+  });
+})"""
+# the longest time from a key on a slider to the next picture, as the browser's own event timing has it
+WATCH = """() => {
+  globalThis.longest = 0;
+  new PerformanceObserver((list) => {
+    for (const {duration, interactionId} of list.getEntries()) if (interactionId) longest = Math.max(longest, duration);
+  }).observe({type: 'event', durationThreshold: 16});
+}"""
+
+
+def weight(site: Path, page: str) -> int:
+    """Return the bytes, compressed, of all modules that a page's elements need, each once."""
+    wanted = [(site / "assets" / Path(module).name) for _, module in ELEMENTS.findall(page)]
+    seen: set[Path] = set()
+    while wanted:
+        if (path := wanted.pop().resolve()) not in seen:
+            seen.add(path)
+            wanted += [path.parent / name for name in IMPORTS.findall(path.read_text(encoding="utf-8"))]
+    return sum(len(gzip.compress(path.read_bytes())) for path in seen)
+
+
+def measured(browser, address: str, tag: str) -> dict:
+    """Return what one element of a page takes: frames beside an empty page, interaction, shift, and work before it is near."""
+    page = browser.new_page(viewport={"width": 390, "height": 844})
+    page.add_init_script(SHIFTS)
+    session = page.context.new_cdp_session(page)
+    rates: dict[str, list[float]] = {"empty": [], "element": [], "slow empty": [], "slow element": []}
+    found: dict = {}
+    for turn in range(3):
+        for slow in (1, SLOW):
+            session.send("Emulation.setCPUThrottlingRate", {"rate": 1})
+            before = "slow " if slow > 1 else ""
+            page.goto("about:blank")
+            session.send("Emulation.setCPUThrottlingRate", {"rate": slow})
+            rates[f"{before}empty"].append(page.evaluate(RATE, [None, FRAMES]))
+            session.send("Emulation.setCPUThrottlingRate", {"rate": 1})
+            page.goto(address)
+            if turn == 0 and slow == 1:
+                page.wait_for_timeout(500)
+                found["early"] = page.evaluate("(tag) => Boolean(customElements.get(tag))", tag)
+            page.locator(tag).scroll_into_view_if_needed()
+            page.wait_for_timeout(REST)
+            session.send("Emulation.setCPUThrottlingRate", {"rate": slow})
+            rates[f"{before}element"].append(page.evaluate(RATE, [tag, FRAMES]))
+            if slow > 1:
+                page.evaluate(WATCH)
+                page.locator(f"{tag} input[type=range]").first.focus()
+                for _ in range(10):
+                    page.keyboard.press("ArrowRight")
+                    page.wait_for_timeout(60)
+                found["interaction"] = max(found.get("interaction", 0), page.evaluate("longest"))
+    found["shift"] = page.evaluate("shifted")
+    page.close()
+    return found | {name: statistics.median(values) for name, values in rates.items()}
+
+
+def faults(name: str, found: dict) -> list[str]:
+    """Return what of the promises one element does not keep."""
+    kept = {
+        "frames at full speed": found["element"] >= PROMISES["frames"] * found["empty"],
+        "frames when slowed": found["slow element"] >= PROMISES["frames"] * found["slow empty"],
+        "interaction when slowed": found["interaction"] <= PROMISES["interaction"],
+        "layout shift": found["shift"] <= PROMISES["shift"],
+        "nothing before it is near": not found["early"],
+    }
+    return [f"{name}: {promise}" for promise, holds in kept.items() if not holds]
+
+
+def main() -> int:
+    """Measure the elements of every English page; return 0 only if every promise is kept."""
+    site, broken = ROOT / "site", []
+    with serve(site) as server, chromium() as browser:
+        for path in sorted((site / "en").rglob("index.html")):
+            text = path.read_text(encoding="utf-8")
+            place = path.parent.relative_to(site).as_posix()
+            if ELEMENTS.search(text):
+                print(f"{place}: {(size := weight(site, text)):,} bytes of modules", flush=True)
+                broken += [f"{place}: weight"] * (size > PROMISES["bytes"])
+            for tag, _ in ELEMENTS.findall(text):
+                found = measured(browser, f"{server.address}{place}/", tag)
+                rates = ", ".join(f"{name} {found[name]:.0f}" for name in ("empty", "element", "slow empty", "slow element"))
+                print(
+                    f"  {tag}: frames {rates}; interaction {found['interaction']:.0f} ms, shift {found['shift']:.3f}",
+                    flush=True,
+                )
+                broken += faults(f"{place} {tag}", found)
+    print("\n".join(broken) or "every promise is kept")
+    return 1 if broken else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
