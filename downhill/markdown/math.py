@@ -104,8 +104,8 @@ class Formulas(Treeprocessor):
         for math in root.findall(".//table//span[@class='formula']/math"):
             if numeral(math):
                 math.set("class", "numeral")
-        for place in ("th", "a"):  # they must have text, and axe reads no MathML
-            for math in root.findall(f".//{place}/span[@class='formula']/math"):
+        for place in ("th", "tbody/tr/td[1]", "a", "button", "label"):  # they must have text, and axe reads no MathML
+            for math in root.findall(f".//{place}//span[@class='formula']/math"):
                 math.set("aria-label", "".join(math.itertext()) if flat(math) else math.get("data-latex"))
 
 

@@ -4,21 +4,24 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.book import BOOK
 from tests.browser.pages import DESK, PHONE, SCHEMES, STEMS, search, shot, until
 
 NOT_OURS = [".md-header", ".md-search", ".md-toggle"]  # the frame; its own tests look at it
 
 
 # A page as axe sees it whole, and fast: of each kind of word in programs one is left, and nothing inside of what is an image.
-WHOLE = """() => {
-  document.querySelector('article').classList.add('whole');
-  for (const details of document.querySelectorAll('details')) details.open = true;
+WHOLE = """(whole = true) => {
+  if (whole) {
+    document.querySelector('article').classList.add('whole');
+    for (const details of document.querySelectorAll('details')) details.open = true;
+  }
   const seen = new Set();
   for (const word of document.querySelectorAll('pre code span')) {
     if (seen.has(word.className)) word.replaceWith(...word.childNodes);
     seen.add(word.className);
   }
-  for (const image of document.querySelectorAll('svg[role=img]')) image.replaceChildren();
+  if (whole) for (const image of document.querySelectorAll('svg[role=img]')) image.replaceChildren();
   // the shade at an edge is a picture, of which axe does not judge; the ground under it is the same
   const scrollers = document.querySelectorAll('.highlight > pre, .equation, .printed, article table');
   for (const scroller of scrollers) scroller.style.backgroundImage = 'none';
@@ -41,6 +44,14 @@ LOOKS = """() => {
   return seen.size;
 }"""
 STRUCTURE = {"rules": {"color-contrast": {"enabled": False}, "target-size": {"enabled": True}}}
+# what has been unfolded out of view stands in its place when it has been near
+READ = """async () => {
+  for (let top = 0; top < document.body.scrollHeight; top += innerHeight) {
+    scrollTo(0, top);
+    await new Promise(requestAnimationFrame);
+  }
+}"""
+UNPLACED = {"rules": {"color-contrast": {"enabled": False}}}  # what is not laid out has no size yet
 # the second alone is content with what is below 4.5 to 1, as the first speaks of that
 CONTRAST = {"runOnly": ["color-contrast", "color-contrast-enhanced"]}
 
@@ -72,6 +83,7 @@ def test_axe_finds_nothing(reader, language, width, stem):
     """
     with reader.page(language, stem, width=width) as page:
         page.evaluate(WHOLE)
+        page.evaluate(READ)
         page.evaluate(AXE_SCRIPT)
         assert axe(page, "body", STRUCTURE) == []
         assert [contrast(page, scheme) for scheme in SCHEMES] == [[], []]
@@ -90,6 +102,33 @@ def test_axe_would_find_something(reader, scheme, colour):
         assert {found.partition(":")[0] for found in axe(page, "body", STRUCTURE)} == {"button-name"}
 
 
+TOUCHED = [stem for stem in STEMS if "/// explorable" in BOOK.pages["en"][f"{stem}.md"].text]
+
+
+@pytest.mark.parametrize("place", range(len(TOUCHED)))
+def test_axe_finds_nothing_at_any_moment(reader, place):
+    """As it arrives, laid out in part; at its end; with each element in place; with a figure enlarged."""
+    language, width, scheme = [("zh", 390, "dark"), ("en", 1280, "light"), ("en", 390, "light"), ("zh", 1280, "dark")][
+        place % 4
+    ]
+    with reader.page(language, TOUCHED[place], scheme, width) as page:
+        page.evaluate(f"({WHOLE})(false)")
+        page.evaluate(AXE_SCRIPT)
+        assert page.evaluate("[...document.querySelectorAll('[data-module]')].filter((e) => e.values).length") < 2
+        assert axe(page, "body", UNPLACED) == []
+        for element in page.locator("[data-module]").all():
+            element.evaluate("(e) => e.scrollIntoView({block: 'center'})")
+            until(page, "(e) => Boolean(e.values)", element.element_handle())
+            tag = element.evaluate("(e) => e.localName")
+            assert axe(page, f"figure:has({tag}), {tag}", CONTRAST | {"runOnly": ["wcag2a", "wcag2aa", "wcag22aa"]}) == []
+        page.evaluate("scrollTo(0, document.body.scrollHeight)")
+        page.wait_for_timeout(200)
+        assert axe(page, "body", STRUCTURE) == []
+        page.locator(".figure-tools .tool").first.evaluate("(button) => button.click()")
+        assert page.locator("dialog.figure-view[open]").is_visible()
+        assert axe(page, ".figure-view", STRUCTURE) == []
+
+
 @pytest.mark.parametrize(
     ("language", "size", "scheme"),
     [("en", DESK, "light"), ("en", PHONE, "dark"), ("zh", DESK, "dark"), ("zh", PHONE, "light")],
@@ -99,12 +138,14 @@ def test_axe_finds_nothing_in_the_frame(open_page, served, language, size, schem
     """Each layout meets each scheme and each language; the two languages have the same frame."""
     page = open_page(served.address + f"{language}/notation/", size, scheme)
     frame = {"exclude": [["article"]]}
+    opened = {"search": "dialog.search[open] [role=option]", "nav": ".nav:popover-open"}
     states = {"shut": lambda: None, "search": lambda: search(page, "学习率" if language == "zh" else "rate")}
     if size is PHONE:
         states["nav"] = lambda: (page.keyboard.press("Escape"), page.locator(".for-nav").click())
     for state, reach in states.items():
         reach()
         page.wait_for_timeout(100)
+        assert state not in opened or page.locator(opened[state]).first.is_visible(), f"{state} is not open"
         page.screenshot(path=shot(f"frame-{language}-{size['width']}-{scheme}-{state}"))
         found = Axe().run(page, context=frame).response["violations"]
         assert not [(rule["id"], [node["html"][:150] for node in rule["nodes"]]) for rule in found], state
