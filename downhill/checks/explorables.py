@@ -12,6 +12,7 @@ from downhill.manuscript.names import suggestion
 
 OPTION = re.compile(r"(figure|id): ([a-z][a-z0-9-]*)$")
 FORM = "write “    figure: fig-id” of the figure above it, or “    id: name” where it has none"
+STAGE = 'write <div class="drawing" data-stage=""><svg viewBox="0 0 345.6 216" /></div> into its structure'
 
 
 @dataclass
@@ -95,6 +96,8 @@ def _faults(book: Book, each: Explorable):
     elif each.options.get("figure", each.above) != each.above:
         yield each.line, f"does not stand directly below the caption {each.id}; {FORM}"
     if (made := _parsed(book, each.stem)) is not None:
+        if "id" in each.options and made.find("*[@data-stage]") is None:
+            yield each.line, f"{each.stem} has no stage of its own; {STAGE}, or stand it below a figure"
         yield from _words(each, explorables.places(made))
 
 

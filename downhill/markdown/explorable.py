@@ -1,7 +1,8 @@
 """Figures to touch: `/// explorable | stem` fills the structure of one (docs/theme/explorables) with the words of its list.
 
-With `figure: fig-id` it goes into that figure, above the caption; with `id: name` it stands for itself. A link to
-`#fig-id:lr=0.1` becomes one to the figure, and tells the setting apart: without a script it leads there all the same.
+With `figure: fig-id` it goes into that figure, above the caption; with `id: name` it stands for itself, on a stage of its own,
+between a figure above it and that figure's program. A link to `#fig-id:lr=0.1` becomes one to the figure, and tells the setting
+apart: without a script it leads there all the same.
 """
 
 import xml.etree.ElementTree as ET
@@ -37,7 +38,8 @@ class Explorable(Block):
         block.attrib |= {"class": "explorable", "data-search-exclude": ""}
         block.attrib["data-module"] = f"explorables/{self.argument}.js"
         block.attrib |= {name: value for name in ("figure", "id") if (value := self.options.get(name, ""))}
-        block.extend(made)
+        other = "data-room" if self.options["id"] else "data-stage"  # what only the other way to stand needs
+        block.extend([part for part in made if other not in part.attrib])
 
 
 class ExplorableExtension(BlocksExtension):
@@ -60,7 +62,7 @@ class Placing(Treeprocessor):
         figures = {figure.get("id"): figure for figure in root.iter("figure")}
         for parent in list(root.iter()):
             for element in [child for child in parent if child.get("data-module")]:
-                figure = figures.get(element.attrib.pop("figure", ""))
+                figure, index = figures.get(element.attrib.pop("figure", "")), list(parent).index(element)
                 if figure is not None:
                     parent.remove(element)
                     rooms = element.findall("*[@data-room]")  # beside the controls, which so stay where they are
@@ -68,6 +70,8 @@ class Placing(Treeprocessor):
                         figure.insert(list(figure).index(figure.find("figcaption")), part)
                     for room in rooms:
                         element.remove(room)
+                elif index and parent[index - 1].get("class") == "program":  # that of the figure above it
+                    parent[index - 1 : index + 1] = [element, parent[index - 1]]
         for link in root.iter("a"):
             if match := explorables.SETTING.match(link.get("href", "")):
                 link.set("href", match["place"])

@@ -5,7 +5,8 @@ import pytest
 from downhill.manuscript.book import Book
 from tests.small import change
 
-STRUCTURE = """<label><span data-words="rate"></span> <input type="range" name="lr" min="0" max="1" value="0.5" /></label>
+STRUCTURE = """<div class="drawing" data-stage=""><svg viewBox="0 0 345.6 216" /></div>
+<label><span data-words="rate"></span> <input type="range" name="lr" min="0" max="1" value="0.5" /></label>
 <select name="method"><option value="sgd" data-words="sgd" /></select>
 <p role="status"><span data-words="far" hidden=""></span></p>
 <button type="button" data-set="lr=1" data-words="one"></button>
@@ -40,6 +41,15 @@ def test_one_that_stands_for_itself_is_right_and_can_be_set(touched, said):
     both(touched, "    figure: fig-line\n\n- `rate`", "    id: slope\n\n- `rate`")
     both(touched, "(#fig-line:lr", "(#slope:lr")
     assert said() == ""
+
+
+def test_one_that_stands_for_itself_needs_a_stage(touched, said):
+    change(touched / "docs" / "theme" / "explorables" / "slope.html", ' data-stage=""', "")
+    assert said() == ""
+    both(touched, "    figure: fig-line\n\n- `rate`", "    id: slope\n\n- `rate`")
+    both(touched, "(#fig-line:lr", "(#slope:lr")
+    for language in ("en", "zh"):
+        assert f"docs/{language}/index.md:19: slope has no stage of its own; write <div" in said()
 
 
 BLOCKS = {  # what is changed on both pages: (what stands there, what then is said)
@@ -79,7 +89,7 @@ def test_a_block_or_link_is_refused(old, touched, said):
 
 
 STRUCTURES = {
-    "<select name": ("<selec name", ":2: is no XML: mismatched tag; write <input … />"),
+    "<select name": ("<selec name", ":3: is no XML: mismatched tag; write <input … />"),
     'data-words="sgd" />': ('data-words="sgd">B</option>', "the place sgd has words of its own"),
     "lr=1": ("lr=2", "the setting lr=2: lr is between 0 and 1, not 2"),
     "<label>": ('<label style="color: red">', "a structure has no style"),

@@ -7,7 +7,8 @@ from markdown import Markdown
 
 from downhill.markdown.reading import EXTENSIONS
 
-STRUCTURE = """<svg data-room="" viewBox="0 0 345.6 96" />
+STRUCTURE = """<div class="drawing" data-stage=""><svg viewBox="0 0 345.6 200" /></div>
+<svg data-room="" viewBox="0 0 345.6 96" />
 <label><span data-words="rate"></span> <input type="range" name="lr" min="0" max="1" value="0.5" /></label>
 <p role="status"><span data-words="far" hidden=""></span></p>
 """
@@ -31,6 +32,7 @@ def test_words_stand_in_their_places(convert):
     assert '<span data-words="rate">Rate <span class="formula"><math' in made
     assert '<span data-words="far" hidden="">It <strong>goes</strong> <a' in made
     assert '<input max="1" min="0" name="lr" type="range" value="0.5" />' in made
+    assert '<div class="drawing" data-stage=""><svg viewBox="0 0 345.6 200"></svg></div>' in made and "data-room" not in made
     assert "<li>" not in made and "<code>" not in made and made.endswith("</x-slope>")
 
 
@@ -41,7 +43,7 @@ def test_it_stands_between_the_drawing_and_the_caption(convert):
     assert figure.index("<x-slope") < figure.index("</x-slope>") < figure.index("<figcaption>")
     assert made.count("<x-slope") == 1 and " figure=" not in made
     assert re.search(r'<svg data-room="" viewBox="0 0 345.6 96"></svg>\s*<x-slope', figure)  # and no longer inside
-    assert made.count("data-room") == 1
+    assert made.count("data-room") == 1 and "data-stage" not in made
 
 
 @pytest.mark.parametrize(
