@@ -130,7 +130,7 @@ def test_what_it_drew_and_its_caption_stand_before_the_program(small, printed):
     assert figure.xpath(".//*[name()='svg']") and figure.xpath("normalize-space(figcaption)").startswith("Figure 1. A line.")
     assert code.get("id") == "code-line" and code.xpath(".//pre/@aria-label") == ["Program: A line, drawn"]
     assert code.xpath("string(.//pre)") == snippet(small).read_text(encoding="utf-8")
-    assert bool(code.xpath("details")) == printed and after.text == "After."
+    assert bool(code.xpath("div[@class='fold']/details")) == printed and after.text == "After."
     assert bool(figure.xpath(".//pre[@class='printed']")) == printed
     markdown = (site / "en" / "index.md").read_text(encoding="utf-8")
     assert markdown.index("**Figure 1**") < markdown.index("```python\n") < markdown.index("After.")

@@ -11,6 +11,7 @@ from tests.book import BOOK, PAGES, address
 from tests.book import tree as parsed
 
 HANZI = re.compile(r"[\u4e00-\u9fff]")
+DOTS = re.compile(r"(?:[Mm]-?[\d.]+[ -]*[\d.]+h\.01)+")  # of a line without length, as figures/paths.py draws round markers
 BESIDE_A_TERM = "ancestor-or-self::*[@lang][1]/@lang"
 
 
@@ -35,11 +36,16 @@ def test_an_alternative_says_what_the_caption_does_not(page):
 
 
 def looks(svg) -> dict[str, frozenset]:
-    """Return for each series colour of a figure how it is drawn: its dashes and the outlines of its markers."""
+    """Return for each series colour of a figure how it is drawn: its dashes, its markers, and the words beside its line."""
     found: dict[str, set] = {}
+    for words in svg.xpath(".//*[name()='text' or name()='g'][starts-with(@fill, 'var(--fig-')]"):
+        if (colour := re.search(r"--fig-\d", words.get("fill"))) and (said := "".join(words.itertext()).strip()):
+            found.setdefault(colour[0], set()).add(("label", said))
     for path in svg.iter("path", "{*}path"):
         colour = re.search(r"--fig-\d", path.get("stroke", ""))
-        if colour and path.get("fill") == "none":
+        if colour and DOTS.fullmatch(path.get("d")):
+            found.setdefault(colour[0], set()).add(("dots", path.get("stroke-width")))
+        elif colour and path.get("fill") == "none":
             found.setdefault(colour[0], set()).add(("line", path.get("stroke-dasharray")))
         elif colour:
             found.setdefault(colour[0], set()).add(("marker", path.get("d")))
