@@ -59,6 +59,23 @@ def test_nothing_is_stale_after_a_deploy(open_page, public):
     assert "Its last value is" in kept
 
 
+def test_figures_to_touch_are_there_offline_and_still_from_disk(open_page, site):
+    """A page that was never visited has its modules, kept below a sub-path; from disk the drawing stays, and no control."""
+    with serve(site) as server:
+        page = open_page(server.address + "zh/setup/", service_workers="allow")
+        page.evaluate("scrollTo(0, 500)")
+        page.evaluate("navigator.serviceWorker.ready.then(() => 0)")
+    for stem in ("gradient-descent", "momentum", "choosing"):
+        page.goto(f"{server.address}zh/{stem}/")
+        assert page.locator("[data-module]").count()
+        for element in page.locator("[data-module]").all():
+            element.evaluate("(element) => element.scrollIntoView({block: 'center'})")
+            until(page, "(element) => Boolean(element.values)", element.element_handle())
+    page.goto(f"file://{site}/zh/momentum/index.html")
+    assert page.locator("figure:has([data-module]) .drawing svg").first.is_visible()
+    assert not page.locator("[data-module]").first.is_visible()
+
+
 def test_the_zip_opens_from_disk(open_page, site, tmp_path):
     with zipfile.ZipFile(site / "downhill.zip") as archive:
         archive.extractall(tmp_path)
