@@ -81,14 +81,17 @@ def test_the_listed_differences_are_there(site, twin_site):
 
 def test_same_frame(pair):
     """The language, the title, the way to the twin, the pages and headings listed beside the article."""
-    seen = []
+    seen, first = [], pair[0].parent.name in LANGUAGES  # which with MkDocs has no list of headings
     for path, lists in zip(pair, (("nav", "toc"), ("md-nav--primary", "md-nav--secondary")), strict=True):
-        top, kinds = tree(path), [f"//nav[contains(concat(' ', @class, ' '), ' {kind} ')]//li//a" for kind in lists]
+        top, kinds = (
+            tree(path),
+            [f"//nav[contains(concat(' ', @class, ' '), ' {kind} ')]//li//a" for kind in lists[: 1 if first else 2]],
+        )
         listed = [(words(a), urljoin("http://book/zh/page/", a.get("href"))) for kind in kinds for a in top.xpath(kind)]
         links = {link for link in listed if not link[1].endswith(f"#{top.xpath('string(//h1/@id)')}")}  # MkDocs lists it
-        assert len(links) > 8
+        assert len(links) > 7
         seen.append([top.get("lang"), top.xpath("string(//a[@data-twin]/@href)"), links, top.xpath("string(//title)")])
-    if pair[0].parent.name in LANGUAGES:
+    if first:
         assert seen[1][-1] == f"{seen[0][-1]} - {seen[0][-1]}"
         seen[1][-1] = seen[0][-1]
     assert seen[0] == seen[1]
@@ -101,7 +104,9 @@ def test_every_file_that_readers_address_is_there(site, twin_site):
             for made in (site, twin_site)
         )
         assert ours == theirs
-    assert (twin_site / "index.html").read_bytes() == (site / "index.html").read_bytes()
+    ours, theirs = (tree(made / "index.html") for made in (site, twin_site))  # with styles of their own
+    assert words(ours) == words(theirs)
+    assert ours.xpath("//a/@href") == theirs.xpath("//a/@href")
 
 
 def test_nothing_is_fetched_from_elsewhere(pair):
