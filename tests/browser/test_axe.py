@@ -93,7 +93,7 @@ def test_axe_finds_nothing(reader, language, width, stem):
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_axe_would_find_something(reader, scheme, colour):
     """A single text whose colour differs is among those that are looked at, and so is a button without a name."""
-    with reader.page("en", "index", scheme) as page:
+    with reader.page("en", "setup", scheme) as page:
         page.evaluate(WHOLE)
         page.evaluate(f"document.querySelector('article p:not(:has(*))').style.color = '{colour}'")
         page.evaluate("document.querySelector('article').append(document.createElement('button'))")

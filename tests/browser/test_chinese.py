@@ -43,7 +43,7 @@ def test_a_sign_that_begins_a_line_is_noticed(reader):
 def test_chinese_is_set_as_chinese(reader):
     style = """(e) => { const s = getComputedStyle(e);
       return [s.lineBreak, s.textAutospace, parseFloat(s.lineHeight) / parseFloat(s.fontSize)]; }"""
-    with reader.page("zh", "index") as page:
+    with reader.page("zh", "setup") as page:
         strict, autospace, height = page.locator("article p").first.evaluate(style)
         assert (strict, autospace) == ("strict", "normal") and height >= 1.7
         assert page.locator("article p").first.evaluate("(e) => getComputedStyle(e).fontFeatureSettings") == "normal"

@@ -22,7 +22,7 @@ def test_light_or_dark_is_chosen_once_for_both_languages(open_page, served):
     page.goto(served.address + "zh/momentum/")
     assert page.evaluate(scheme) == "default"
     assert page.locator("[data-palette-button]").get_attribute("aria-label") == "配色：浅色"
-    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(255, 255, 255)"
+    assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(253, 252, 249)"
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -14,7 +14,7 @@ def test_a_program_is_copied_as_it_stands(reader, language):
         button = page.locator("#code-valley .copy")
         button.focus()
         page.keyboard.press("Enter")
-        expect(page.locator("article [role=status]")).not_to_be_empty()
+        expect(page.locator("article .unseen[role=status]")).not_to_be_empty()
         assert clipboard(page).strip() == BOOK.source("momentum/valley", language).strip()
         assert button.inner_text() == {"en": "Copied", "zh": "已复制"}[language]
         shoot(page, f"code-{language}")
@@ -23,14 +23,14 @@ def test_a_program_is_copied_as_it_stands(reader, language):
 def test_of_a_session_only_what_was_typed_is_copied(reader):
     with reader.page("en", "setup") as page:
         page.locator(".language-console .copy").first.click(force=True)
-        expect(page.locator("article [role=status]")).not_to_be_empty()
+        expect(page.locator("article .unseen[role=status]")).not_to_be_empty()
         assert clipboard(page) == "python try.py\n"
 
 
 def test_a_formula_is_copied_as_latex(reader):
     with reader.page("en") as page:
         page.locator("#eq-two-step .copy").click(force=True)
-        expect(page.locator("article [role=status]")).not_to_be_empty()
+        expect(page.locator("article .unseen[role=status]")).not_to_be_empty()
         assert clipboard(page) == r"x_{t+1} = x_t - \alpha\,\nabla f(x_t) + \beta\,(x_t - x_{t-1})."
         page.evaluate("getSelection().selectAllChildren(document.querySelector('#the-update + p'))")
         page.keyboard.press("Control+c")
