@@ -21,7 +21,13 @@
 
   // --- downloads ---
 
-  // A copy that looks the same without the page: its colours and fonts written out, on the page's ground.
+  // The ground of a saved picture: white, as paper is, or that of a dark page.
+  function paper() {
+    const dark = document.documentElement.dataset.mdColorScheme === "slate";
+    return dark ? getComputedStyle(document.body).backgroundColor : "rgb(255, 255, 255)";
+  }
+
+  // A copy that looks the same without the page: its colours and fonts written out, on a ground.
   function standalone(svg, caption) {
     const copy = svg.cloneNode(true);
     const [, , width, height] = svg.getAttribute("viewBox").split(" ").map(Number);
@@ -39,7 +45,7 @@
     const ground = document.createElementNS(SVG, "rect");
     ground.setAttribute("width", "100%");
     ground.setAttribute("height", "100%");
-    ground.setAttribute("fill", getComputedStyle(document.body).backgroundColor);
+    ground.setAttribute("fill", paper());
     copy.prepend(Object.assign(document.createElementNS(SVG, "title"), { textContent: caption }), ground);
     return new XMLSerializer().serializeToString(copy);
   }
@@ -120,7 +126,7 @@
     const scale = 2 * (96 / 72); // twice as many pixels as its size on a page; a figure's unit is a point
     const canvas = Object.assign(document.createElement("canvas"), { width: width * scale, height: height * scale });
     const context = canvas.getContext("2d");
-    context.fillStyle = getComputedStyle(document.body).backgroundColor;
+    context.fillStyle = paper();
     context.fillRect(0, 0, canvas.width, canvas.height);
     context.scale(scale, scale);
     paint(svg, context);
