@@ -346,6 +346,19 @@ CASES = [
     ),
     *(
         Case(
+            "index/one_valley:walk",
+            "slope = curvature * (x + ahead * beta * v)",
+            "g = slope(x + ahead * beta * v)",
+            call("walk", BETA, nesterov, LR, N),
+            {"start": START},
+            oracle,
+            {"np.array([-6.0, 3.0]), 0.0": "start, 0.0", "lr * slope": "lr * g"},
+            note="Nesterov" if nesterov else "heavy ball",
+        )
+        for nesterov, oracle in ((False, BALL), (True, AHEAD))
+    ),
+    *(
+        Case(
             f"{HB}/cycle:momentum",
             "grad(x + nesterov * beta * v)",
             "slope(x + nesterov * beta * v)",

@@ -41,7 +41,7 @@ def paste(source: str, folder: Path) -> subprocess.CompletedProcess:
 
 def shown(language, name) -> list[str]:
     """Return the programs that a page is to show, in their order."""
-    return [BOOK.source(fence.snippet, language) for fence in BOOK.pages[language][name].fences if fence.source]
+    return [BOOK.source(fence.snippet, language) for fence in BOOK.pages[language][name].fences]
 
 
 def chosen() -> dict[str, tuple[str, str]]:
