@@ -69,7 +69,7 @@ def test_another_surface_brings_its_start_and_its_best_settings(page):
     surface.focus()
     page.keyboard.press("ArrowDown")
     until(page, f"() => {RACE}.values.surface === 'along'")
-    until(page, f"() => ({SAID})() === 'leadAdam'")
+    until(page, f"() => ({SAID})() === 'leadAdam'", seconds=60)
     values = page.evaluate(VALUES)
     assert (values["x1"], values["x2"]) == (-1.8, 0.5)
     assert page.locator(f"{FIGURE} svg text", has_text="★").count() == 1
@@ -78,7 +78,7 @@ def test_another_surface_brings_its_start_and_its_best_settings(page):
     assert page.locator(f"{FIGURE} svg text", has_text="★").count() == 2
     assert cell(page, "x2") == "0.0001"
     page.locator(f"{FIGURE} [name=x2]").fill("0")
-    until(page, f"() => ({SAID})() === 'ridge'")
+    until(page, f"() => ({SAID})() === 'ridge'", seconds=60)
     surface.select_option("noisy")
     until(page, f"() => ({SAID})() === 'draw'", seconds=40)
     assert page.locator(f"{FIGURE} [name=seed]").is_enabled()
