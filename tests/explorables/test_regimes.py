@@ -23,7 +23,7 @@ def test_the_roots_are_the_programs(numerics, program):
 
 def test_the_edges_are_the_programs(numerics, program):
     names = program("momentum/regimes")
-    found = np.array(numerics("regimes", "edges", [[beta] for beta in names["beta"].tolist()])).T
+    found = np.array(numerics("valley", "edges", [[beta] for beta in names["beta"].tolist()])).T
     assert np.abs(found - [names["low"], names["high"], names["limit"]]).max() < 1e-12 * 4
 
 

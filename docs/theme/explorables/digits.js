@@ -14,9 +14,6 @@ class Digits extends Explorable {
     this.own = []; // the lines in the method's colour
     this.state = "ready";
     this.say("ready");
-    const press = (act, does) => this.querySelector(`[data-act=${act}]`).addEventListener("click", does);
-    press("run", () => (this.state === "running" ? this.stop() : this.go()));
-    press("begin", () => this.begin());
     new IntersectionObserver(([{ isIntersecting }]) => isIntersecting || this.stop()).observe(this.figure);
     document.addEventListener("visibilitychange", () => document.hidden && this.stop());
     new MutationObserver(() => this.drawWeights()).observe(document.documentElement, { attributeFilter: ["data-md-color-scheme"] });
@@ -32,6 +29,12 @@ class Digits extends Explorable {
   }
 
   // --- what the buttons do ---
+
+  act(name) {
+    if (name === "begin") this.begin();
+    else if (this.state === "running") this.stop();
+    else this.go();
+  }
 
   /** Show another state: its words on the button and in the sentence. */
   become(state) {

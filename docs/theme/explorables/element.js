@@ -60,6 +60,7 @@ export class Explorable extends HTMLElement {
     this.addEventListener("click", ({ target }) => {
       const button = target.closest("button");
       if (button?.dataset.set) this.set(Object.fromEntries(new URLSearchParams(button.dataset.set)));
+      if (button?.dataset.act) this.act(button.dataset.act);
       if (button && "reset" in button.dataset) this.set(this.first);
     });
     addEventListener("hashchange", () => this.read());
@@ -116,6 +117,9 @@ export class Explorable extends HTMLElement {
     }
     this.draw(this.values);
   }
+
+  /** Do what a button names (`data-act`), where a fixed setting (`data-set`) cannot say it; a subclass knows. */
+  act() {}
 
   /** Return how a value is written; a subclass may know better. */
   text(name, value) {

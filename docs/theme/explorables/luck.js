@@ -1,9 +1,10 @@
 // The winner's luck: how much better than it is the best of many equals looks, for their number and noise, and round by round.
 import { Explorable } from "./element.js";
 import { flattery, law, rounds, z } from "./numerics/luck.js";
-import { Panel, label, number } from "./plot.js";
+import { Panel, histogram, label, number } from "./plot.js";
 
 const MOST = 500; // rounds
+const BARS = 40; // across the panel
 const ONE = law(1);
 const TINTED = { stroke: "var(--fig-6)", fill: "var(--fig-6)" };
 
@@ -18,11 +19,11 @@ class Luck extends Explorable {
     this.dots = this.panel.path({ stroke: "currentColor", "stroke-width": 4.5, "stroke-opacity": 0.6 });
     this.winner = this.panel.path({ stroke: TINTED.stroke, "stroke-width": 8 });
     this.names = [label(svg, 0, 0, this.words("setting")), label(svg, 0, 0, this.words("best"), { fill: TINTED.fill })];
-    this.addEventListener("click", ({ target }) => this.play(Number(target.closest("button")?.dataset.act)));
   }
 
-  play(more) {
-    if (more) this.set({ rounds: Math.min(MOST, Number(this.values.rounds) + more) });
+  /** Play so many rounds more. */
+  act(more) {
+    this.set({ rounds: Math.min(MOST, Number(this.values.rounds) + Number(more)) });
   }
 
   text(name, value) {
@@ -70,7 +71,7 @@ class Luck extends Explorable {
     const low = this.top * 0.03;
     this.dots.setAttribute("d", this.panel.dots(Array.from(last, (value) => [spread * value, low])));
     this.winner.setAttribute("d", this.panel.dots(played ? [[spread * Math.min(...last), low]] : []));
-    this.bars.setAttribute("d", this.histogram(seen.map((value) => spread * value)));
+    this.bars.setAttribute("d", this.shares(seen.map((value) => spread * value)));
     this.show("played", String(played));
     const mean = (values) => (played ? number(Number(((-spread * values.reduce((a, b) => a + b, 0)) / played).toFixed(3))) : "–");
     this.show("seen", mean(seen));
@@ -78,13 +79,10 @@ class Luck extends Explorable {
   }
 
   /** Return bars whose areas are the shares of the values, as the `d` of a path. */
-  histogram(values) {
-    const { x, toX, toY } = this.panel;
-    const width = (x[1] - x[0]) / 40;
-    const counts = new Map();
-    for (const value of values) counts.set(Math.floor(value / width), (counts.get(Math.floor(value / width)) ?? 0) + 1);
-    const bar = ([bin, count]) => `M${toX(bin * width)} ${toY(0)}V${toY(count / values.length / width)}H${toX((bin + 1) * width)}V${toY(0)}z`;
-    return [...counts].map(bar).join("");
+  shares(values) {
+    const [from, to] = this.panel.x;
+    const width = (to - from) / BARS;
+    return this.panel.bars(histogram(values, from, width, BARS).map((count) => count / values.length / width), from, width);
   }
 }
 

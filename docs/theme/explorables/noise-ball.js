@@ -2,7 +2,7 @@
 import { Explorable } from "./element.js";
 import { ball, meanSquare, simulate, squaredDistance } from "./numerics/noise.js";
 import { normals } from "./numerics/random.js";
-import { number, Panel } from "./plot.js";
+import { histogram, number, Panel } from "./plot.js";
 
 const [RUNS, STEPS, START] = [400, 600, 10];
 const LATE = STEPS / 2; // the level is measured from this step on, as in noise_ball.py
@@ -22,9 +22,13 @@ class NoiseBall extends Explorable {
     this.bell = this.where.path({ stroke: "currentColor", "stroke-width": 1.2, "stroke-dasharray": "5 3" });
     this.edges = this.where.path({ stroke: "var(--fig-mid)", "stroke-width": 1 });
     this.x = new Float64Array((STEPS + 1) * RUNS);
-    this.querySelector("[data-act=again]").addEventListener("click", () => this.set({ seed: String(Number(this.values.seed) + 1) }));
     this.mark("one", 1);
     this.mark("two", 2);
+  }
+
+  /** Draw the noise anew. */
+  act() {
+    this.set({ seed: String(Number(this.values.seed) + 1) });
   }
 
   draw({ lr, batch, seed }) {
@@ -52,30 +56,14 @@ class NoiseBall extends Explorable {
   drawWhere(level) {
     const edge = Math.sqrt(level);
     const width = (2 * WIDTH * edge) / BARS;
-    const counts = histogram(this.x, LATE * RUNS, width);
+    const late = this.x.subarray(LATE * RUNS);
+    const counts = histogram(late, -WIDTH * edge, width, BARS);
     const bell = (x) => Math.exp((-x * x) / (2 * level));
-    const unit = ((this.x.length - LATE * RUNS) * width) / Math.sqrt(2 * Math.PI * level); // of the bars, where the bell's top is 1
-    let d = "";
-    counts.forEach((count, i) => {
-      const [left, right] = [(i - BARS / 2) * width, (i + 1 - BARS / 2) * width];
-      d += this.where.line([[left, 0], [left, count / unit], [right, count / unit], [right, 0]]);
-    });
-    this.bars.setAttribute("d", d);
+    const unit = (late.length * width) / Math.sqrt(2 * Math.PI * level); // of the bars, where the bell's top is 1
+    this.bars.setAttribute("d", this.where.bars(counts.map((count) => count / unit), -WIDTH * edge, width));
     this.bell.setAttribute("d", this.where.line(Array.from({ length: 61 }, (_, i) => (i / 10 - WIDTH) * edge).map((x) => [x, bell(x)])));
     this.edges.setAttribute("d", this.where.line([[-edge, 0], [-edge, 1.2]]) + this.where.line([[edge, 0], [edge, 1.2]]));
   }
-}
-
-/** Return how many of the numbers from a place on fall into each bar; where there is no width, there are none. */
-function histogram(x, from, width) {
-  const counts = new Float64Array(BARS);
-  const each = 1 / width;
-  if (!(each > 0)) return counts;
-  for (let i = from; i < x.length; i++) {
-    const bar = Math.floor(x[i] * each) + BARS / 2;
-    if (bar >= 0 && bar < BARS) counts[bar] += 1;
-  }
-  return counts;
 }
 
 customElements.define("x-noise-ball", NoiseBall);

@@ -62,6 +62,23 @@ export function label(parent, x, y, words, attributes = {}) {
 
 const round = (at) => Math.round(Math.min(FAR, Math.max(-FAR, at)) * 10) / 10;
 
+/** Return an ellipse about a point, in coordinates, as the `d` of a path. */
+export function ellipse(x, y, wide, high) {
+  return `M${round(x - wide)} ${round(y)}a${round(wide)} ${round(high)} 0 1 0 ${round(2 * wide)} 0a${round(wide)} ${round(high)} 0 1 0 ${-round(2 * wide)} 0z`;
+}
+
+/** Return how many of the values fall into each of some bars beside each other; where they have no width, none do. */
+export function histogram(values, from, width, bars) {
+  const counts = Array(bars).fill(0);
+  const each = 1 / width;
+  if (!(each > 0)) return counts;
+  for (let i = 0; i < values.length; i++) {
+    const bar = Math.floor((values[i] - from) * each);
+    if (bar >= 0 && bar < bars) counts[bar] += 1;
+  }
+  return counts;
+}
+
 /** A rectangle with two axes. `x` and `y` are its bounds; `xLabel`, `yLabel`, `xTicks`, `yTicks`, `logX`, `logY`,
  *  `away` (how far yLabel is from the axis) may be given. */
 export class Panel {
@@ -123,6 +140,18 @@ export class Panel {
       if (!Number.isNaN(across + up)) d += `M${across} ${up}h.01`;
     }
     return d;
+  }
+
+  /** Draw points with one path for their line, and one for their dots where there is one. */
+  draw([line, dots], points) {
+    line.setAttribute("d", this.line(points));
+    dots?.setAttribute("d", this.dots(points));
+  }
+
+  /** Return bars beside each other, from a value on, as the `d` of one path. */
+  bars(heights, from, width) {
+    const corners = (height, i) => [[i, 0], [i, height], [i + 1, height], [i + 1, 0]].map(([at, up]) => [from + at * width, up]);
+    return heights.map((height, i) => (height ? this.line(corners(height, i)) : "")).join("");
   }
 
   /** Draw the star of a minimum. */

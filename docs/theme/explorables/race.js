@@ -125,10 +125,8 @@ class Race extends Explorable {
     if (this.traced[method] === key) return;
     this.traced[method] = key;
     const [line, dots, curve] = this.lines[method];
-    const path = run ? Array.from(run.losses, (_, t) => [run.points[2 * t], run.points[2 * t + 1]]) : [];
-    line.setAttribute("d", this.plane.line(path));
-    dots.setAttribute("d", this.plane.dots(path));
-    curve.setAttribute("d", this.curve.line(run ? Array.from(run.losses, (loss, t) => [t, loss]) : []));
+    this.plane.draw([line, dots], run ? Array.from(run.losses, (_, t) => [run.points[2 * t], run.points[2 * t + 1]]) : []);
+    this.curve.draw([curve], run ? Array.from(run.losses, (loss, t) => [t, loss]) : []);
   }
 
   row(method, setting, run, own) {

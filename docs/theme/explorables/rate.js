@@ -21,11 +21,8 @@ class Rate extends Explorable {
 
   draw({ lr }) {
     const path = gradientDescent(START, lr);
-    const points = [path.map((x, step) => [step, x]), path.map((x) => [x, x * x])];
-    [this.steps, this.curve].forEach((panel, i) => {
-      this.parts[i][0].setAttribute("d", panel.line(points[i]));
-      this.parts[i][1].setAttribute("d", panel.dots(points[i]));
-    });
+    this.steps.draw(this.parts[0], path.map((x, step) => [step, x]));
+    this.curve.draw(this.parts[1], path.map((x) => [x, x * x]));
     this.say(regime(lr));
     this.show("factor", number(1 - 2 * lr, 3));
     this.show("end", number(path.at(-1), 6));

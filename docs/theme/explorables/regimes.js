@@ -1,6 +1,6 @@
 // A point in the plane of learning rate and beta: its roots on the complex plane, its path, and what that is called.
 import { Explorable } from "./element.js";
-import { Panel, label, node, number } from "./plot.js";
+import { Panel, ellipse, label, node, number } from "./plot.js";
 import * as ball from "./numerics/regimes.js";
 import { radius } from "./numerics/valley.js";
 
@@ -16,7 +16,6 @@ class Regimes extends Explorable {
   /** The map is the page's own drawing; the roots and the path stand beside it, on a phone below it. */
   build(svg) {
     this.still = this.stage.querySelector("svg");
-    this.addEventListener("click", ({ target }) => this.jump(target.closest("button")?.dataset.jump));
     WIDE.addEventListener("change", () => this.lay(svg));
     this.lay(svg);
   }
@@ -64,13 +63,11 @@ class Regimes extends Explorable {
 
   /** Return a circle about a root, or about the origin, as the `d` of a path. */
   circle(radius, [re, im] = [0, 0]) {
-    const [x, y] = [this.plane.toX(re), this.plane.toY(im)].map((at) => at.toFixed(1));
-    const r = radius.toFixed(1);
-    return `M${x - r} ${y}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`;
+    return ellipse(this.plane.toX(re), this.plane.toY(im), radius, radius);
   }
 
   /** Set what a button names: the best pair for the condition number, or the beta at which the two roots meet. */
-  jump(name) {
+  act(name) {
     const { step, kappa } = this.values;
     if (name === "best") this.set({ ...ball.best(kappa), on: "parabola" });
     if (name === "critical") this.set({ beta: ball.critical(step), kappa: 1, on: "parabola" });
@@ -143,9 +140,8 @@ class Regimes extends Explorable {
       this.chart.bound(this.chart.x, [-height, height]);
     }
     this.levels.setAttribute("d", levels.map((x) => this.chart.line([[0, x], [STEPS, x]])).join(""));
-    this.lines[0].setAttribute("d", drawn.length > 1 ? this.chart.line(drawn[0]) : "");
-    this.lines[1].setAttribute("d", this.chart.line(drawn.at(-1)));
-    this.dots.setAttribute("d", this.chart.dots(drawn.at(-1)));
+    this.chart.draw([this.lines[0]], drawn.length > 1 ? drawn[0] : []);
+    this.chart.draw([this.lines[1], this.dots], drawn.at(-1));
   }
 
   tell(factor, period, count) {

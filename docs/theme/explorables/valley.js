@@ -1,7 +1,7 @@
 // A valley with a path through it: the start by press or drag, learning rate, beta, and condition number under the hand.
 import { Explorable } from "./element.js";
 import { L, best, loss, momentum, regime } from "./numerics/valley.js";
-import { Panel, label, number } from "./plot.js";
+import { Panel, ellipse, label, number } from "./plot.js";
 
 const STEPS = 20;
 
@@ -19,7 +19,6 @@ class Valley extends Explorable {
     this.press(this.plane, (x1, x2) => ({ x1, x2 }));
     this.mark("one", 1 / L);
     this.mark("two", 2 / L);
-    this.addEventListener("click", ({ target }) => this.act(target.closest("button")?.dataset.act));
   }
 
   /** Set the best learning rate without momentum, or the best pair. */
@@ -36,7 +35,7 @@ class Valley extends Explorable {
     const path = momentum([x1, x2], curvature, lr, beta, STEPS);
     if (this.kappa !== kappa) {
       this.kappa = kappa;
-      this.levels.setAttribute("d", LEVELS.map((level) => this.ellipse(level, curvature)).join(""));
+      this.levels.setAttribute("d", LEVELS.map((level) => this.level(level, curvature)).join(""));
     }
     this.trace(this.own, path, curvature);
     const plain = momentum([x1, x2], curvature, 1 / L, 0, STEPS);
@@ -50,20 +49,16 @@ class Valley extends Explorable {
   }
 
   /** Return the points of one height, which are an ellipse, as the `d` of a path. */
-  ellipse(level, curvature) {
+  level(height, curvature) {
     const { toX, toY } = this.plane;
-    const [across, up] = curvature.map((each) => Math.sqrt((2 * level) / each));
-    const [wide, high] = [toX(across) - toX(0), toY(0) - toY(up)];
-    return `M${toX(-across)} ${toY(0)}a${wide} ${high} 0 1 0 ${2 * wide} 0a${wide} ${high} 0 1 0 ${-2 * wide} 0`;
+    const [across, up] = curvature.map((each) => Math.sqrt((2 * height) / each));
+    return ellipse(toX(0), toY(0), toX(across) - toX(0), toY(0) - toY(up));
   }
 
-  /** Draw a path in the valley and its loss below: a line, and dots where there is a second node for them. */
+  /** Draw a path in the valley, and its loss below. */
   trace([below, over], path, curvature) {
-    const losses = path.map((x, step) => [step, loss(x, curvature)]);
-    for (const [nodes, panel, points] of [[below, this.plane, path], [over, this.curve, losses]]) {
-      nodes[0].setAttribute("d", panel.line(points));
-      nodes[1]?.setAttribute("d", panel.dots(points));
-    }
+    this.plane.draw(below, path);
+    this.curve.draw(over, path.map((x, step) => [step, loss(x, curvature)]));
   }
 }
 

@@ -1,5 +1,5 @@
 // Heavy ball on parabolas, and on the function where it never arrives: the snippets' operations in their order.
-import { best as bestPair, radius } from "./valley.js";
+import { best as bestPair, edges, radius } from "./valley.js";
 
 const CLOSE = 1e-5; // so near to an edge, a point is on it: an address tells six digits
 
@@ -9,12 +9,6 @@ export function roots(step, beta) {
   const square = half * half - beta;
   const root = Math.sqrt(Math.abs(square));
   return square < 0 ? [[half, root], [half, -root]] : [[half + root, 0], [half - root, 0]];
-}
-
-/** Return where gliding ends, where swinging ends, and where converging ends. */
-export function edges(beta) {
-  const root = Math.sqrt(beta);
-  return [(1 - root) * (1 - root), (1 + root) * (1 + root), 2 * (1 + beta)];
 }
 
 /** Return how many steps a full swing takes, as equal_step.py does; without one, Infinity. */

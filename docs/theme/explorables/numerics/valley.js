@@ -25,13 +25,18 @@ export function radius(step, beta) {
   return square < 0 ? Math.sqrt(beta) : Math.abs(half) + Math.sqrt(square);
 }
 
+/** Return where gliding ends, where swinging ends, and where converging ends. */
+export function edges(beta) {
+  const root = Math.sqrt(beta);
+  return [(1 - root) * (1 - root), (1 + root) * (1 + root), 2 * (1 + beta)];
+}
+
 /** Return what a coordinate does: it swings beyond (1 - sqrt(beta))², for ever at 2 (1 + beta), and diverges beyond that. */
 export function motion(step, beta) {
-  const limit = 2 * (1 + beta);
+  const [low, , limit] = edges(beta);
   if (Math.abs(step - limit) < 1e-9) return "forever";
   if (step > limit) return "diverges";
-  const low = 1 - Math.sqrt(beta);
-  return step > low * low + 1e-9 ? "swings" : "glides";
+  return step > low + 1e-9 ? "swings" : "glides";
 }
 
 /** Return which regime the valley is in; a tenth of the way left after all steps along the flat direction is slow. */
