@@ -4,6 +4,8 @@ import math
 import re
 import xml.etree.ElementTree as ET
 
+from downhill.execution.figures.paths import DOTS
+
 SVG = "{http://www.w3.org/2000/svg}"
 CLIP = re.compile(r"url\(#([^)]+)\)")
 WIDTH = 400  # of a sketch, in its own units, which are whole numbers
@@ -13,7 +15,6 @@ DOT = 7  # the size of a round mark, in points
 BEND = 4  # pieces of a curve between two points of the drawing
 PIECE = re.compile(r"([Mmlhvqcz])([^a-zA-Z]*)")  # of a path as figures/paths.py writes it: relative but for the first point
 NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)")
-DOTS = re.compile(r"(?:[Mm]-?[\d.]+[ -]*[\d.]+h\.01)+")  # what figures/paths.py makes of round marks
 KEPT = ("fill", "fill-opacity", "stroke", "stroke-opacity", "opacity")
 Point = tuple[float, float]
 

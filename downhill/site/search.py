@@ -1,5 +1,6 @@
 """The search index of a language: its pages in plain words, as a script that also loads from disk."""
 
+import functools
 import json
 from pathlib import Path
 
@@ -33,6 +34,12 @@ def simplified(text: str) -> str:
     >>> simplified("学习率")
     '學学習习'
     """
-    convert, here = OpenCC("t2s").convert, set(text)
-    pairs = ((sign, convert(sign)) for sign in map(chr, HAN))
-    return "".join(old + new for old, new in pairs if old != new and new in here)
+    here = set(text)
+    return "".join(old + new for old, new in traditional() if new in here)
+
+
+@functools.cache
+def traditional() -> list[tuple[str, str]]:
+    """Return the characters that are written otherwise in simplified Chinese, each with the one that stands for it there."""
+    convert = OpenCC("t2s").convert
+    return [(sign, simple) for sign in map(chr, HAN) if (simple := convert(sign)) != sign]

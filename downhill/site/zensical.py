@@ -16,7 +16,7 @@ from click import unstyle
 
 from downhill import LANGUAGES, BookError
 from downhill.execution import digits, report
-from downhill.manuscript import files
+from downhill.manuscript import explorables, files
 from downhill.manuscript.book import Book
 from downhill.site import build as builder
 from downhill.site import landing
@@ -25,7 +25,7 @@ from downhill.site.render import variables
 FOLDER = "site-zensical"
 FRAMES = re.compile(r"^Traceback \(most recent call last\):\n(?:  .*\n)*", re.MULTILINE)
 ERROR = re.compile(r"^RuntimeError: (?!Aborted because --strict)(?:Python error: )?(.*)$", re.MULTILINE)
-SETTING = re.compile(r"\]\(((?!\w+:)[^()\s#]*#[\w-]+):([^()\s]+)\)")  # a link that sets a figure to touch
+LINK = re.compile(r"(?<=\]\()([^()\s]+)\)")
 TRACES = ("{{", "--8<--", 'exec="on"', "<merror")  # what a page shows of an extension that gave up without a word
 
 
@@ -48,7 +48,7 @@ def pages(book: Book, language: str, folder: Path) -> Path:
     """Render the pages of one language in a new folder; return where they lie. Raises BookError with what went wrong."""
     shutil.copytree(book.docs / language, folder / "docs" / language, ignore=files.strays)
     for page in files.below(folder / "docs" / language, "*.md"):  # Zensical looks for anchors in what is written
-        page.write_text(SETTING.sub(r'](\1){: data-set="\2" }', files.text(page)), encoding="utf-8")
+        page.write_text(LINK.sub(set_apart, files.text(page)), encoding="utf-8")
     theme = folder / "docs" / "theme"  # Zensical's own frame, but for the way to the other language
     shutil.copytree(book.docs / "theme" / "assets", theme / "assets", ignore=files.strays)
     shutil.copytree(book.docs / "theme" / "explorables", theme / "explorables", ignore=files.strays)
@@ -70,6 +70,12 @@ def pages(book: Book, language: str, folder: Path) -> Path:
     if found := [problem for name in book.pages[language] if (problem := trouble(folder / "site", name))]:
         raise BookError("\n".join(f"docs/{language}/{problem}" for problem in found))
     return folder / "site"
+
+
+def set_apart(link: re.Match) -> str:
+    """Return the address of a link, and beside it the setting of the figure that it leads to, if it tells one."""
+    setting = explorables.SETTING.match(link[1])
+    return f'{setting["place"]}){{: data-set="{setting["state"]}" }}' if setting else link[0]
 
 
 def complaint(said: str) -> str:

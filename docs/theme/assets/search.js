@@ -20,11 +20,12 @@ function spelled(word) {
   return NAMES.get(plain) ?? plain.replace(/is(e[drs]?|ing|ations?)$/, "iz$1").replace(/our(s|ed|ing)?$/, "or$1").replace(/([bt])re(s|d)?$/, "$1er$2");
 }
 
+let simple; // {traditional character: how the book writes it}
+
 /** Return a text whose traditional characters are simplified, as the book writes them. */
 function simplified(text) {
-  const pairs = [...globalThis.downhillSimplified];
-  const written = new Map(pairs.flatMap((sign, i) => (i % 2 ? [] : [[sign, pairs[i + 1]]])));
-  return [...text].map((sign) => written.get(sign) ?? sign).join("");
+  simple ??= new Map(Array.from(downhillSimplified.matchAll(/../gu), ([pair]) => [...pair]));
+  return [...text].map((sign) => simple.get(sign) ?? sign).join("");
 }
 
 /** Return a name as it is compared: its words, without the endings of plurals. */

@@ -10,6 +10,7 @@ TOKEN = re.compile(r"[MLCQz]|-?[\d.]+")
 COUNTS = {"M": 2, "L": 2, "C": 6, "Q": 4, "z": 0}  # of the numbers after each of matplotlib's letters
 LONG = 12  # points of a line, from which on a twentieth of a point is as near as anybody sees
 DOT = 0.01  # the length of a line that is a dot; one of no length is not drawn on a canvas
+DOTS = re.compile(r"(?:[Mm]-?[\d.]+[ -]*[\d.]+h\.01)+")  # round marks, as they are written
 FURNITURE = ("var(--fig-grid)", "currentColor")  # colours of the lines and ticks of axes, which cross nothing but each other
 PLACED = {"x", "y", "href"}
 HIDES = ("opacity", "fill-opacity", "stroke-opacity")  # marks that are seen through look otherwise when drawn at once
