@@ -1,6 +1,7 @@
 """The book as the tests know it: its pages, and where they stand in the built site."""
 
 import functools
+import re
 from pathlib import Path
 
 from lxml import etree, html
@@ -32,3 +33,12 @@ def tree(path: Path) -> etree._Element:
 def ids(path: Path) -> frozenset[str]:
     """Return the ids on a page of the built site, where links may lead."""
     return frozenset(tree(path).xpath("//@id"))
+
+
+def modules(site: Path, page: str) -> set[Path]:
+    """Return the modules that the figures to touch of a page need, each once."""
+    left, seen = {site / name for name in re.findall(r' data-module="(assets/[^"]+)"', page)}, set()
+    while left:
+        seen.add(path := left.pop())
+        left |= {path.parent / name for name in re.findall(r'(?<=")\./([\w.-]+\.js)(?=")', path.read_text("utf-8"))} - seen
+    return seen

@@ -8,9 +8,9 @@ import gzip
 import re
 import statistics
 import sys
-from pathlib import Path
 
 from bench.book import ROOT
+from tests.book import modules
 from tests.chromium import SHIFTS, chromium
 from tests.server import serve
 
@@ -19,7 +19,6 @@ SLOW = 4  # times
 FRAMES = 90
 REST = 1500  # ms until an element that is near has come, and its picture stands
 ELEMENTS = re.compile(r'<(x-[\w-]+)[^>]* data-module="([^"]+)"')
-IMPORTS = re.compile(r'(?:from|import)\s*\(?"(\./[^"]+)"')
 # frames a second while both of its first two sliders move every frame; null: an empty page
 RATE = """([element, frames]) => new Promise((done) => {
   const sliders = element ? [...document.querySelector(element).querySelectorAll('input[type=range]')].slice(0, 2) : [];
@@ -42,17 +41,6 @@ WATCH = """() => {
     for (const {duration, interactionId} of list.getEntries()) if (interactionId) longest = Math.max(longest, duration);
   }).observe({type: 'event', durationThreshold: 16});
 }"""
-
-
-def weight(site: Path, page: str) -> int:
-    """Return the bytes, compressed, of all modules that a page's elements need, each once."""
-    wanted = [(site / "assets" / Path(module).name) for _, module in ELEMENTS.findall(page)]
-    seen: set[Path] = set()
-    while wanted:
-        if (path := wanted.pop().resolve()) not in seen:
-            seen.add(path)
-            wanted += [path.parent / name for name in IMPORTS.findall(path.read_text(encoding="utf-8"))]
-    return sum(len(gzip.compress(path.read_bytes())) for path in seen)
 
 
 def measured(browser, address: str, tag: str) -> dict:
@@ -110,7 +98,8 @@ def main() -> int:
             text = path.read_text(encoding="utf-8")
             place = path.parent.relative_to(site).as_posix()
             if ELEMENTS.search(text):
-                print(f"{place}: {(size := weight(site, text)):,} bytes of modules", flush=True)
+                size = sum(len(gzip.compress(module.read_bytes())) for module in modules(site, text))
+                print(f"{place}: {size:,} bytes of modules", flush=True)
                 broken += [f"{place}: weight"] * (size > PROMISES["bytes"])
             for tag, _ in ELEMENTS.findall(text):
                 found = measured(browser, f"{server.address}{place}/", tag)

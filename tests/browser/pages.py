@@ -27,6 +27,19 @@ def until(page, expression: str, arg=None, seconds: float = 15) -> None:
         page.wait_for_timeout(30)
 
 
+def live(page, figure: str) -> None:
+    """Bring a figure to touch near, and wait until it can be touched."""
+    page.locator(figure).evaluate("(figure) => figure.scrollIntoView()")
+    until(page, f"() => document.querySelector('{figure} .touched > svg') !== null")
+    page.locator(figure).evaluate("(figure) => figure.scrollIntoView()")
+    page.wait_for_timeout(60)
+
+
+def regime_of(figure: str) -> str:
+    """Return a function, for the page, of the key of the sentence that a figure to touch says."""
+    return f"() => [...document.querySelectorAll('{figure} [role=status] > :not([hidden])')].map((e) => e.dataset.words).join()"
+
+
 def search(page, words: str) -> list[tuple[str, str]]:
     """Type words into the search; return (heading, address) of each result."""
     page.keyboard.press("Control+k")

@@ -3,18 +3,11 @@
 import pytest
 
 from downhill import LANGUAGES
-from tests.browser.pages import until
+from tests.browser.pages import live, regime_of, until
 
 STEM, FIGURE = "choosing", "#fig-luck"
 LUCK = "document.querySelector('x-luck')"
-SAID = "() => [...document.querySelectorAll('#fig-luck [role=status] > :not([hidden])')].map((e) => e.dataset.words).join()"
-
-
-def live(page) -> None:
-    page.locator(FIGURE).evaluate("(figure) => figure.scrollIntoView()")
-    until(page, f"() => document.querySelector('{FIGURE} .touched > svg') !== null")
-    page.locator(FIGURE).evaluate("(figure) => figure.scrollIntoView()")
-    page.wait_for_timeout(60)
+SAID = regime_of(FIGURE)
 
 
 def shown(page, name: str) -> str:
@@ -29,7 +22,7 @@ def says(page, name: str, text: str) -> None:
 def page(reader, request):
     language, scheme, width = request.param
     with reader.page(language, STEM, scheme=scheme, width=width) as opened:
-        live(opened)
+        live(opened, FIGURE)
         yield opened
 
 
@@ -79,7 +72,7 @@ def test_rounds_are_played_kept_in_the_address_and_the_same_for_everybody(page):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_links_of_the_prose_set_what_they_say(reader, language):
     with reader.page(language, STEM) as page:
-        live(page)
+        live(page, FIGURE)
         for state, flattery, said in [("n=637", "0.311", "thrice"), ("runs=5", "0.069", "above")]:
             page.locator(f"a[data-set='{state}']").evaluate("(element) => element.click()")
             says(page, "flattery", flattery)

@@ -2,10 +2,10 @@
 
 import pytest
 
-from tests.browser.pages import until
+from tests.browser.pages import live, regime_of, until
 
 STEM, FIGURE = "stochastic-gradient-descent", "#fig-noise-ball"
-SAID = """() => document.querySelector("#fig-noise-ball [role=status] > :not([hidden])").dataset.words"""
+SAID = regime_of(FIGURE)
 DRAWN = """() => [...document.querySelectorAll("#fig-noise-ball svg path")].map((e) => e.getAttribute("d")).join()"""
 
 
@@ -13,17 +13,12 @@ def shown(page, name: str) -> float:
     return float(page.locator(f"{FIGURE} [data-show={name}]").inner_text())
 
 
-def live(page) -> None:
-    page.locator(FIGURE).scroll_into_view_if_needed()
-    until(page, "() => document.querySelector('#fig-noise-ball .touched')")
-
-
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1280, 360])
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_it_answers_keys(reader, language, width, scheme):
     with reader.page(language, STEM, scheme, width, "#noise-ball") as page:
-        live(page)
+        live(page, FIGURE)
         assert page.evaluate(SAID) == "level"
         assert shown(page, "predicted") == 0.0526
         assert 0.045 < shown(page, "measured") < 0.06
@@ -52,7 +47,7 @@ def test_it_answers_keys(reader, language, width, scheme):
 )
 def test_an_address_tells_a_setting(reader, state, said, level):
     with reader.page("en", STEM, anchor=f"{FIGURE}:{state}") as page:
-        live(page)
+        live(page, FIGURE)
         assert page.evaluate(SAID) == said
         if level:
             assert shown(page, "predicted") == level
@@ -62,7 +57,7 @@ def test_an_address_tells_a_setting(reader, state, said, level):
 
 def test_the_prose_leads_to_settings(reader):
     with reader.page("en", STEM, anchor="#noise-ball") as page:
-        live(page)
+        live(page, FIGURE)
         page.locator("a[data-set='lr=2.05&batch=100']").click()
         until(page, f"({SAID})() === 'diverges'")
         assert page.evaluate("location.hash") == "#fig-noise-ball:lr=2.05&batch=100"
@@ -72,14 +67,14 @@ def test_the_prose_leads_to_settings(reader):
 
 def test_runs_are_drawn_again_and_a_link_shows_the_same(reader):
     with reader.page("en", STEM, anchor="#noise-ball") as page:
-        live(page)
+        live(page, FIGURE)
         first = page.evaluate(DRAWN)
         page.locator(f"{FIGURE} [data-act=again]").click()
         until(page, "() => location.hash === '#fig-noise-ball:seed=2'")
         again = page.evaluate(DRAWN)
         assert again != first
     with reader.page("zh", STEM, anchor="#fig-noise-ball:seed=2") as page:
-        live(page)
+        live(page, FIGURE)
         assert page.evaluate(DRAWN) == again
 
 

@@ -5,22 +5,19 @@ import re
 import pytest
 
 from downhill import LANGUAGES
-from tests.browser.pages import until
+from tests.browser.pages import live, regime_of, until
 
 STEM, FIGURE = "choosing", "#fig-race"
 RACE = "document.querySelector('x-race')"
-SAID = "() => [...document.querySelectorAll('#fig-race [role=status] > :not([hidden])')].map((e) => e.dataset.words).join()"
+SAID = regime_of(FIGURE)
 VALUES = f"() => {RACE}.values"
 FOUND = f"() => !{RACE}.seeking && Object.keys({RACE}.best).length === 5"
 
 
-def live(page) -> None:
+def ready(page) -> None:
     """Bring the figure near, and wait until it can be touched and has found the best settings."""
-    page.locator(FIGURE).evaluate("(figure) => figure.scrollIntoView()")
-    until(page, f"() => document.querySelector('{FIGURE} .touched > svg') !== null")
+    live(page, FIGURE)
     until(page, FOUND)
-    page.locator(FIGURE).evaluate("(figure) => figure.scrollIntoView()")
-    page.wait_for_timeout(60)
 
 
 def cell(page, name: str) -> str:
@@ -55,7 +52,7 @@ def test_it_begins_as_the_still_drawing_and_its_program(page):
     box = f"() => document.querySelector('{FIGURE} figcaption').offsetTop - document.querySelector('{FIGURE}').offsetTop"
     page.evaluate("document.querySelector('article').classList.add('whole')")
     before = page.evaluate(box)
-    live(page)
+    ready(page)
     assert page.evaluate(box) == pytest.approx(before, abs=1)
     assert page.evaluate(SAID) == "leadmomentum" and drawn(page) == 4
     assert [cell(page, f"{k}-lr") for k in ("GD", "momentum", "Nesterov", "Adam")] == ["0.063", "0.089", "0.035", "0.35"]
@@ -64,7 +61,7 @@ def test_it_begins_as_the_still_drawing_and_its_program(page):
 
 
 def test_another_surface_brings_its_start_and_its_best_settings(page):
-    live(page)
+    ready(page)
     surface = page.locator(f"{FIGURE} [name=surface]")
     surface.focus()
     page.keyboard.press("ArrowDown")
@@ -74,6 +71,7 @@ def test_another_surface_brings_its_start_and_its_best_settings(page):
     assert (values["x1"], values["x2"]) == (-1.8, 0.5)
     assert page.locator(f"{FIGURE} svg text", has_text="★").count() == 1
     surface.select_option("saddle")
+    until(page, f"() => {RACE}.seen === 'saddle'")  # what was found before is that of the surface before
     until(page, FOUND)
     assert page.locator(f"{FIGURE} svg text", has_text="★").count() == 2
     assert cell(page, "x2") == "0.0001"
@@ -89,7 +87,7 @@ def test_another_surface_brings_its_start_and_its_best_settings(page):
 
 
 def test_a_press_sets_the_start_and_the_settings_follow(page):
-    live(page)
+    ready(page)
     plane = page.locator(f"{FIGURE} .plane").bounding_box()
     x, y = plane["x"] + plane["width"] / 2, plane["y"] + plane["height"] / 4
     if page.viewport_size["width"] < 600:
@@ -104,7 +102,7 @@ def test_a_press_sets_the_start_and_the_settings_follow(page):
 
 
 def test_a_method_is_taken_in_hand_and_let_go(page):
-    live(page)
+    ready(page)
     rate, beta = page.locator(f"{FIGURE} [name=lr]"), page.locator(f"{FIGURE} [name=beta]")
     assert not rate.is_enabled() and not beta.is_enabled()
     page.locator(f"{FIGURE} [name=hand]").select_option("Adam")
@@ -128,7 +126,7 @@ def test_a_method_is_taken_in_hand_and_let_go(page):
 
 
 def test_a_box_shows_and_hides_a_method(page):
-    live(page)
+    ready(page)
     box = page.locator(f"{FIGURE} [name=AdamW]")
     assert page.locator(f"{FIGURE} label:has([name=AdamW])").bounding_box()["height"] >= 43.9
     box.focus()
@@ -145,7 +143,7 @@ def test_a_box_shows_and_hides_a_method(page):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_links_of_the_prose_set_what_they_say(reader, language):
     with reader.page(language, STEM) as page:
-        live(page)
+        ready(page)
         links = page.locator(f"a[data-set][href^='{FIGURE}:']")
         said = []
         for k in range(links.count()):
@@ -160,13 +158,13 @@ def test_the_links_of_the_prose_set_what_they_say(reader, language):
 def test_an_address_restores_what_it_tells(reader):
     anchor = "#fig-race:surface=rosenbrock&x1=0.5&x2=2&steps=100&hand=GD&lr=0.001&GD=0&beta=oops&method=none"
     with reader.page("zh", STEM, anchor=anchor) as page:
-        live(page)
+        ready(page)
         values = page.evaluate(VALUES)
         assert (values["surface"], values["x1"], values["x2"], values["steps"]) == ("rosenbrock", 0.5, 2, 100)
         assert (values["hand"], values["lr"], values["GD"], values["beta"]) == ("GD", 0.001, "0", 0)
         assert not page.locator(f"{FIGURE} [name=GD]").is_checked() and drawn(page) == 3
     with reader.page("en", STEM, anchor="#fig-race:surface=hill&hand=SGD") as page:
-        live(page)
+        ready(page)
         values = page.evaluate(VALUES)
         assert (values["surface"], values["hand"]) == ("turned", "none")
 

@@ -3,11 +3,10 @@
 import pytest
 
 from tests.book import BOOK
-from tests.browser.pages import until
-from tests.browser.test_explorable_valley import STEM, live
+from tests.browser.pages import live, regime_of, until
 
-FIGURE = "#fig-learning-rates"
-SAID = "() => document.querySelector('#fig-learning-rates [role=status] > :not([hidden])').dataset.words"
+STEM, FIGURE = "gradient-descent", "#fig-learning-rates"
+SAID = regime_of(FIGURE)
 SIX = {"slow": "1.33522", "monotone": "0.0230584", "one": "0", "swings": "0.0230584", "forever": "2", "diverges": "76.6752"}
 
 

@@ -7,20 +7,12 @@ import pytest
 from PIL import Image
 
 from downhill import LANGUAGES
-from tests.browser.pages import until
+from tests.browser.pages import live, regime_of, until
 
 STEM, FIGURE = "gradient-descent", "#fig-zigzag"
 LIVE = "() => document.querySelector('#fig-zigzag .touched > svg')"
-SAID = "() => [...document.querySelectorAll('#fig-zigzag [role=status] > :not([hidden])')].map((e) => e.dataset.words).join()"
+SAID = regime_of(FIGURE)
 VALUES = "() => document.querySelector('x-valley').values"
-
-
-def live(page, figure: str = FIGURE) -> None:
-    """Bring a figure near, and wait until it can be touched."""
-    page.locator(figure).evaluate("(figure) => figure.scrollIntoView()")
-    until(page, f"() => document.querySelector('{figure} .touched > svg') !== null")
-    page.locator(figure).evaluate("(figure) => figure.scrollIntoView()")
-    page.wait_for_timeout(60)
 
 
 @pytest.fixture(params=[("en", "light", 1280), ("zh", "dark", 360)], ids=str)
@@ -49,7 +41,7 @@ def test_the_live_drawing_begins_where_the_still_one_stood(page):
     )
     page.evaluate("document.querySelector('article').classList.add('whole')")
     before = page.evaluate(box)
-    live(page)
+    live(page, FIGURE)
     assert page.evaluate(box) == pytest.approx(before, abs=1)
     assert page.evaluate(SAID) == "across"
     assert page.locator(f"{FIGURE} [data-show=end]").inner_text() == "0.739"
@@ -57,7 +49,7 @@ def test_the_live_drawing_begins_where_the_still_one_stood(page):
 
 
 def test_by_keyboard(page):
-    live(page)
+    live(page, FIGURE)
     rate = page.locator(f"{FIGURE} [name=lr]")
     rate.focus()
     for _ in range(5):
@@ -72,7 +64,7 @@ def test_by_keyboard(page):
 
 
 def test_by_press_and_drag(page):
-    live(page)
+    live(page, FIGURE)
     plane = page.locator(f"{FIGURE} .plane").bounding_box()
     x, y = plane["x"] + plane["width"] * 0.25, plane["y"] + plane["height"] * 0.25
     if page.viewport_size["width"] < 600:
@@ -93,7 +85,7 @@ def test_by_press_and_drag(page):
 
 def test_a_finger_that_scrolls_past_sets_nothing(reader):
     with reader.page("zh", STEM, width=390) as page:
-        live(page)
+        live(page, FIGURE)
         plane = page.locator(f"{FIGURE} .plane")
         before = page.evaluate(VALUES)
         assert plane.evaluate("(element) => getComputedStyle(element).touchAction") == "pan-y"
@@ -120,7 +112,7 @@ def test_a_link_in_the_prose_sets_it_and_the_address_keeps_it(page):
 
 
 def test_the_buttons(page):
-    live(page)
+    live(page, FIGURE)
     for press, said, lr, beta in [
         ("[data-words=pressone]", "slow", 0.05, 0),
         ("[data-words=star]", "across", 2 / 21, 0),
@@ -163,14 +155,14 @@ def test_without_its_module_the_figure_stays(reader):
 
 def test_on_paper_there_are_no_controls(reader):
     with reader.page("en", STEM) as page:
-        live(page)
+        live(page, FIGURE)
         page.emulate_media(media="print")
         assert not page.locator("x-valley").is_visible()
         assert page.locator(f"{FIGURE} .touched > svg").is_visible()
 
 
 def test_it_is_saved_as_it_stands(page, tmp_path):
-    live(page)
+    live(page, FIGURE)
     page.locator(f"{FIGURE} [name=lr]").fill("0.06")
     page.wait_for_timeout(80)
     tools = page.locator(f"{FIGURE} .figure-tools button")
@@ -190,7 +182,7 @@ def test_it_is_saved_as_it_stands(page, tmp_path):
 
 
 def test_the_larger_view_shows_it(page):
-    live(page)
+    live(page, FIGURE)
     page.locator(f"{FIGURE} .figure-tools button").first.click()
     shown = page.locator("dialog[open] svg")
     assert shown.get_attribute("viewBox") == page.locator(f"{FIGURE} .touched > svg").get_attribute("viewBox")
@@ -200,7 +192,7 @@ def test_the_larger_view_shows_it(page):
 
 def test_with_forced_colours_its_controls_are_seen(reader):
     with reader.page("en", STEM) as page:
-        live(page)
+        live(page, FIGURE)
         page.emulate_media(forced_colors="active")
         assert page.locator(f"{FIGURE} [name=lr]").is_visible()
         assert page.locator(f"{FIGURE} button").first.evaluate("(b) => getComputedStyle(b).borderTopStyle") == "solid"

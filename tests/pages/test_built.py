@@ -17,7 +17,7 @@ from lxml import html
 from downhill import LANGUAGES
 from downhill.site import build
 from downhill.site.sections import plain
-from tests.book import BOOK, PAGES, ROOT, address, path_of
+from tests.book import BOOK, PAGES, ROOT, address, modules, path_of
 from tests.book import ids as links_to
 from tests.book import tree as parsed
 
@@ -186,12 +186,7 @@ def test_a_chapters_modules_weigh_little(site):
     """20 KB with gzip, data apart (interactive.md)."""
     for language, name in PAGES:
         page = address(site, language, name).read_text(encoding="utf-8")
-        left, seen = set(re.findall(r' data-module="(assets/[^"]+)"', page)), set()
-        while left:
-            seen.add(path := left.pop())
-            text = (site / path).read_text(encoding="utf-8")
-            left |= {f"assets/{other}" for other in re.findall(r'(?<=")\./([\w.-]+\.js)(?=")', text)} - seen
-        assert sum(len(gzip.compress((site / path).read_bytes())) for path in seen) <= 20_000, name
+        assert sum(len(gzip.compress(path.read_bytes())) for path in modules(site, page)) <= 20_000, name
 
 
 def test_the_root_leads_to_both_languages_without_a_script(site):

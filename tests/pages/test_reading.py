@@ -5,13 +5,13 @@ import re
 import pytest
 from lxml import html
 
+from downhill.execution.figures.paths import DOTS
 from downhill.manuscript import prose
 from downhill.site import build
 from tests.book import BOOK, PAGES, address
 from tests.book import tree as parsed
 
 HANZI = re.compile(r"[\u4e00-\u9fff]")
-DOTS = re.compile(r"(?:[Mm]-?[\d.]+[ -]*[\d.]+h\.01)+")  # of a line without length, as figures/paths.py draws round markers
 BESIDE_A_TERM = "ancestor-or-self::*[@lang][1]/@lang"
 
 
