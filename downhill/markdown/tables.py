@@ -20,14 +20,19 @@ class Tables(Treeprocessor):
     """Marks what names a row, the cells that do not break, and tables as what takes the focus, to be scrolled by keys."""
 
     def run(self, root: ET.Element) -> None:
+        built = {table for element in root.iter() if element.get("data-module") for table in element.iter("table")}
         for table in root.iter("table"):
-            table.set("tabindex", "0")
-            first = [row[0] for row in table.iterfind("tbody/tr")]
-            if len({"".join(cell.itertext()).strip() for cell in first}) == len(first):
-                for cell in first:
-                    cell.tag = "th"
-                    cell.set("scope", "row")
-        for row in root.iter("tr"):
+            if table not in built:  # a figure to touch has a structure of its own
+                self._mark(table)
+
+    def _mark(self, table: ET.Element) -> None:
+        table.set("tabindex", "0")
+        first = [row[0] for row in table.iterfind("tbody/tr")]
+        if len({"".join(cell.itertext()).strip() for cell in first}) == len(first):
+            for cell in first:
+                cell.tag = "th"
+                cell.set("scope", "row")
+        for row in table.iter("tr"):
             if len(row) >= MANY and width("".join(row[0].itertext()).strip()) <= LONGEST:
                 row[0].set("class", "unbroken")
 

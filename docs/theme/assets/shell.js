@@ -91,6 +91,10 @@ document.querySelector("[data-twin]").addEventListener("click", (event) => {
   if (scrollY > 0) stored("downhill.place", { path: link.pathname, ...placeInView() });
 });
 
+function twoFramesOn(act) {
+  requestAnimationFrame(() => requestAnimationFrame(act));
+}
+
 // Sections out of view have a supposed height. Who reads on comes upon the true ones; who jumps, or returns to a place that
 // the browser keeps in pixels, needs all of them.
 function layOut() {
@@ -99,6 +103,7 @@ function layOut() {
   const before = top();
   article.classList.add("whole");
   if (scrollY > 0) scrollBy({ top: top() - before, behavior: "instant" });
+  twoFramesOn(() => article.classList.add("settled")); // sooner, a browser would take this for a shift
 }
 
 const arrival = performance.getEntriesByType("navigation")[0]?.type;
@@ -107,7 +112,7 @@ if (location.hash || arrival === "reload" || arrival === "back_forward") layOut(
 let was = scrollY;
 addEventListener("scroll", () => {
   // a frame later what is in view is laid out, and can stay where it is
-  if (Math.abs(scrollY - was) > 2 * innerHeight) requestAnimationFrame(() => requestAnimationFrame(layOut));
+  if (Math.abs(scrollY - was) > 2 * innerHeight) twoFramesOn(layOut);
   was = scrollY;
 }, { passive: true });
 
