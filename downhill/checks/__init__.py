@@ -11,6 +11,7 @@ from downhill.checks import (
     explorables,
     fences,
     figures,
+    forms,
     formulas,
     front,
     glossary,
@@ -61,7 +62,7 @@ def _found(book: Book) -> list[str]:
     found = unreadable(book)
     for page in (page for pages in book.pages.values() for page in pages.values()):
         said = [each for check in (blocks, inline, formulas) for each in check.problems(page.place, page.text)]
-        said += [each for check in (fences, captions) for each in check.problems(book, page)]
+        said += [each for check in (fences, captions, forms) for each in check.problems(book, page)]
         found += said or shown.problems(page.place, page.text)
     found += identical(book)
     found += [f"{book.place(name)}:1: no page shows it" for name in book.snippets if not book.fences(name)]

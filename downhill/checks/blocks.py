@@ -11,17 +11,17 @@ from dataclasses import dataclass
 import yaml
 
 from downhill.checks.memory import remembered
-from downhill.manuscript import prose
+from downhill.manuscript import forms, prose
 from downhill.manuscript.values import QUOTE
 from downhill.markdown.front import NAMES
 
-FOLDS = ("note", "abstract", "info", "tip", "success", "question", "warning", "failure", "danger", "bug", "example", "quote")
+FOLDS = ("note", "abstract", "info", "tip", "success", "question", "failure", "danger", "bug", "example", "quote", *forms.WORDS)
 KINDS = {  # how a block begins
     "heading": re.compile(r"#{1,6} +(?P<words>.*?)(?P<id> *\{#[^{}]*\})?$"),
     "item": re.compile(r"(?!(?:[-*_] ?){3,}$)(?P<mark>[-*+]|\d+\.) +(?P<words>.*)$"),
     "row": re.compile(r"\|.*$"),
     "definition": re.compile(r":   (?P<words>\S.*)$"),
-    "fold": re.compile(rf'(?:\?\?\?\+?|!!!) (?:{"|".join(FOLDS)}) "(?P<words>[^"]+)"$'),
+    "fold": re.compile(rf'(?P<mark>\?\?\?\+?|!!!) (?P<kind>{"|".join(FOLDS)}) "(?P<words>[^"]+)"$'),
     "caption": re.compile(r"/// (?P<kind>figure|table) \| (?P<id>[a-z][a-z0-9-]*)$"),
     "explorable": re.compile(r"/// explorable \| (?P<stem>[a-z][a-z0-9-]*)$"),
     "block": re.compile(rf"/// (?P<kind>{'|'.join(NAMES)})$"),

@@ -9,6 +9,7 @@ import re
 
 from downhill.checks.blocks import RULE, alternative_text, blocks
 from downhill.checks.memory import remembered
+from downhill.manuscript.forms import DIFFICULTY
 from downhill.manuscript.prose import CITATION, HIDDEN, LISTS, hidden, lines, spans
 from downhill.manuscript.values import QUOTE
 
@@ -30,7 +31,7 @@ FAULTS = (  # what a line must not hold once what it may hold is taken away, and
     (r"!\[", "images are not part of the book's Markdown; draw a figure with a snippet"),
     (r"\[\^", "footnotes are not part of the book's Markdown; write a sentence, or cite a source: [@key]"),
     (r"^\s*\[[ xX]?\](\s|$)", "task lists are not part of the book's Markdown; write a list"),
-    (r"\[\[|\]\]", f"[[…]] is for {LISTS[0]} and {LISTS[1]}, alone on a line; a link is [words](page.md)"),
+    (r"\[\[|\]\]", f"[[…]] is for {LISTS[0]}, {LISTS[1]}, and [[difficulty: 1]], alone on a line; a link is [words](page.md)"),
     (r"\[TOC\]", "[TOC] is not part of the book's Markdown; every page has its contents beside it"),
     (r"\[@", "a citation is [@key] or [@key, §2], with the key of an entry in docs/references.bib"),
     (r"\]\s?\[", "links by reference are not part of the book's Markdown; write [words](address)"),
@@ -79,7 +80,7 @@ def fault(words: str) -> str:
     >>> fault("Here[^1].").partition(" ")[0], fault("{{ One: x }}").partition(" ")[0]
     ('footnotes', '{{')
     """
-    if words.strip() in LISTS or RULE.fullmatch(words):
+    if words.strip() in LISTS or DIFFICULTY.fullmatch(words) or RULE.fullmatch(words):
         return ""
     if BRACKETS.search(hidden(words)):
         return r"a formula in \(…\) or \[…\]; write $…$, or $$ on a line before and after it"

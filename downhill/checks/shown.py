@@ -10,6 +10,7 @@ import re
 from downhill.checks.blocks import RULE, Block, blocks
 from downhill.checks.inline import ESCAPED, LINK, STRONG
 from downhill.checks.memory import remembered
+from downhill.manuscript.forms import DIFFICULTY
 from downhill.manuscript.prose import CITATION, HIDDEN, LISTS, cells, lines, spans
 from downhill.manuscript.values import QUOTE
 from downhill.markdown.reading import rendered
@@ -75,7 +76,7 @@ def written(block: Block) -> str:
 
 
 def _shown(words: str) -> str:
-    if words.strip() in LISTS:
+    if words.strip() in LISTS or DIFFICULTY.fullmatch(words):
         return words
     kept = {"text": lambda text: text, "value": lambda text: "0", "code": lambda text: HIDDEN, "formula": lambda text: HIDDEN}
     text = "".join(kept[span.kind](span.text) for span in spans(words))

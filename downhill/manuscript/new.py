@@ -88,7 +88,11 @@ FENCE = """```python exec="on" idea="step"
 SECTION = {
     "en": """## «A finding» {{#{id}}}
 
-«What leads to the figure, and a question: what will it show?»
+«What leads to the figure.»
+
+!!! guess "Guess first"
+
+    «A question that the figure answers.»
 
 {fence}
 
@@ -101,7 +105,11 @@ SECTION = {
 «What to see in [](#fig-{id}), and why.»""",
     "zh": """## «一个发现» {{#{id}}}
 
-«怎样引出这张图，并提一个问题：猜猜图上会是什么？»
+«怎样引出这张图。»
+
+!!! guess "先猜后看"
+
+    «一个由图来回答的问题。»
 
 {fence}
 
@@ -117,7 +125,13 @@ EXERCISES = {"en": "## Exercises {#exercises}", "zh": "## 练习 {#exercises}"}
 EXERCISE = {
     "en": """### Exercise {number}: «title» {{#exercise-{id}}}
 
-«The task, and a hint.»
+[[difficulty: 1]]
+
+«The task.»
+
+??? hint "Hint"
+
+    «One step of the way, not the answer.»
 
 ??? success "Solution"
 
@@ -126,7 +140,13 @@ EXERCISE = {
 {fence}""",
     "zh": """### 练习 {number}：«标题» {{#exercise-{id}}}
 
-«题目，和一点提示。»
+[[difficulty: 1]]
+
+«题目。»
+
+??? hint "提示"
+
+    «只走一步，不给答案。»
 
 ??? success "解答"
 

@@ -12,7 +12,7 @@ from pathlib import Path
 from downhill import LANGUAGES
 from downhill.checks.blocks import alternative_text
 from downhill.execution.shelf import Shelf
-from downhill.manuscript import bibliography, counts, quotes, values
+from downhill.manuscript import bibliography, counts, forms, quotes, values
 from downhill.manuscript import prose as reading
 from downhill.manuscript.book import FENCE, INCLUDE, Book, Page
 from downhill.markdown import front
@@ -29,7 +29,7 @@ TOUCHED = {
 LABEL = re.compile(r"\s*\\label\{([\w-]+)\}")
 CITED_UNDER = re.compile(r"\[([^\[\]]*)\]\(@([\w-]+)\)")
 FRONT = re.compile(rf"/// ({'|'.join(front.NAMES)})|///")
-FOLDED = re.compile(r'^(?:\?\?\?\+?|!!!) \w+ "([^"]*)"$')
+FOLDED = re.compile(r'^(?:\?\?\?\+?|(?P<note>!!!)) (?P<kind>\w+) "(?P<title>[^"]*)"$')
 ABOUT = {
     "en": "An executable book on optimization for machine learning: figures and numbers come from programs on the page.",
     "zh": "一本可以运行的机器学习优化书：每张图、每个数都出自页面上的程序。",
@@ -89,7 +89,7 @@ class Plain:
         text = self._apart(quotes.filled(self.page.text, self._value))
         text = EXPLORABLE.sub(self._explorable, text)
         text = CAPTION.sub(self._caption, LABEL.sub(lambda match: rf" \tag{{{self._number('equation', match[1])}}}", text))
-        prose = "\n".join(self._unfolded(self._carded(text)))
+        prose = forms.DIFFICULTY.sub(self._difficulty, "\n".join(self._unfolded(self._carded(text))))
         prose = re.sub(r"\[\]\(#([\w-]+)\)(?=(.?))", self._reference, prose)
         prose = re.sub(r" *\{#[\w-]+\}$", "", prose, flags=re.MULTILINE)
         prose = reading.CITATION.sub(self._citation, CITED_UNDER.sub(self._cited_under, prose))
@@ -119,15 +119,21 @@ class Plain:
         return TOUCHED[self.page.language].format(f"{'.' if stem == 'index' else stem}/#{match[1]}")
 
     def _unfolded(self, lines: list[str]):
-        """Yield the lines with folded blocks and notes laid open."""
-        inside = False
+        """Yield the lines with folded blocks and notes laid open; a form that is in sight is a quotation, so that it ends."""
+        inside, mark, blank = False, "", []
         for line in lines:
             if match := FOLDED.match(line):
-                inside = True
-                yield f"**{match[1]}**"
+                inside, mark = True, "> " if match["note"] and match["kind"] in forms.WORDS else ""
+                yield from [*blank, f"{mark}**{match['title']}**"]
+                blank = []
+            elif not line.strip():
+                blank.append(line)
             else:
-                inside = inside and (not line.strip() or line.startswith("    "))
-                yield line[4:] if inside else line
+                inside = inside and line.startswith("    ")
+                yield from [mark.rstrip() if inside else each for each in blank]
+                blank = []
+                yield mark + line[4:] if inside else line
+        yield from blank
 
     def _carded(self, text: str) -> list[str]:
         """Return the lines without the marks of the first page's blocks; a card also says what its chapter holds."""
@@ -142,6 +148,11 @@ class Plain:
                 line += f"{left}{front.said(counted, self.page.language)}{right}"
             lines.append(line)
         return lines
+
+    def _difficulty(self, match: re.Match) -> str:
+        language = self.page.language
+        colon = {"en": ": ", "zh": "："}[language]
+        return f"{forms.LEVELS[language][0]}{colon}{forms.level(int(match[1]), language)}"
 
     def _reference(self, match: re.Match) -> str:
         name = self.names.get(match[1], match[1])

@@ -32,8 +32,9 @@ function partsOf(place, link) {
   if (place.matches(".program, .highlight")) return programOf(place, link);
   if (place.matches("figure")) return copies(place.querySelector(".drawing, table"), place.querySelector("figcaption"));
   if (!place.matches("h1, h2, h3, h4")) return copies(place);
-  const after = place.nextElementSibling;
-  return copies(place, ...(after?.matches("p, .equation, ul, ol") ? [after] : []));
+  let after = place.nextElementSibling;
+  if (after?.matches(".difficulty")) after = after.nextElementSibling;
+  return copies(place, ...(after?.matches("p, .equation, .form, ul, ol") ? [after] : []));
 }
 
 /** Return the lines of a program that compute a value, and those of its doctest that hold it. */

@@ -1,0 +1,90 @@
+"""Forms for kinds of text: a title that does not say its kind, a form in the wrong place, a claim that nothing bears out."""
+
+import itertools
+from dataclasses import dataclass
+
+from downhill.checks.blocks import Block, blocks
+from downhill.manuscript import counts, forms, prose
+from downhill.manuscript.book import Book, Page
+
+IN_SIGHT = ("guess", "measured", "warning", *forms.STATEMENTS)
+HELD = ("paragraph", "item", "row", "formula")  # what these may hold; a proof and a hint may hold more
+ANSWERS = ("fence", "row", "fold")  # what may answer a guess
+BELOW = "[[difficulty: …]] is 1, 2, or 3, alone on the line below the heading of an exercise: ### Title {#exercise-id}"
+
+
+@dataclass
+class Form:
+    """A form of a page: the block that begins it, what it holds, and what follows it up to the next heading."""
+
+    block: Block
+    inner: list[Block]
+    after: list[Block]
+
+    @property
+    def kind(self) -> str:
+        return self.block.match["kind"]
+
+
+def read(text: str) -> list[Form]:
+    """Return the forms of a page, in their order."""
+    found, rest = [], blocks(text)
+    for at, block in enumerate(rest, 1):
+        if block.kind == "fold" and block.match["kind"] in forms.WORDS:
+            inner = list(itertools.takewhile(lambda other, form=block: other.line.indent > form.line.indent, rest[at:]))
+            after = itertools.takewhile(lambda other: other.kind != "heading", rest[at + len(inner) :])
+            found.append(Form(block, inner, list(after)))
+    return found
+
+
+def problems(book: Book, page: Page) -> list[str]:
+    """Return a sentence for each form of a page that is not right, and for each difficulty that stands elsewhere."""
+    quoted = {number for number, _ in prose.quotes(page.text)}
+    cited = {number for number, _, _ in prose.citations(page.text)}
+    found = []
+    for form in read(page.text):
+        lines = range(form.block.line.number, max(block.line.number for block in (form.block, *form.inner)) + 1)
+        said = _place(form, page.language) or _holds(form) or _borne_out(form, quoted & {*lines}, cited & {*lines})
+        found += [f"{page.place}:{form.block.line.number}: {said}"] if said else []
+    for before, block in itertools.pairwise(blocks(page.text)):
+        if block.words.startswith("[[difficulty") and not (
+            forms.DIFFICULTY.match(block.line.text) and counts.EXERCISE.match(before.line.text)
+        ):
+            found.append(f"{page.place}:{block.line.number}: {BELOW}")
+    return found
+
+
+def _place(form: Form, language: str) -> str:
+    """Return what is wrong with how a form begins, or with where it stands."""
+    mark, word = form.block.match["mark"], forms.WORDS[form.kind][language]
+    if not forms.titled(form.kind, form.block.words, language):
+        return f"a {form.kind} is titled “{word}” or “{forms.NAMED[language].format(word)}”, not “{form.block.words}”"
+    if form.block.line.indent:
+        return f"a {form.kind} stands for itself, not inside another block"
+    if form.kind in IN_SIGHT and mark != "!!!":
+        return f"a {form.kind} is in sight; write !!! instead of {mark}"
+    if form.kind == "hint" and mark != "???":
+        return f"a hint is folded; write ??? instead of {mark}"
+    return ""
+
+
+def _holds(form: Form) -> str:
+    """Return what a form that is in sight may not hold."""
+    if form.kind in IN_SIGHT and (other := [block for block in form.inner if block.kind not in HELD]):
+        what = f"{other[0].kind} (line {other[0].line.number})"
+        return f"a {form.kind} holds paragraphs, lists, tables, and formulas; put the {what} after it"
+    return ""
+
+
+def _borne_out(form: Form, quoted: set[int], cited: set[int]) -> str:
+    """Return what a form lacks that bears it out: a value, a proof or source, an answer, a solution."""
+    after = [block.match["kind"] if block.kind == "fold" else block.kind for block in form.after]
+    if form.kind == "measured" and not quoted:
+        return "what is measured holds a value that a program computed: {{ stem: expression }}"
+    if form.kind in forms.STATEMENTS and not cited and "proof" not in after:
+        return f"a {form.kind} has its proof in the same section, !!! proof or ??? proof, or cites where it is proved"
+    if form.kind == "guess" and not any(block.kind in ANSWERS for block in form.after):
+        return "nothing answers the guess: a program, a table, or a folded block follows it in the same section"
+    if form.kind == "hint" and "success" not in after:
+        return 'a hint stands in an exercise, before its solution: ??? success "…"'
+    return ""
