@@ -79,16 +79,18 @@ def main() -> None:
         free.close()
         command = [sys.executable, "-u", "-m", "downhill", "--root", str(root), "serve", "--port", str(port)]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as server, chromium() as browser:
-            while "built; " not in server.stdout.readline():
-                assert server.poll() is None, "the server ended early"
-            page = browser.new_page()
-            for kind in EDITS:
-                times = []
-                for turn in range(options.repeat):
-                    time.sleep(1)
-                    times.append(measure(page, f"http://127.0.0.1:{port}/", root, kind, f"bench{turn}"))
-                print(f"{kind:20} median {statistics.median(times):.2f} s, worst {max(times):.2f} s")
-            server.terminate()
+            try:
+                while "built; " not in server.stdout.readline():
+                    assert server.poll() is None, "the server ended early"
+                page = browser.new_page()
+                for kind in EDITS:
+                    times = []
+                    for turn in range(options.repeat):
+                        time.sleep(1)
+                        times.append(measure(page, f"http://127.0.0.1:{port}/", root, kind, f"bench{turn}"))
+                    print(f"{kind:20} median {statistics.median(times):.2f} s, worst {max(times):.2f} s", flush=True)
+            finally:
+                server.terminate()  # or its end would be waited for
 
 
 if __name__ == "__main__":

@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 from downhill import LANGUAGES
-from downhill.site.render import variables
+from downhill.site.render import Complaints, Site, variables
 
 INSTEAD = {r'^( *)```python exec="on".*$': r"\1```python", r"^/// figure .*\n    alt: .*\n((?:.*\n)*?)///$": r"\1"}
 
@@ -42,6 +42,7 @@ def render(root: Path) -> None:
         with contextlib.chdir(root):
             config = load_config(str(root / "mkdocs.yml"), strict=False)  # captions stand without figures
             del config.mdx_configs["pymdownx.superfences"]["custom_fences"]
+            config.plugins["downhill"] = Site(Complaints())
             config.plugins.on_startup(command="build", dirty=False)
             build(config)
             config.plugins.on_shutdown()

@@ -4,7 +4,7 @@ import math
 import re
 import xml.etree.ElementTree as ET
 
-from downhill.execution.figures.paths import DOTS
+from downhill.execution.paths import DOTS
 
 SVG = "{http://www.w3.org/2000/svg}"
 CLIP = re.compile(r"url\(#([^)]+)\)")
@@ -13,7 +13,7 @@ THIN, SERIES = 1.2, 3.0  # the thinnest line, and the thinnest one of a series, 
 NEAR, FLUSH = 0.8, 0.3  # how far a simplified line may lie from the drawn one, and the edge of an area, which meets another one
 DOT = 7  # the size of a round mark, in points
 BEND = 4  # pieces of a curve between two points of the drawing
-PIECE = re.compile(r"([Mmlhvqcz])([^a-zA-Z]*)")  # of a path as figures/paths.py writes it: relative but for the first point
+PIECE = re.compile(r"([Mmlhvqcz])([^a-zA-Z]*)")  # of a path as execution/paths.py writes it: relative but for the first point
 NUMBER = re.compile(r"-?(?:\d+\.?\d*|\.\d+)")
 KEPT = ("fill", "fill-opacity", "stroke", "stroke-opacity", "opacity")
 Point = tuple[float, float]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from downhill.execution.figures import paths
+from downhill.execution import paths
 
 SVG = '<svg xmlns="http://www.w3.org/2000/svg">{}</svg>'
 CIRCLE = (

@@ -5,7 +5,7 @@ import re
 import pytest
 from lxml import html
 
-from downhill.execution.figures.paths import DOTS
+from downhill.execution.paths import DOTS
 from downhill.manuscript import prose
 from downhill.site import build
 from tests.book import BOOK, PAGES, address

@@ -4,7 +4,7 @@ import re
 import xml.etree.ElementTree as ET
 
 from downhill.execution.figures.fault import FigureError
-from downhill.execution.figures.paths import shorten
+from downhill.execution.paths import shorten
 from downhill.execution.figures.theme import on_page
 
 INK = "currentColor"
