@@ -4,8 +4,8 @@ import re
 import xml.etree.ElementTree as ET
 
 from downhill.execution.figures.fault import FigureError
-from downhill.execution.paths import shorten
 from downhill.execution.figures.theme import on_page
+from downhill.execution.paths import shorten
 
 INK = "currentColor"
 SVG, XLINK = "{http://www.w3.org/2000/svg}", "{http://www.w3.org/1999/xlink}"
