@@ -22,7 +22,7 @@ FILES = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=
 
 def texts():
     for name in FILES:
-        if not name.endswith((".gz", ".woff2", ".png")) and (ROOT / name).exists():
+        if not name.endswith((".gz", ".woff2", ".ttf", ".png")) and (ROOT / name).exists():
             yield name, (ROOT / name).read_text(encoding="utf-8")
 
 

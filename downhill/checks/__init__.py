@@ -15,6 +15,7 @@ from downhill.checks import (
     formulas,
     front,
     glossary,
+    hanzi,
     ideas,
     inline,
     memory,
@@ -49,7 +50,7 @@ WHOLE = (
     explorables,
     front,
 )  # what looks at the whole book
-RULES = (snippets, ideas, words, wording, typography, unfilled)  # of writing: broken ones do not keep a draft from being built
+RULES = (snippets, ideas, words, hanzi, wording, typography, unfilled)  # of writing: a draft that breaks them is built
 
 
 def problems(book: Book) -> list[str]:

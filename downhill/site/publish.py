@@ -1,4 +1,4 @@
-"""From MkDocs' two folders to the site as readers get it: one set of assets, search, Markdown, a zip, offline.
+"""From MkDocs' two folders to the site as readers get it: one set of assets, search, Markdown, notebooks, a zip, offline.
 
 What both languages load stands once, in assets/, under names that hold a fingerprint of the content, so that a browser
 keeps it for good. Nothing that no page asks for is published.
@@ -46,7 +46,7 @@ def publish(book: Book, site: Path, local: str = "") -> None:
         for path in (site / language / "404.html" for language in LANGUAGES):
             pages[path] = re.sub(r'((?:href|src|data-\w+)=")/', rf"\1/{path.parent.name}/", pages[path])
     with ProcessPoolExecutor(1, mp_context=get_context(START)) as beside:
-        written = beside.submit(plain.write, book, site, address, {name: plain.order(site / name) for name in LANGUAGES})
+        written = beside.submit(write_texts, book, site, address, {name: plain.order(site / name) for name in LANGUAGES})
         assets = Assets(site, base)
         assets.add_style(pages)
         for path, text in pages.items():
@@ -57,6 +57,14 @@ def publish(book: Book, site: Path, local: str = "") -> None:
         written.result()
     archive.write(site)
     write_worker(site)
+
+
+def write_texts(book: Book, site: Path, address: str, pages: dict[str, list[str]]) -> None:
+    """Write the pages as Markdown, and as notebooks, whose libraries take long to import."""
+    from downhill.site import notebooks
+
+    plain.write(book, site, address, pages)
+    notebooks.write(book, site, address)
 
 
 def root_files(site: Path, base: str, address: str) -> None:

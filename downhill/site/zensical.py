@@ -19,7 +19,7 @@ from downhill.execution import digits, report
 from downhill.manuscript import explorables, files
 from downhill.manuscript.book import Book
 from downhill.site import build as builder
-from downhill.site import landing
+from downhill.site import landing, notebooks
 from downhill.site.render import variables
 
 FOLDER = "site-zensical"
@@ -40,6 +40,7 @@ def build(root: Path, say: report.Report | None = None, **running) -> Path:
         for language in LANGUAGES:
             pages(book, language, folder / language).rename(made / language)
         landing.write(made)
+        notebooks.write(book, made, os.environ.get("SITE_URL", ""))
         builder.put(made, root / FOLDER)
     return root / FOLDER
 

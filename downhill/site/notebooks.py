@@ -1,0 +1,263 @@
+"""Each chapter as a Jupyter notebook and as a Python file, in its language: the page's text, its programs, and what they left.
+
+A program is a cell; what it printed and drew is the cell's output, so that a reader sees the page before anything runs.
+Nothing runs here.
+"""
+
+import ast
+import base64
+import re
+import shutil
+import sys
+import textwrap
+from pathlib import Path
+
+import jupytext
+import nbformat
+from nbformat import NotebookNode, v4
+
+from downhill import LANGUAGES
+from downhill.checks.blocks import alternative_text
+from downhill.checks.hanzi import FONT
+from downhill.execution.cache import reads_mnist
+from downhill.execution.shelf import Shelf
+from downhill.manuscript import bibliography, counts
+from downhill.manuscript import prose as reading
+from downhill.manuscript.book import INCLUDE, Book
+from downhill.site import pictures
+from downhill.site.plain import FOLDED, TOUCHED, Plain, Sources
+
+CELL = re.compile(r"^\x04(?P<program>.+)\x05$", re.MULTILINE)
+MARK = re.compile(r" *\x02(\d+)\x03")
+LINK = re.compile(r"(?<=\]\()(?!\w+:)([\w-]+\.md)?(#[^()\s]+)?(?=\))")
+DENSITY = pictures.SCALE * 72 / 100  # pixels of a picture for one in a notebook, where matplotlib shows 100 an inch
+KERNEL = {
+    "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
+    "language_info": {"name": "python", "file_extension": ".py", "mimetype": "text/x-python", "pygments_lexer": "ipython3"},
+}
+ABOUT = {
+    "en": (
+        "This notebook is the chapter [{title}]({page}) of the book *Downhill 下山*. Each program has a cell of its own, which "
+        "needs no other; below it stands what it printed and drew when the book was made, figures in the book's style. Change "
+        "what you like, and run it."
+    ),
+    "zh": (
+        "这是《Downhill 下山》中“[{title}]({page})”一章的笔记本版。每个程序单独占一格，不依赖别的格，"
+        "格下是成书时打印和画出的结果，图用书中的样式。想改哪里就改哪里，改完运行。"
+    ),
+}
+DIGITS = {
+    "en": (
+        "What is shown was computed with the first 10,000 training digits of MNIST. Run here, the programs download all "
+        "60,000, and give other numbers; [the setup page]({setup}) says how to have the same ones."
+    ),
+    "zh": (
+        "格下的结果只用了 MNIST 的前 10 000 个训练数字。在这里运行，程序会下载并用上全部 60 000 个，数值因此不同，"
+        "[安装一章]({setup})说明怎样得到与书中相同的数。"
+    ),
+}
+INSTALL = """# {comment}
+import subprocess
+import sys
+from importlib.util import find_spec
+
+missing = [name for name in {packages} if find_spec(name) is None]
+if missing:
+    subprocess.run([sys.executable, "-m", "pip", "install", "--quiet", *missing], check=True)
+"""
+COMMENT = {"en": "installs what is missing, and leaves the rest as it is", "zh": "只安装缺少的软件包，已有的不动"}
+HANZI = """# 图上的中文标签要用中文字体：先用本书的，拿不到就用系统里的
+from pathlib import Path
+from urllib.request import urlopen
+
+import matplotlib.pyplot as plt
+from matplotlib import font_manager
+
+file = Path("{font}")
+try:
+    if not file.exists():
+        file.write_bytes(urlopen("{address}", timeout=20).read())
+    font_manager.fontManager.addfont(file)
+    fonts = [font_manager.FontProperties(fname=file).get_name()]
+except (OSError, ValueError):
+    candidates = {candidates}
+    fonts = [name for name in candidates if name in font_manager.get_font_names()]
+plt.rcParams["font.family"] = ["DejaVu Sans", *fonts[:1]]
+"""
+CANDIDATES = ["Microsoft YaHei", "SimHei", "SimSun", "Hiragino Sans GB", "Heiti SC", "Songti SC", "Arial Unicode MS"]
+CANDIDATES += ["PingFang SC", "Noto Sans CJK SC", "Noto Sans CJK JP", "WenQuanYi Micro Hei"]
+
+
+def write(book: Book, site: Path, address: str) -> None:
+    """Write the notebooks and Python files of all chapters beside their folders, and the font of the Chinese ones."""
+    shelf, sources, painter = Shelf(book.root), Sources(bibliography.load(book.root)), pictures.Painter(book.root)
+    start = f"{address.rstrip('/')}/" if address else ""
+    for language in LANGUAGES:
+        for name in chapters(book, language):
+            chapter = Chapter(book, book.pages[language][name], shelf, sources)
+            chapter.start, chapter.painter = start, painter
+            save(chapter.notebook(), (site / language / name).with_suffix(".ipynb"))
+    shutil.copy(book.root / FONT, site / "zh")
+    painter.prune()
+
+
+def chapters(book: Book, language: str) -> list[str]:
+    """Return the names of the pages that are notebooks too."""
+    return [name for name, page in book.pages[language].items() if counts.is_chapter(page) and page.fences]
+
+
+def save(notebook: NotebookNode, path: Path) -> None:
+    """Write a notebook, and beside it the same as a Python file whose cells editors know."""
+    nbformat.validate(notebook)
+    path.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8")
+    everything = {"notebook_metadata_filter": "-all", "cell_metadata_filter": "-all"}
+    notebook = nbformat.from_dict(notebook | {"metadata": {"jupytext": everything}})
+    path.with_suffix(".py").write_text(jupytext.writes(notebook, "py:percent"), encoding="utf-8")
+
+
+def notebook(cells: list[NotebookNode], title: str, name: str) -> NotebookNode:
+    """Return a notebook that has been run from top to bottom."""
+    for number, cell in enumerate(cells):
+        cell.id = f"c{number}"  # the same each time
+    for number, cell in enumerate((cell for cell in cells if cell.cell_type == "code"), 1):
+        cell.execution_count = number
+    return v4.new_notebook(cells=cells, metadata=KERNEL | {"title": title, "colab": {"name": name, "toc_visible": True}})
+
+
+def text(source: str) -> list[NotebookNode]:
+    """Return Markdown as cells, a new one at each heading."""
+    parts: list[list[str]] = [[]]
+    for line in reading.lines(source):
+        if line.kind == "text" and re.match(r"#{1,6} ", line.text):
+            parts.append([])
+        parts[-1].append(line.text)
+    return [v4.new_markdown_cell(part) for part in ("\n".join(lines).strip() for lines in parts) if part]
+
+
+def code(source: str, outputs: list[NotebookNode] | None = None, name: str = "", folded: bool = False) -> NotebookNode:
+    """Return a program as a cell, with the name of its snippet as a tag; a folded one is opened by who wants to see it."""
+    metadata = {"tags": [f"snippet:{name}"]} if name else {}
+    if folded:
+        metadata["jupyter"] = {"source_hidden": True, "outputs_hidden": True}
+    return v4.new_code_cell(source.strip(), outputs=outputs or [], metadata=metadata)
+
+
+def left(printed: str, images: list[bytes], said: str = "") -> list[NotebookNode]:
+    """Return what a cell printed and drew as its outputs; `said` is the alternative text of what it drew."""
+    outputs = [v4.new_output("stream", name="stdout", text=printed)] if printed else []
+    for png in images:
+        data = {"image/png": base64.b64encode(png).decode(), "text/plain": said or "<Figure>"}
+        width = round(int.from_bytes(png[16:20]) / DENSITY)
+        metadata = {"image/png": {"width": width} | ({"alt": said} if said else {})}
+        outputs.append(v4.new_output("display_data", data=data, metadata=metadata))
+    return outputs
+
+
+def opening(about: str, sources: list[str], language: str, start: str) -> list[NotebookNode]:
+    """Return the first cells: what the notebook is, what it needs and lacks, and in Chinese a font for its figures."""
+    packages = sorted(packages_of(sources))
+    cells = [*text(about), code(INSTALL.format(comment=COMMENT[language], packages=packages).replace("'", '"'))]
+    if language == "zh" and "matplotlib" in packages:
+        address = f"{start}zh/{FONT.name}" if start else ""
+        candidates = ",".join(f'\n        "{name}"' for name in CANDIDATES)
+        cells.append(code(HANZI.format(font=FONT.name, address=address, candidates=f"[{candidates},\n    ]")))
+    return cells
+
+
+def packages_of(sources: list[str]) -> set[str]:
+    """Return what programs import that is no part of Python.
+
+    >>> sorted(packages_of(["import math, numpy as np", "from torch.nn import Linear"]))
+    ['numpy', 'torch']
+    """
+    nodes = [node for source in sources for node in ast.walk(ast.parse(source))]
+    names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
+    names |= {node.module for node in nodes if isinstance(node, ast.ImportFrom)}
+    return {name.partition(".")[0] for name in names} - sys.stdlib_module_names
+
+
+class Chapter(Plain):
+    """A page on its way to a notebook: links lead to the site, what is folded stays so, and programs become cells.
+
+    `start` is the address of the site, if it has one; `painter` paints figures.
+    """
+
+    start: str
+    painter: pictures.Painter
+
+    def notebook(self) -> NotebookNode:
+        self.said: dict[str, str] = {}  # {mark of a program: alternative text of its figure}
+        self.folded: set[str] = set()
+        parts = CELL.split(self.text())
+        page, language = self.page, self.page.language
+        title = re.match(r"# (.*)", parts[0])[1]
+        sources = [self.book.source(fence.snippet, language) for fence in page.fences]
+        about = [ABOUT[language].format(title=title, page=self._address(page.name))]
+        if any(map(reads_mnist, sources)):
+            about.append(DIGITS[language].format(setup=self._address("setup.md", "#ten-thousand")))
+        cells = opening("\n\n".join(about), sources, language, self.start)
+        for number, part in enumerate(parts):
+            cells += [self._cell(part)] if number % 2 else text(part)
+        return notebook(cells, title, page.name.replace(".md", ".ipynb"))
+
+    def _cell(self, name: str) -> NotebookNode:
+        result, language = self.shelf.result(name), self.page.language
+        images = [self.painter.png(svg) for svg in result.figures[language]]
+        outputs = left(result.printed, images, self.said.get(name, ""))
+        return code(self.book.source(name, language), outputs, name, name in self.folded)
+
+    def _program(self, fence: list[str]) -> str | None:
+        return f"\x04{INCLUDE.match(fence[1])[1]}\x05" if super()._program(fence) else None
+
+    def _named(self, line: str) -> str:
+        """Return the program whose mark a line is; nothing for another line."""
+        mark = MARK.fullmatch(line)
+        cell = mark and CELL.fullmatch(self.code[int(mark[1])])
+        return cell["program"] if cell else ""
+
+    def _caption(self, match: re.Match) -> str:
+        """Return a caption below what it belongs to."""
+        program, kind, identity, alt, caption = match.groups()
+        self._number(kind, identity)
+        lines = [f"**{self.names[identity]}** {caption.strip()}"]
+        if said := alternative_text(f"alt: {alt}").strip() if alt else "":
+            if program and (name := self._named(program)):
+                self.said[name] = said
+            else:
+                lines.append(f"[{said}]")
+        indent = re.match(" *", match[0])[0]
+        return textwrap.indent("\n\n".join([program, *lines] if program else lines), indent)
+
+    def _explorable(self, match: re.Match) -> str:
+        return TOUCHED[self.page.language].format(self._address(self.page.name, f"#{match[1]}"))
+
+    def _unfolded(self, lines: list[str]):
+        yield from super()._unfolded(list(self._details(lines)))
+
+    def _details(self, lines: list[str]):
+        """Yield the lines with folded blocks as HTML, which notebooks fold; the programs of one come after it, folded too."""
+        block, title = None, ""
+        for line in [*lines, None]:
+            if block is not None and line is not None and (not line.strip() or line.startswith("    ")):
+                block.append(line[4:])
+                continue
+            if block is not None:
+                programs = [each for each in block if self._named(each)]
+                self.folded.update(map(self._named, programs))
+                inside = [each for each in self._details(block) if each not in programs]
+                yield from ["<details>", f"<summary>{title}</summary>", "", *inside, "", "</details>", ""]
+                yield from [each for program in programs for each in (program.strip(), "")]
+                block = None
+            if line is not None and (match := FOLDED.match(line)) and not match["note"]:
+                block, title = [], match["title"]
+            elif line is not None:
+                yield line
+
+    def _together(self, text: str) -> str:
+        """Have links lead to the site before code is put back."""
+        return super()._together(LINK.sub(lambda match: self._address(match[1] or self.page.name, match[2] or ""), text))
+
+    def _address(self, page: str, anchor: str = "") -> str:
+        """Return where a page of this language stands on the site; without an address, seen from the notebook beside it."""
+        folder = "" if page == "index.md" else f"{page.removesuffix('.md')}/"
+        return f"{self.start}{self.page.language}/{folder}{anchor}" if self.start else f"{folder}index.html{anchor}"
