@@ -8,6 +8,7 @@ from downhill.checks import (
     blocks,
     captions,
     catalogue,
+    exercises,
     explorables,
     fences,
     figures,
@@ -50,7 +51,7 @@ WHOLE = (
     explorables,
     front,
 )  # what looks at the whole book
-RULES = (snippets, ideas, words, hanzi, wording, typography, unfilled)  # of writing: a draft that breaks them is built
+RULES = (snippets, ideas, exercises, words, hanzi, wording, typography, unfilled)  # of writing: a draft may break them
 
 
 def problems(book: Book) -> list[str]:

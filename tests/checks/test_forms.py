@@ -2,7 +2,9 @@
 
 import pytest
 
+from downhill.checks import exercises
 from downhill.manuscript import forms
+from tests.book import BOOK
 from tests.small import change
 
 TASKS = """
@@ -112,3 +114,23 @@ def test_a_name_in_the_title_is_its_own(written, said):
     change(written / "docs" / "en" / "index.md", '"Theorem"', '"Theorem (convex functions)"')
     change(written / "docs" / "zh" / "index.md", '"定理"', '"定理（凸函数）"')
     assert said() == ""
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("[[difficulty: 2]]\n\n", "", "the exercise has no difficulty"),
+        ('??? hint "Hint"\n\n    $y$.\n\n', "", 'the exercise has no hint; write ??? hint "Hint" before its solution'),
+    ],
+)
+def test_an_exercise_without_difficulty_or_hint_is_refused(old, new, message, written, said):
+    path = written / "docs" / "en" / "index.md"
+    heading = next(n for n, text in enumerate(path.read_text("utf-8").split("\n"), 1) if "{#exercise-one}" in text)
+    assert "the exercise" not in said(rules=True)
+    change(path, old, new)
+    assert f"docs/en/index.md:{heading}: {message}" in said(rules=True)
+
+
+def test_every_exercise_of_the_book_is_one():
+    assert sum(len(exercises.exercises(page.text)) for page in BOOK.pages["zh"].values()) >= 35
+    assert exercises.problems(BOOK) == []
