@@ -76,7 +76,7 @@ def _cards(book: Book, page: Page, opening: Block, items: list[Block]):
             yield item.line.number, f"{name} has a card already"
         shown.add(name)
     for name, other in book.pages[page.language].items():
-        if counts.is_chapter(other) and name not in (page.name, *shown):
+        if counts.is_chapter(other.text) and name not in (page.name, *shown):
             yield opening.line.number, f"{name} has no card; write {CARD.partition(' is ')[2].replace('page.md', name)}"
 
 

@@ -106,7 +106,7 @@ def _uses(book: Book):
     pages = book.pages["zh"]
     own = terms(pages[NAME].text) if NAME in pages else []
     expression = pattern(own, "zh")
-    for page in [pages[name] for name in order(book) if name in pages and counts.is_chapter(pages[name])]:
+    for page in [pages[name] for name in order(book) if name in pages and counts.is_chapter(pages[name].text)]:
         for place, text in _shown(page.text, page.place):
             for match in expression.finditer(text) if expression and not re.match(r"#| +alt:", text) else ():
                 number, form = (int(part) for part in match.lastgroup[1:].split("_"))

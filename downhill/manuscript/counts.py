@@ -72,9 +72,9 @@ def _unfolded(text: str) -> str:
     return "\n".join(kept)
 
 
-def is_chapter(page: Page) -> bool:
+def is_chapter(text: str) -> bool:
     """Return whether a page is a chapter: it has figures or exercises, and is not the page that shows the book."""
-    return bool(CHAPTER.search(page.text)) and not FRONT.search(page.text)
+    return bool(CHAPTER.search(text)) and not FRONT.search(text)
 
 
 def whole(book: Book) -> dict[str, int]:
@@ -82,7 +82,7 @@ def whole(book: Book) -> dict[str, int]:
     pages = book.pages["en"].values()
     counted = [page_counts(page) for page in pages]
     return {
-        "chapters": sum(map(is_chapter, pages)),
+        "chapters": sum(is_chapter(page.text) for page in pages),
         "programs": len(book.snippets),
         "figures": sum(each.figures for each in counted),
         "exercises": sum(each.exercises for each in counted),

@@ -21,7 +21,7 @@ from downhill.checks.blocks import alternative_text
 from downhill.checks.hanzi import FONT
 from downhill.execution.cache import reads_mnist
 from downhill.execution.shelf import Shelf
-from downhill.manuscript import bibliography, counts
+from downhill.manuscript import counts
 from downhill.manuscript import prose as reading
 from downhill.manuscript.book import INCLUDE, Book
 from downhill.site import pictures
@@ -88,9 +88,9 @@ CANDIDATES = ["Microsoft YaHei", "SimHei", "SimSun", "Hiragino Sans GB", "Heiti 
 CANDIDATES += ["PingFang SC", "Noto Sans CJK SC", "Noto Sans CJK JP", "WenQuanYi Micro Hei"]
 
 
-def write(book: Book, site: Path, address: str) -> None:
+def write(book: Book, site: Path, address: str, shelf: Shelf, sources: Sources) -> None:
     """Write the notebooks and Python files of all chapters beside their folders, and the font of the Chinese ones."""
-    shelf, sources, painter = Shelf(book.root), Sources(bibliography.load(book.root)), pictures.Painter(book.root)
+    painter = pictures.Painter(book.root)
     start = f"{address.rstrip('/')}/" if address else ""
     for language in LANGUAGES:
         for name in chapters(book, language):
@@ -103,13 +103,13 @@ def write(book: Book, site: Path, address: str) -> None:
 
 def chapters(book: Book, language: str) -> list[str]:
     """Return the names of the pages that are notebooks too."""
-    return [name for name, page in book.pages[language].items() if counts.is_chapter(page) and page.fences]
+    return [name for name, page in book.pages[language].items() if counts.is_chapter(page.text)]
 
 
 def save(notebook: NotebookNode, path: Path) -> None:
     """Write a notebook, and beside it the same as a Python file whose cells editors know."""
     nbformat.validate(notebook)
-    path.write_text(nbformat.writes(notebook) + "\n", encoding="utf-8")
+    path.write_text(v4.writes(notebook) + "\n", encoding="utf-8")
     everything = {"notebook_metadata_filter": "-all", "cell_metadata_filter": "-all"}
     notebook = nbformat.from_dict(notebook | {"metadata": {"jupytext": everything}})
     path.with_suffix(".py").write_text(jupytext.writes(notebook, "py:percent"), encoding="utf-8")
@@ -121,7 +121,8 @@ def notebook(cells: list[NotebookNode], title: str, name: str) -> NotebookNode:
         cell.id = f"c{number}"  # the same each time
     for number, cell in enumerate((cell for cell in cells if cell.cell_type == "code"), 1):
         cell.execution_count = number
-    return v4.new_notebook(cells=cells, metadata=KERNEL | {"title": title, "colab": {"name": name, "toc_visible": True}})
+    metadata = KERNEL | {"title": title, "colab": {"name": name, "toc_visible": True}}
+    return nbformat.from_dict({"cells": cells, "metadata": metadata, "nbformat": 4, "nbformat_minor": 5})
 
 
 def text(source: str) -> list[NotebookNode]:
@@ -131,7 +132,8 @@ def text(source: str) -> list[NotebookNode]:
         if line.kind == "text" and re.match(r"#{1,6} ", line.text):
             parts.append([])
         parts[-1].append(line.text)
-    return [v4.new_markdown_cell(part) for part in ("\n".join(lines).strip() for lines in parts) if part]
+    sources = ("\n".join(lines).strip() for lines in parts)
+    return [nbformat.from_dict({"cell_type": "markdown", "source": part, "metadata": {}}) for part in sources if part]
 
 
 def code(source: str, outputs: list[NotebookNode] | None = None, name: str = "", folded: bool = False) -> NotebookNode:
@@ -139,24 +141,26 @@ def code(source: str, outputs: list[NotebookNode] | None = None, name: str = "",
     metadata = {"tags": [f"snippet:{name}"]} if name else {}
     if folded:
         metadata["jupyter"] = {"source_hidden": True, "outputs_hidden": True}
-    return v4.new_code_cell(source.strip(), outputs=outputs or [], metadata=metadata)
+    cell = {"cell_type": "code", "source": source.strip(), "metadata": metadata, "outputs": outputs or []}
+    return nbformat.from_dict(cell)
 
 
 def left(printed: str, images: list[bytes], said: str = "") -> list[NotebookNode]:
     """Return what a cell printed and drew as its outputs; `said` is the alternative text of what it drew."""
-    outputs = [v4.new_output("stream", name="stdout", text=printed)] if printed else []
+    outputs = [{"output_type": "stream", "name": "stdout", "text": printed}] if printed else []
     for png in images:
         data = {"image/png": base64.b64encode(png).decode(), "text/plain": said or "<Figure>"}
         width = round(int.from_bytes(png[16:20]) / DENSITY)
         metadata = {"image/png": {"width": width} | ({"alt": said} if said else {})}
-        outputs.append(v4.new_output("display_data", data=data, metadata=metadata))
-    return outputs
+        outputs.append({"output_type": "display_data", "data": data, "metadata": metadata})
+    return nbformat.from_dict(outputs)
 
 
 def opening(about: str, sources: list[str], language: str, start: str) -> list[NotebookNode]:
     """Return the first cells: what the notebook is, what it needs and lacks, and in Chinese a font for its figures."""
-    packages = sorted(packages_of(sources))
-    cells = [*text(about), code(INSTALL.format(comment=COMMENT[language], packages=packages).replace("'", '"'))]
+    cells = text(about)
+    if packages := sorted(packages_of(sources)):
+        cells.append(code(INSTALL.format(comment=COMMENT[language], packages=packages).replace("'", '"')))
     if language == "zh" and "matplotlib" in packages:
         address = f"{start}zh/{FONT.name}" if start else ""
         candidates = ",".join(f'\n        "{name}"' for name in CANDIDATES)
@@ -191,7 +195,7 @@ class Chapter(Plain):
         parts = CELL.split(self.text())
         page, language = self.page, self.page.language
         title = re.match(r"# (.*)", parts[0])[1]
-        sources = [self.book.source(fence.snippet, language) for fence in page.fences]
+        sources = [self.book.snippets[fence.snippet] for fence in page.fences]
         about = [ABOUT[language].format(title=title, page=self._address(page.name))]
         if any(map(reads_mnist, sources)):
             about.append(DIGITS[language].format(setup=self._address("setup.md", "#ten-thousand")))

@@ -37,9 +37,8 @@ ABOUT = {
 NAMES = {"en": "English", "zh": "中文"}
 
 
-def write(book: Book, site: Path, address: str, pages: dict[str, list[str]]) -> None:
+def write(book: Book, site: Path, address: str, pages: dict[str, list[str]], shelf: Shelf, sources: "Sources") -> None:
     """Write the Markdown of the pages, named in their order, beside their folders, and llms.txt at the root."""
-    shelf, sources = Shelf(book.root), Sources(bibliography.load(book.root))
     start = f"{address.rstrip('/')}/" if address else ""
     lines = ["# Downhill 下山", "", f"> {ABOUT['en']}", f"> {ABOUT['zh']}"]
     for language in LANGUAGES:

@@ -17,7 +17,8 @@ from urllib.parse import urlsplit
 from downhill import LANGUAGES
 from downhill.execution import digits
 from downhill.execution.runner import START
-from downhill.manuscript import files
+from downhill.execution.shelf import Shelf
+from downhill.manuscript import bibliography, files
 from downhill.manuscript.book import Book
 from downhill.site import archive, landing, plain, search, style
 from downhill.site.assets import Assets
@@ -63,8 +64,9 @@ def write_texts(book: Book, site: Path, address: str, pages: dict[str, list[str]
     """Write the pages as Markdown, and as notebooks, whose libraries take long to import."""
     from downhill.site import notebooks
 
-    plain.write(book, site, address, pages)
-    notebooks.write(book, site, address)
+    shelf, sources = Shelf(book.root), plain.Sources(bibliography.load(book.root))
+    plain.write(book, site, address, pages, shelf, sources)
+    notebooks.write(book, site, address, shelf, sources)
 
 
 def root_files(site: Path, base: str, address: str) -> None:

@@ -14,6 +14,7 @@ from importlib import metadata
 from pathlib import Path
 
 from downhill import BookError
+from downhill.manuscript import counts
 from downhill.site.sections import plain
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
@@ -162,6 +163,7 @@ class Site(BasePlugin):
 
     def on_env(self, env, *, config, files):
         env.filters["words"] = plain
+        env.tests["chapter"] = lambda page: counts.is_chapter(page.markdown)
         self.env = env
         return env
 

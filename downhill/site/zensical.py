@@ -16,10 +16,12 @@ from click import unstyle
 
 from downhill import LANGUAGES, BookError
 from downhill.execution import digits, report
-from downhill.manuscript import explorables, files
+from downhill.execution.shelf import Shelf
+from downhill.manuscript import bibliography, explorables, files
 from downhill.manuscript.book import Book
 from downhill.site import build as builder
 from downhill.site import landing, notebooks
+from downhill.site.plain import Sources
 from downhill.site.render import variables
 
 FOLDER = "site-zensical"
@@ -40,7 +42,8 @@ def build(root: Path, say: report.Report | None = None, **running) -> Path:
         for language in LANGUAGES:
             pages(book, language, folder / language).rename(made / language)
         landing.write(made)
-        notebooks.write(book, made, os.environ.get("SITE_URL", ""))
+        sources = Sources(bibliography.load(book.root))
+        notebooks.write(book, made, os.environ.get("SITE_URL", ""), Shelf(book.root), sources)
         builder.put(made, root / FOLDER)
     return root / FOLDER
 

@@ -1,0 +1,74 @@
+"""The notebooks run from top to bottom, each in a fresh kernel, and print what the book prints.
+
+That the Chinese programs are the English ones is tested in snippets/test_shape.py; here they are run for their labels.
+"""
+
+import os
+import shutil
+from pathlib import Path
+
+import nbformat
+import pytest
+from nbclient import NotebookClient
+
+from downhill.checks import hanzi
+from downhill.execution import cache, data, runner
+from downhill.execution.printed import settled
+from downhill.execution.shelf import Shelf
+from downhill.site import notebooks
+from tests.book import BOOK, ROOT
+
+# does nothing but where the packages of torch and torchvision do not fit each other
+MENDED = "from downhill.execution import torchvision_ops; torchvision_ops.ready()"
+
+
+def executed(notebook: nbformat.NotebookNode, folder: Path) -> nbformat.NotebookNode:
+    """Run a notebook in a folder, as a reader would who has the digits there; without a network."""
+    data.furnish(folder, data.unpacked(ROOT, BOOK.cache))
+    own = {"IPYTHONDIR": str(folder / ".ipython"), "JUPYTER_RUNTIME_DIR": str(folder / ".jupyter")}
+    environment = {name: os.environ[name] for name in runner.KEPT if name in os.environ} | cache.STEADY | own
+    for cell in notebook.cells:
+        cell.pop("outputs", None)
+        cell.update({"outputs": [], "execution_count": None} if cell.cell_type == "code" else {})
+    options = {"timeout": 600, "resources": {"metadata": {"path": str(folder)}}, "kernel_name": "python3"}
+    client = NotebookClient(notebook, extra_arguments=[f"--IPKernelApp.exec_lines={MENDED}"], **options)
+    return client.execute(env=environment)
+
+
+def said(cell: nbformat.NotebookNode, stream: str) -> str:
+    return "".join(output.text for output in cell.outputs if output.get("name") == stream)
+
+
+def figures(cell: nbformat.NotebookNode) -> int:
+    return sum("image/png" in output.get("data", ()) for output in cell.outputs)
+
+
+def names(notebook: nbformat.NotebookNode) -> dict[str, nbformat.NotebookNode]:
+    return {cell.metadata.tags[0].partition(":")[2]: cell for cell in notebook.cells if "tags" in cell.metadata}
+
+
+@pytest.mark.parametrize("name", notebooks.chapters(BOOK, "en"))
+def test_runs_from_top_to_bottom_and_prints_what_the_book_prints(site, name, tmp_path):
+    notebook = nbformat.read((site / "en" / name).with_suffix(".ipynb"), as_version=4)
+    ran, shelf = names(executed(notebook, tmp_path)), Shelf(ROOT)
+    assert len(ran) == len(BOOK.pages["en"][name].fences)
+    for snippet, cell in ran.items():
+        result = shelf.result(snippet)
+        assert settled(said(cell, "stdout").encode()) == result.printed, snippet
+        assert figures(cell) == len(result.figures["en"]), snippet
+
+
+@pytest.mark.parametrize("font", [True, False], ids=["with its font", "without any"])
+def test_chinese_labels_have_glyphs(site, font, tmp_path):
+    """The chapter with most labels; what trains on MNIST is left out. Without a font matplotlib says which glyphs it lacks."""
+    notebook = nbformat.read(site / "zh" / "momentum.ipynb", as_version=4)
+    notebook.cells = [cell for cell in notebook.cells if cell.cell_type == "code" and not cache.reads_mnist(cell.source)]
+    if font:
+        shutil.copy(site / "zh" / hanzi.FONT.name, tmp_path)
+    else:
+        notebook.cells = [cell for cell in notebook.cells if "addfont" not in cell.source]
+    ran = names(executed(notebook, tmp_path))
+    assert sum(figures(cell) for cell in ran.values()) >= 10
+    complaints = [said(cell, "stderr") for cell in ran.values()]
+    assert any("Glyph" in complaint for complaint in complaints) is not font
+    assert font or not any(complaint for complaint in complaints if "Glyph" not in complaint)
