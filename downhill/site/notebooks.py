@@ -29,7 +29,7 @@ from downhill.site.plain import FOLDED, TOUCHED, Plain, Sources
 
 CELL = re.compile(r"^\x04(?P<program>.+)\x05$", re.MULTILINE)
 MARK = re.compile(r" *\x02(\d+)\x03")
-LINK = re.compile(r"(?<=\]\()(?!\w+:)([\w-]+\.md)?(#[^()\s]+)?(?=\))")
+LINK = re.compile(r"(?<=\]\()(?=[\w-]+\.md|#)([\w-]+\.md)?(#[^()\s]+)?(?=\))")
 DENSITY = pictures.SCALE * 72 / 100  # pixels of a picture for one in a notebook, where matplotlib shows 100 an inch
 KERNEL = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -42,8 +42,8 @@ ABOUT = {
         "what you like, and run it."
     ),
     "zh": (
-        "这是《Downhill 下山》中“[{title}]({page})”一章的笔记本版。每个程序单独占一格，不依赖别的格，"
-        "格下是成书时打印和画出的结果，图用书中的样式。想改哪里就改哪里，改完运行。"
+        "这是《Downhill 下山》中“[{title}]({page})”一章的笔记本版。每个程序单独占一格，不依赖别的格。"
+        "格下是构建本书时打印和画出的结果，图用的是书中的样式。想改哪里就改哪里，改完再运行。"
     ),
 }
 DIGITS = {
@@ -52,8 +52,8 @@ DIGITS = {
         "60,000, and give other numbers; [the setup page]({setup}) says how to have the same ones."
     ),
     "zh": (
-        "格下的结果只用了 MNIST 的前 10 000 个训练数字。在这里运行，程序会下载并用上全部 60 000 个，数值因此不同，"
-        "[安装一章]({setup})说明怎样得到与书中相同的数。"
+        "格下的结果只用了 MNIST 的前 10,000 张训练图像。在这里运行，程序会下载并用上全部 60,000 张，数值因此不同。"
+        "怎样得到与书中相同的数，“[准备]({setup})”一页有说明。"
     ),
 }
 INSTALL = """# {comment}
