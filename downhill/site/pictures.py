@@ -22,6 +22,7 @@ FACES = ("", "-Bold", "-Oblique", "-BoldOblique")
 SCALE, COLOURS = 2, 32  # pixels a point; colours that are kept: more are not seen, and all take three times the bytes
 VARIABLE = re.compile(r"(--[\w-]+): *(#[0-9a-f]{6});")
 USED = re.compile(r"var\((--[\w-]+)\)")
+CUT = re.compile(r'<path [^>]*(?P<cut> clip-path="[^"]*")[^>]*/>(?:<path [^>]*(?P=cut)[^>]*/>)+')
 GROUND, INK = "#ffffff", "#101112"  # a notebook's ground, matplotlibrc's ink
 
 
@@ -54,6 +55,7 @@ class Painter:
     def _painted(self, svg: str) -> bytes:
         svg = USED.sub(lambda match: self.colours[match[1]], svg).replace("currentColor", INK)
         svg = svg.replace("<svg ", f'<svg font-family="{FAMILY}" ', 1)
+        svg = CUT.sub(lambda match: f"<g{match['cut']}>{match[0].replace(match['cut'], '')}</g>", svg)  # each cut takes 10 ms
         how = {"background": GROUND, "zoom": SCALE, "skip_system_fonts": True, "font_files": self.fonts}
         image = Image.open(io.BytesIO(resvg_py.svg_to_bytes(svg_string=svg, **how))).convert("RGB")
         image.quantize(COLOURS, dither=Image.Dither.NONE).save(buffer := io.BytesIO(), "PNG", optimize=True)

@@ -69,6 +69,15 @@ def test_same_elements_but_for_the_listed_differences(pair):
     assert left == right
 
 
+def test_same_notebooks(site, twin_site):
+    ours, theirs = (
+        {path.relative_to(made): path.read_bytes() for kind in ("ipynb", "py") for path in made.glob(f"*/*.{kind}")}
+        for made in (site, twin_site)
+    )
+    assert ours == theirs
+    assert len(ours) >= 16
+
+
 def test_the_listed_differences_are_there(site, twin_site):
     """When one is gone, it has to leave the list."""
     ours, theirs = ([article(address(made, *page)) for page in PAGES] for made in (site, twin_site))
