@@ -55,7 +55,7 @@ export function label(parent, x, y, words, attributes = {}) {
   words.split("$").forEach((part, index) => {
     const [letter, below] = index % 2 ? part.split("_") : [part];
     piece(letter, 0, index % 2 ? { "font-style": "oblique" } : {});
-    piece(below, 2, { "font-size": "8.5px" });
+    piece(below, 2, { "font-size": "9.7px" });
   });
   return text;
 }
