@@ -41,5 +41,5 @@ for method in ("GD", "momentum", "Nesterov", "Adam"):
 plane.plot(-1.6, -0.9, "ko", 0, 0, "k*", markersize=8, zorder=3)
 plane.set(xlabel="$x_1$", ylabel="$x_2$", aspect="equal")
 curve.set(xlabel="step", ylabel="loss", ylim=(1e-12, 100))
-curve.legend(["gradient descent", "momentum", "Nesterov", "Adam"])
+curve.legend(curve.lines[::-1], ["Adam", "Nesterov", "momentum", "gradient descent"])
 plt.show()

@@ -36,7 +36,7 @@ rules += [lambda x, grad: grad @ grad / (grad @ (curvature * grad))]
 losses, rates = zip(*map(gradient_descent, rules), strict=True)
 ends, tries = [float(row[20]) for row in losses], int(np.sum(1 - np.log2(rates[2])))
 fig, ax = plt.subplots()
-ax.semilogy(np.array(losses).T)
+ax.semilogy(np.array(losses).T, color="C0")
 ax.text(20, 4, "$1/L$", ha="right")
 ax.text(20, 0.2, r"$2/(L + \mu)$", ha="right")
 ax.text(20, 5e-3, "backtracking", ha="right")

@@ -32,7 +32,7 @@ valley = gradient_descent(both, 2, 1 / both, 1 / kappa)[:1001]
 factor = float(valley[1000] / valley[999])
 fig, (top, bottom) = plt.subplots(2, figsize=(4.8, 5.6))
 for p, y in zip(powers, (3e-10, 4e-8, 1e-5), strict=True):
-    top.loglog(k, gaps[p])
+    top.loglog(k, gaps[p], color="C0")
     top.text(9000, y, f"$p = {p}$", ha="right")
 top.loglog(k[1:], 1 / k[1:], "0.5")
 top.text(30, 0.06, "$1/k$")

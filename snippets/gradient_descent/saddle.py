@@ -39,7 +39,7 @@ norms = np.sum((paths[2] ** [1, 3] - paths[2] * [0, 1]) ** 2, axis=1)
 flattest = float(norms[:57].min())
 fig, ax = plt.subplots()
 for path, power, wait in zip(paths, (-2, -5, -10), waits, strict=True):
-    ax.plot(loss(path), markersize=3)
+    ax.plot(loss(path), color="C0")
     ax.text(wait + 1, -0.1, f"$10^{{{power}}}$")
 ax.set(xlabel="step", ylabel="loss")
 plt.show()

@@ -36,10 +36,10 @@ balls = {p: circle / np.linalg.norm(circle, p, axis=0) for p in (2, 1, np.inf)}
 fig, ax = plt.subplots(figsize=(4.8, 4.5))
 for (p, ball), name in zip(balls.items(), ("2", "1", r"\infty"), strict=True):
     d = steepest(grad, p)
-    (line,) = ax.plot(*ball, label=rf"$\ell_{{{name}}}$")
+    (line,) = ax.plot(*ball)
     ax.plot([0, d[0]], [0, d[1]], "o-", color=line.get_color(), markevery=[1])
+    ax.text(*(1.02 * ball[:, 450]), rf"$\ell_{{{name}}}$", ha="right", va="top")
     ax.axline(d, (d[0] + 2, d[1] - 1), color="0.5", linestyle="-", linewidth=0.6)
 ax.set(xlabel="$d_1$", ylabel="$d_2$", aspect="equal")
 ax.set(xlim=(-1.2, 1.6), ylim=(-1.2, 1.6))
-ax.legend(loc="lower right")
 plt.show()

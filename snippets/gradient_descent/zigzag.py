@@ -32,11 +32,11 @@ def gradient_descent(lr, steps=20):
 smooth, zigzag = gradient_descent(1 / 20), gradient_descent(2 / 21)
 ends = [0.5 * float(curvature @ path[-1] ** 2) for path in (smooth, zigzag)]
 ahead = int(np.flatnonzero(loss(zigzag) >= loss(smooth))[-1]) + 1
-x1, x2 = np.meshgrid(np.linspace(-6.6, 1, 60), np.linspace(-1.9, 1.9, 40))
-fig, ax = plt.subplots(figsize=(4.8, 2.9))
-ax.contourf(x1, x2, loss(np.dstack([x1, x2])), 12, alpha=0.2)
-for path, mark in ((smooth, "o"), (zigzag, "s")):
-    ax.plot(*path.T, marker=mark, markersize=3.5, linewidth=1.2)
+x1, x2 = np.meshgrid(np.linspace(-6.6, 2, 60), np.linspace(-1.9, 1.9, 40))
+fig, ax = plt.subplots(figsize=(4.8, 2.4))
+ax.contourf(x1, x2, np.sqrt(loss(np.dstack([x1, x2]))), 8, alpha=0.2)
+for path, look in ((smooth, "C0o-"), (zigzag, "C0s--")):
+    ax.plot(*path.T, look, markersize=3.5, linewidth=1.2)
 ax.annotate("", zigzag[1], start, arrowprops={"arrowstyle": "->", "color": "k"})
 ax.plot(*start, "ko", 0, 0, "k*", markersize=8)
 ax.text(-5.6, 0.15, r"$1/L$")

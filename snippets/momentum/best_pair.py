@@ -34,7 +34,7 @@ curvature = np.geomspace(mu, L, 600)
 fig, ax = plt.subplots()
 pairs = ((2 / (mu + L), 0, 19, 0.3), (lr, beta, 24, 0.84), (lr, 0.4, 9, 0.56))
 for a, b, x, y in (*pairs, (lr, 0.9, 20, 0.965)):
-    (line,) = ax.semilogx(curvature, rate(a, b, curvature))
+    (line,) = ax.semilogx(curvature, rate(a, b, curvature), color="C1" if b else "C0")
     ax.text(x, y, rf"$\beta = {b:.3g}$", color=line.get_color())
 ax.text(17, 0.73, "the best pair", color="C1")
 ax.text(7.5, 0.2, "gradient descent", color="C0")

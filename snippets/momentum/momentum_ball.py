@@ -38,7 +38,7 @@ curves = [simulate(*pair) for pair in pairs]
 late, heights = [float(np.mean(c[300:])) for c in curves], (0.03, 0.33, 0.065, 1.2)
 fig, ax = plt.subplots()
 for (lr, beta), curve, height in zip(pairs, curves, heights, strict=True):
-    (line,) = ax.semilogy(curve[:150])
+    (line,) = ax.semilogy(curve[:150], color="C1" if beta else "C0")
     ax.axhline(ball(lr, beta), color="0.5", linewidth=0.8)
     ax.text(92, height, rf"$\alpha = {lr},\ \beta = {beta}$", color=line.get_color())
 ax.set(xlabel="step", ylabel="mean squared distance", ylim=(0.02, 150))

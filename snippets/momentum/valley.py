@@ -32,12 +32,12 @@ def momentum(lr, beta, steps=20):
 
 plain, ball = momentum(2 / 21, 0), momentum(2 / 21, 0.5)
 ends = [float(loss(path[-1])) for path in (plain, ball)]
-x1, x2 = np.meshgrid(np.linspace(-6.6, 2, 200), np.linspace(-1.9, 1.9, 100))
-fig, ax = plt.subplots(figsize=(4.8, 2.6))
-heights, levels = loss(np.dstack([x1, x2])), 2.0 ** np.arange(-3, 8)
-ax.contour(x1, x2, heights, levels, colors="0.5", linewidths=0.4)
+x1, x2 = np.meshgrid(np.linspace(-6.6, 2, 60), np.linspace(-1.9, 1.9, 40))
+fig, ax = plt.subplots(figsize=(4.8, 2.4))
+ax.contourf(x1, x2, np.sqrt(loss(np.dstack([x1, x2]))), 8, alpha=0.2)
 ax.plot(*plain.T, "C0s-", linewidth=1.2)
 ax.plot(*ball.T, "C1o-", linewidth=1.2)
+ax.annotate("", ball[1], start, arrowprops={"arrowstyle": "->", "color": "k"})
 ax.plot(*start, "ko", 0, 0, "k*", markersize=9, zorder=3)
 ax.text(-4.6, -1.55, r"$\beta = 0$", color="C0")
 ax.text(-2.2, 0.75, r"$\beta = 0.5$", color="C1")

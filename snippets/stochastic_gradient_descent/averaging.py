@@ -31,7 +31,7 @@ crossings = [int(t[np.argmax(curve < curves[0])]) for curve in curves[1:]]
 fig, ax = plt.subplots()
 few = np.unique(np.geomspace(1, len(t), 150).astype(int)) - 1
 for curve in curves:
-    ax.loglog(t[few], curve[few])
+    ax.loglog(t[few], curve[few], color="C0")
 ax.loglog(t[few], 1 / t[few], color="0.5", linewidth=1)
 ax.text(5, 0.05, r"$1/t$")
 ax.text(1200, 0.08, "last iterate")

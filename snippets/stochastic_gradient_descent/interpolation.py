@@ -31,7 +31,7 @@ misfits = [misfit for _, misfit in runs.values()]
 stall = round(float(np.mean(paths[10][20:])), 1)
 fig, ax = plt.subplots()
 for path in paths.values():
-    ax.semilogy(path)
+    ax.semilogy(path, color="C0")
 ax.text(25, 8, "fewer unknowns than examples")
 ax.text(8, 1e-6, "more unknowns")
 ax.set(xlabel="epoch", ylabel="squared distance to the minimum", ylim=(1e-9, 200))

@@ -37,7 +37,7 @@ curves = [simulate(lr) for lr in rates]
 late = [float(np.mean(curve[300:])) for curve in curves]
 fig, ax = plt.subplots()
 for lr, curve, at in zip(rates, curves, (220, 220, 90), strict=True):
-    ax.semilogy(curve[:300])
+    ax.semilogy(curve[:300], color="C0")
     ax.axhline(ball(lr), color="0.5", linewidth=1)
     ax.text(at, ball(lr) * 1.25, rf"$\alpha = {lr}$")
 ax.set(xlabel="step", ylabel="mean squared distance")

@@ -38,7 +38,7 @@ u, v = np.meshgrid(np.linspace(-2, 2.5, 60), np.linspace(-0.5, 3, 60))
 gap = ((np.stack([u - best[0], v - best[1]], axis=-1) @ A.T) ** 2).mean(axis=-1)
 ax.contour(u, v, gap, levels=[0.1, 0.5, 1.5, 3, 6, 10], linewidths=0.4, colors="0.5")
 for k, (batch, at) in enumerate({n: (-1.4, 2.2), 10: (0.3, 2), 1: (1.3, 0.9)}.items()):
-    ax.plot(*paths[batch].T, f"C{k}" + ["o-", ".-", "-"][k], linewidth=1)
+    ax.plot(*paths[batch].T, f"C{k}" + ["o-", ".-", "-"][k], linewidth=(1.8, 1, 0.5)[k])
     ax.text(*at, rf"$B = {batch}$", color=f"C{k}")
 ax.plot(*paths[1][0], "ko", *best, "k*", markersize=8)
 ax.set(xlabel="$x_1$", ylabel="$x_2$")

@@ -25,6 +25,7 @@ HUES = {
     "AdamW": 4,
 }
 METHOD = re.compile(rf"({'|'.join(sorted(HUES, key=len, reverse=True))})\b(?! (step|steps|noise))")
+BETA = re.compile(r"\\beta = ([\d.]+)")  # what has none is gradient descent, what has one momentum
 NEUTRAL = ("0.5", "k", "w")
 CYCLE = re.findall(r"#[0-9a-f]{6}", re.search(r"axes.prop_cycle.*", (ROOT / "matplotlibrc").read_text())[0])
 
@@ -41,6 +42,8 @@ def named(figure: Figure):
             said, colour = artist.get_text(), artist.get_color()
         if said and (method := METHOD.match(str(said))):
             yield method[1], colour
+        elif said and (beta := BETA.search(str(said))):
+            yield "momentum" if float(beta[1]) else "gradient descent", colour
     for legend in (axes.get_legend() for axes in figure.axes if axes.get_legend()):
         for handle, text in zip(legend.legend_handles, legend.get_texts(), strict=False):
             if isinstance(handle, Line2D) and (method := METHOD.match(text.get_text())):
@@ -60,9 +63,10 @@ def wrong(figure: Figure, words: str = "#101112") -> list[str]:
     return sorted(set(found))
 
 
-@pytest.mark.parametrize(
-    "name", [name for name, source in BOOK.snippets.items() if METHOD.search(source) and "plt.show" in source]
-)
+NAMING = [name for name, source in BOOK.snippets.items() if METHOD.search(source) or r"\beta =" in source]
+
+
+@pytest.mark.parametrize("name", [name for name in NAMING if "plt.show" in BOOK.snippets[name]])
 def test_a_method_has_its_hue(site, name):
     figures = pickle.loads(Cache(BOOK).figures(name))
     assert [f"snippets/{name}.py: {said}" for kept in figures for said in wrong(pickle.loads(kept))] == []
@@ -76,9 +80,12 @@ def test_another_hue_is_noticed():
     axes.plot([0, 1], color=CYCLE[5], label="loss")
     axes.plot([0, 1], color=CYCLE[2])
     axes.text(0, 0, "Nesterov", color=CYCLE[1])
+    axes.text(0, 0, r"$\beta = 0$", color=CYCLE[0])
+    axes.text(0, 0, r"$\alpha = 0.1,\ \beta = 0.9$", color=CYCLE[2])
     axes.legend(axes.lines[3:], ["AdamW"])
     assert wrong(figure) == [
         'Adam is drawn in "C0"; draw it in "C3"',
         'AdamW is drawn in "C2"; draw it in "C4"',
         'Nesterov is drawn in "C1"; draw it in "C2"',
+        'momentum is drawn in "C2"; draw it in "C1"',
     ]

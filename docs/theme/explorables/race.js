@@ -92,7 +92,7 @@ class Race extends Explorable {
     this.legend.replaceChildren();
     drawn.forEach((method, row) => {
       const [, , line] = this.lines[method];
-      const up = 376 - 14 * (drawn.length - 1 - row);
+      const up = 376 - 14 * row; // from below, as on the still figure
       node(this.legend, "path", { fill: "none", stroke: line.getAttribute("stroke"), "stroke-width": 1.8, "stroke-dasharray": line.getAttribute("stroke-dasharray"), d: `M66 ${up - 3.6}h20` });
       label(this.legend, 93, up, this.words(method));
     });

@@ -7,8 +7,8 @@ const STEPS = 20;
 
 class Valley extends Explorable {
   build(svg) {
-    this.plane = new Panel(svg, { left: 39.7, top: 8, width: 299.7, height: 132.4, x: [-6.6, 2], y: [-1.9, 1.9], xLabel: "$x_1$", yLabel: "$x_2$", yTicks: [-1, 0, 1] });
-    this.levels = this.plane.path({ stroke: "var(--fig-mid)", "stroke-width": 0.5 });
+    this.plane = new Panel(svg, { left: 39.7, top: 6.6, width: 299.7, height: 132.4, x: [-6.6, 2], y: [-1.9, 1.9], xLabel: "$x_1$", yLabel: "$x_2$", yTicks: [-1, 0, 1] });
+    this.bands = BANDS.map((i) => this.plane.path({ fill: `var(--fig-shade-${2 * i + 1})`, "fill-opacity": 0.2, "fill-rule": "evenodd" }));
     this.curve = new Panel(svg, { left: 39.7, top: 190, width: 299.7, height: 80, x: [0, STEPS], y: [1e-4, 1e3], logY: true, xLabel: this.words("step"), yLabel: this.words("loss"), away: 30.5, yTicks: [0.01, 1, 100] });
     const paths = (colour, widths) => [this.plane, this.curve].map((panel) => widths.map((width) => panel.path({ stroke: colour, "stroke-width": width, "stroke-linejoin": "round" })));
     this.plain = paths("var(--fig-mid)", [1]);
@@ -35,7 +35,8 @@ class Valley extends Explorable {
     const path = momentum([x1, x2], curvature, lr, beta, STEPS);
     if (this.kappa !== kappa) {
       this.kappa = kappa;
-      this.levels.setAttribute("d", LEVELS.map((level) => this.level(level, curvature)).join(""));
+      const edges = BANDS.map((i) => (i < BANDS.length - 1 ? this.level((i + 1) ** 2, curvature) : this.plane.outline));
+      this.bands.forEach((band, i) => band.setAttribute("d", (edges[i - 1] ?? "") + edges[i]));
     }
     this.trace(this.own, path, curvature);
     const plain = momentum([x1, x2], curvature, 1 / L, 0, STEPS);
@@ -62,6 +63,6 @@ class Valley extends Explorable {
   }
 }
 
-const LEVELS = Array.from({ length: 11 }, (_, i) => 2 ** (i - 3));
+const BANDS = [0, 1, 2, 3, 4, 5, 6, 7]; // between the square roots of the loss, as on the still figure
 
 customElements.define("x-valley", Valley);
