@@ -124,7 +124,7 @@ def test_axe_finds_nothing_at_any_moment(reader, place):
         page.evaluate("scrollTo(0, document.body.scrollHeight)")
         page.wait_for_timeout(200)
         assert axe(page, "body", STRUCTURE) == []
-        page.locator(".figure-tools .tool").first.evaluate("(button) => button.click()")
+        page.locator(".enlarge").first.evaluate("(button) => button.click()")
         assert page.locator("dialog.figure-view[open]").is_visible()
         assert axe(page, ".figure-view", STRUCTURE) == []
 

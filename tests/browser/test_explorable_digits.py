@@ -1,8 +1,10 @@
 """Training in the page: it loads on a press, learns, stops, and says when it cannot."""
 
 import re
+from xml.etree import ElementTree as ET
 
 import pytest
+from PIL import Image
 
 from tests.browser.pages import until
 from tests.server import serve
@@ -15,6 +17,8 @@ INK = """() => {
   const { data } = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height);
   return data.filter((value, i) => i % 4 === 3 && value > 20).length;
 }"""
+COLOURS = {"light": {"rgb(11, 95, 165)", "rgb(161, 29, 78)"}, "dark": {"rgb(125, 183, 240)", "rgb(242, 146, 179)"}}
+SHADED = """() => document.querySelector("x-digits").parts().filter((part) => Math.round(12 * Math.abs(part)) > 0).length"""
 
 
 def live(page) -> None:
@@ -59,6 +63,42 @@ def test_it_learns_on_a_press_and_stops_on_another(reader, site, language, schem
         assert page.evaluate(EPOCH) == still
         button(page, "begin").click()
         until(page, f"{EPOCH} < 2 && {SAID} === 'running'")
+
+
+@pytest.mark.parametrize(("language", "scheme", "width"), [("en", "dark", 1280), ("zh", "light", 390)])
+def test_what_is_enlarged_and_saved_has_its_weights(reader, language, scheme, width, tmp_path):
+    with reader.page(language, STEM, scheme, width) as page:
+        live(page)
+        page.locator(f"{FIGURE} .enlarge").click()
+        box = page.locator(".figure-frame svg").get_attribute("viewBox")
+        assert box == page.locator(f"{FIGURE} .touched > svg").get_attribute("viewBox"), "nothing is learnt yet"
+        page.keyboard.press("Escape")
+        button(page, "run").click()
+        until(page, f"{EPOCH} >= 2")
+        button(page, "run").click()
+        page.locator(f"{FIGURE} .enlarge").click()
+        drawn = page.locator(".figure-frame [shape-rendering] > path")
+        assert drawn.count() > 12
+        with page.expect_download() as svg:
+            page.locator(".figure-bar").get_by_text("SVG").click()
+        svg.value.save_as(tmp_path / "digits.svg")
+        root = ET.parse(tmp_path / "digits.svg").getroot()
+        (weights,) = root.findall("{*}g[@shape-rendering]")
+        assert {path.get("fill") for path in weights} == COLOURS[scheme]
+        assert pixels(weights) == page.evaluate(SHADED), "as many as the page shows, each once"
+        with page.expect_download() as png:
+            page.locator(".figure-bar").get_by_text("PNG").click()
+        png.value.save_as(tmp_path / "digits.png")
+        image = Image.open(tmp_path / "digits.png").convert("RGB")
+        height = float(root.get("height"))
+        assert image.size[1] == int(height * 8 / 3)
+        images = image.crop((40, image.size[1] - 148, 880, image.size[1] - 64))
+        assert len({colour for _, colour in images.getcolors(1 << 20)}) > 12, "the weights are painted"
+
+
+def pixels(weights) -> int:
+    """Return how many pixels the bars of weights cover."""
+    return sum(int(wide) for path in weights for wide in re.findall(r"h(\d+)v1", path.get("d")))
 
 
 def test_it_stops_when_it_is_out_of_sight(reader):

@@ -165,9 +165,10 @@ def test_it_is_saved_as_it_stands(page, tmp_path):
     live(page, FIGURE)
     page.locator(f"{FIGURE} [name=lr]").fill("0.06")
     page.wait_for_timeout(80)
-    tools = page.locator(f"{FIGURE} .figure-tools button")
+    page.locator(f"{FIGURE} .enlarge").evaluate("(button) => button.click()")
+    bar = page.locator(".figure-bar")
     with page.expect_download() as png:
-        tools.nth(2).evaluate("(button) => button.click()")
+        bar.get_by_text("PNG").click()
     png.value.save_as(tmp_path / "valley.png")
     image = Image.open(io.BytesIO((tmp_path / "valley.png").read_bytes())).convert("RGB")
     assert image.size == (921, 812)
@@ -175,7 +176,7 @@ def test_it_is_saved_as_it_stands(page, tmp_path):
     blue = {"light": (11, 95, 165), "dark": (125, 183, 240)}
     assert max(colours.get(each, 0) for each in blue.values()) > 1000
     with page.expect_download() as svg:
-        tools.nth(1).evaluate("(button) => button.click()")
+        bar.get_by_text("SVG").click()
     svg.value.save_as(tmp_path / "valley.svg")
     text = (tmp_path / "valley.svg").read_text(encoding="utf-8")
     assert "var(" not in text and text.count("<path") > 15
@@ -183,8 +184,11 @@ def test_it_is_saved_as_it_stands(page, tmp_path):
 
 def test_the_larger_view_shows_it(page):
     live(page, FIGURE)
-    page.locator(f"{FIGURE} .figure-tools button").first.click()
+    page.locator(f"{FIGURE} [name=beta]").fill("0.5")
+    until(page, "() => location.hash !== ''")
+    page.locator(f"{FIGURE} .enlarge").click()
     shown = page.locator("dialog[open] svg")
+    assert page.locator(".figure-bar a").get_attribute("href") == page.evaluate("location.hash") == "#fig-zigzag:beta=0.5"
     assert shown.get_attribute("viewBox") == page.locator(f"{FIGURE} .touched > svg").get_attribute("viewBox")
     ids = page.evaluate("[...document.querySelectorAll('[id]')].map((element) => element.id)")
     assert len(ids) == len(set(ids))

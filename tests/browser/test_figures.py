@@ -1,4 +1,4 @@
-"""The tools of a figure, and its size on a phone."""
+"""A figure enlarged, what is saved of it and linked to, and its size on a phone."""
 
 import io
 from collections import Counter
@@ -16,7 +16,7 @@ from tests.browser.pages import CHAPTERS, SHOTS, shoot
 def test_a_figure_opens_zooms_and_closes(reader, language, scheme, width):
     with reader.page(language, scheme=scheme, width=width) as page:
         figure = page.locator("#fig-valley")
-        button = figure.locator(".figure-tools button").first
+        button = figure.locator(".enlarge")
         assert page.locator("dialog[open]").count() == 0
         button.focus()
         page.keyboard.press("Enter")
@@ -42,21 +42,41 @@ def test_a_figure_opens_zooms_and_closes(reader, language, scheme, width):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_on_a_phone_the_caption_stays_at_its_figure(reader, language):
+def test_on_a_phone_a_tap_enlarges_and_the_caption_stays_at_its_figure(reader, language):
     with reader.page(language, width=360) as page:
         figure = page.locator("#fig-valley")
         drawing, caption = (figure.locator(part).bounding_box() for part in (".drawing", "figcaption"))
         assert caption["y"] - drawing["y"] - drawing["height"] < 20
-        assert [button.is_visible() for button in figure.locator(".figure-tools button").all()] == [True, False, False]
+        button, seen = figure.locator(".enlarge"), "(button) => getComputedStyle(button).opacity"
+        assert button.evaluate(seen) == "0", "a tap on the drawing does it"
         figure.locator(".drawing").tap()
-        bar = page.locator(".figure-bar button")
-        for button in bar.all():
-            box = button.bounding_box()
+        bar = page.locator(".figure-bar :is(button, a):visible")
+        for tool in bar.all():
+            box = tool.bounding_box()
             assert box["x"] >= 0 and box["x"] + box["width"] <= 360 and box["y"] + box["height"] <= 844
         for name in ("SVG", "PNG"):
             with page.expect_download() as saved:
                 bar.get_by_text(name).tap()
             assert saved.value.suggested_filename == f"momentum-valley.{name.lower()}"
+        bar.last.tap()
+        assert button.evaluate("(button) => button === document.activeElement")
+        assert button.evaluate(seen) == "0"
+        page.keyboard.press("Shift+Tab")
+        page.keyboard.press("Tab")
+        assert button.evaluate(seen) == "1", "whoever comes by keyboard sees it"
+        assert page.locator("#fig-regimes .enlarge").evaluate(seen) == "1", "a tap sets a figure to touch, so it has a button"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_larger_view_links_to_its_figure(reader, language):
+    with reader.page(language) as page:
+        page.locator("#fig-cycle .enlarge").click()
+        link = page.locator(".figure-bar a")
+        assert link.get_attribute("href") == "#fig-cycle"
+        link.click()
+        assert page.locator("dialog[open]").count() == 0
+        assert page.evaluate("location.hash") == "#fig-cycle"
+        assert page.locator("#fig-cycle").evaluate("(figure) => figure.getBoundingClientRect().top") >= 0
 
 
 def test_two_fingers_zoom(reader):
@@ -71,25 +91,48 @@ def test_two_fingers_zoom(reader):
         assert page.locator("dialog[open] svg").bounding_box()["width"] == pytest.approx(2 * before, rel=0.02)
 
 
-@pytest.mark.parametrize(("language", "scheme", "ground"), [("en", "light", (255, 255, 255)), ("zh", "dark", (30, 33, 41))])
-def test_a_figure_is_downloaded(reader, language, scheme, ground, tmp_path):
+PAPER, NIGHT = (255, 255, 255), (30, 33, 41)
+BLUE = {PAPER: "rgb(11, 95, 165)", NIGHT: "rgb(125, 183, 240)"}  # of gradient descent
+
+
+def saved(page, kind: str, path):
+    """Press what saves the enlarged figure; return its name and its bytes."""
+    with page.expect_download() as download:
+        page.locator(".figure-bar").get_by_text(kind).click()
+    download.value.save_as(path)
+    return download.value.suggested_filename, path.read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("language", "scheme", "light", "ground"),
+    [("en", "light", False, PAPER), ("zh", "dark", False, NIGHT), ("en", "dark", True, PAPER)],
+    ids=["light", "dark", "light-from-dark"],
+)
+def test_a_figure_is_saved_as_it_is_shown(reader, language, scheme, light, ground, tmp_path):
     with reader.page(language, scheme=scheme) as page:
-        tools = page.locator("#fig-valley .figure-tools button")
-        with page.expect_download() as svg:
-            tools.nth(1).click()
-        assert svg.value.suggested_filename == "momentum-valley.svg"
-        svg.value.save_as(tmp_path / "figure.svg")
-        text = (tmp_path / "figure.svg").read_text(encoding="utf-8")
+        page.locator("#fig-valley .enlarge").click()
+        choice = page.locator(".figure-bar [aria-pressed]")
+        assert choice.is_visible() == (scheme == "dark"), "a light page has nothing to choose"
+        if light:
+            choice.click()
+            assert choice.get_attribute("aria-pressed") == "true"
+            assert page.locator(".figure-stage").evaluate("(stage) => getComputedStyle(stage).color") == "rgb(28, 29, 32)"
+        name, text = saved(page, "SVG", tmp_path / "figure.svg")
         root = ET.fromstring(text)
-        assert "var(" not in text and "currentColor" not in text and root.get("font-family") and root.get("width") == "345.6"
+        assert name == "momentum-valley.svg"
+        assert b"var(" not in text and b"currentColor" not in text and root.get("font-family") and root.get("width") == "345.6"
         assert root.find("{*}rect").get("fill") == "rgb({}, {}, {})".format(*ground)
-        with page.expect_download() as png:
-            tools.nth(2).click()
-        png.value.save_as(SHOTS.parent / "figure.png")
-        image = Image.open(io.BytesIO((SHOTS.parent / "figure.png").read_bytes())).convert("RGB")
-        assert png.value.suggested_filename == "momentum-valley.png"
-        assert image.size == (921, 499) and image.getpixel((0, 0)) == pytest.approx(ground, abs=2)
-        assert len(image.getcolors(1 << 20)) > 20, "nothing is drawn"
+        assert [colour for colour in BLUE.values() if colour.encode() in text] == [BLUE[ground]]
+        name, data = saved(page, "PNG", SHOTS.parent / "figure.png")
+        image = Image.open(io.BytesIO(data)).convert("RGB")
+        assert name == "momentum-valley.png"
+        assert image.size == (921, 460) and image.getpixel((0, 0)) == pytest.approx(ground, abs=2)
+        counts = {"rgb({}, {}, {})".format(*colour): count for count, colour in image.getcolors(1 << 20)}
+        assert [colour for colour in BLUE.values() if counts.get(colour, 0) > 500] == [BLUE[ground]]
+        if light:
+            choice.click()
+            _, text = saved(page, "SVG", tmp_path / "figure.svg")
+            assert ET.fromstring(text).find("{*}rect").get("fill") == "rgb({}, {}, {})".format(*NIGHT)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -30,7 +30,7 @@ def test_a_chapter_on_paper(reader, language):
             page.locator("#fig-valley path[stroke='var(--fig-1)']").first.evaluate("(e) => getComputedStyle(e).stroke")
             == "rgb(11, 95, 165)"
         )
-        for unprinted in (".figure-tools", ".copy", ".headerlink", ".md-header", ".md-sidebar"):
+        for unprinted in (".enlarge", ".copy", ".headerlink", ".md-header", ".md-sidebar"):
             assert not page.locator(unprinted).first.is_visible(), unprinted
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 

@@ -1,10 +1,10 @@
-// Tools of a figure: a larger view that zooms, and downloads as SVG and PNG.
+// A figure enlarged: a view that zooms, in which the figure is saved as SVG and PNG, and linked to.
 "use strict";
 {
   const chinese = document.documentElement.lang.startsWith("zh");
   const words = chinese
-    ? { zoom: "放大", close: "关闭", larger: "放大一级", smaller: "缩小一级", fit: "适合窗口", save: "下载 {}", hint: "滚轮、双指或 + − 0 键缩放，拖动平移" }
-    : { zoom: "Enlarge", close: "Close", larger: "Zoom in", smaller: "Zoom out", fit: "Fit", save: "Download {}", hint: "Wheel, two fingers, or + − 0 zoom; drag to move" };
+    ? { zoom: "放大、下载", close: "关闭", larger: "放大一级", smaller: "缩小一级", fit: "适合窗口", save: "下载 {}", light: "浅色，供论文使用", link: "链接", linked: "本图的链接", hint: "滚轮、双指或 + − 0 键缩放，拖动平移" }
+    : { zoom: "Enlarge, save", close: "Close", larger: "Zoom in", smaller: "Zoom out", fit: "Fit", save: "Download {}", light: "Light, for a paper", link: "Link", linked: "Link to this figure", hint: "Wheel, two fingers, or + − 0 zoom; drag to move" };
   const SVG = "http://www.w3.org/2000/svg";
 
   function button(label, name, act) {
@@ -21,10 +21,10 @@
 
   // --- downloads ---
 
-  // The ground of a saved picture: white, as paper is, or that of a dark page.
+  // The ground of a saved picture: white, as paper is, or the dark one on which it is shown.
   function paper() {
-    const dark = document.documentElement.dataset.mdColorScheme === "slate";
-    return dark ? getComputedStyle(document.body).backgroundColor : "rgb(255, 255, 255)";
+    const dark = stage.closest("[data-md-color-scheme]").dataset.mdColorScheme === "slate";
+    return dark ? getComputedStyle(stage).backgroundColor : "rgb(255, 255, 255)";
   }
 
   // A copy that looks the same without the page: its colours and fonts written out, on a ground.
@@ -104,7 +104,8 @@
         const dashes = value("stroke-dasharray");
         context.setLineDash(dashes === "none" ? [] : dashes.split(/[\s,]+/).map(parseFloat));
       }
-      context[way](path);
+      if (way === "fill") context.fill(path, value("fill-rule"));
+      else context.stroke(path);
     }
   }
 
@@ -140,7 +141,7 @@
   const stage = document.createElement("div");
   stage.className = "figure-stage";
   stage.tabIndex = 0;
-  let scale = 1, shown = null; // the figure in the view
+  let scale = 1, shown; // the figure in the view
 
   // Zoom by a factor, keeping the point (x, y) of the window where it is.
   function zoom(factor, x = innerWidth / 2, y = innerHeight / 2) {
@@ -155,7 +156,7 @@
   const fit = () => zoom(1 / scale);
 
   function open(figure) {
-    const svg = figure.querySelector("svg");
+    const svg = figure.querySelector(".explorable")?.picture?.() ?? figure.querySelector("svg");
     const name = captionOf(figure);
     const copy = new DOMParser().parseFromString(
       new XMLSerializer().serializeToString(svg).replace(/(\sid="|url\(#|href="#)/g, "$1view-"), // ids are unique on a page
@@ -168,22 +169,35 @@
     frame.append(copy);
     [scale, shown] = [1, figure];
     stage.replaceChildren(frame);
+    link.href = location.hash.startsWith(`#${figure.id}:`) ? location.hash : `#${figure.id}`; // of one to touch, as it stands
     dialog.setAttribute("aria-label", name);
     stage.setAttribute("aria-label", name);
     dialog.showModal(); // and focus returns to the button when it closes
     stage.focus();
   }
 
-  // --- its buttons, and those below each figure ---
+  // --- its buttons ---
 
   const page = location.pathname.split("/").filter((part) => part && part !== "index.html").pop() || "figure";
 
-  function save(kind, figure) {
-    const svg = figure.querySelector("svg");
-    const name = `${page.replace(/\.html$/, "")}-${figure.id.replace(/^fig-/, "")}.${kind.toLowerCase()}`;
+  function save(kind) {
+    const svg = stage.querySelector("svg");
+    const name = `${page.replace(/\.html$/, "")}-${shown.id.replace(/^fig-/, "")}.${kind.toLowerCase()}`;
     if (kind === "PNG") saveAsPNG(svg, name);
-    else download(new Blob([standalone(svg, captionOf(figure))], { type: "image/svg+xml" }), name);
+    else download(new Blob([standalone(svg, captionOf(shown))], { type: "image/svg+xml" }), name);
   }
+
+  // A dark page shows the figure, and saves it, in the colours of a light one.
+  const light = button(words.light, words.light, () => {
+    const on = !stage.dataset.mdColorScheme;
+    if (on) stage.dataset.mdColorScheme = "default";
+    else delete stage.dataset.mdColorScheme;
+    light.setAttribute("aria-pressed", on);
+  });
+  light.setAttribute("aria-pressed", false);
+
+  const link = Object.assign(document.createElement("a"), { className: "tool", textContent: words.link, ariaLabel: words.linked });
+  link.addEventListener("click", () => dialog.close());
 
   const bar = document.createElement("div");
   bar.className = "figure-bar";
@@ -193,7 +207,9 @@
     button("−", words.smaller, () => zoom(1 / 1.5)),
     button(words.fit, words.fit, fit),
     button("+", words.larger, () => zoom(1.5)),
-    ...["SVG", "PNG"].map((kind) => button(kind, words.save.replace("{}", kind), () => save(kind, shown))),
+    light,
+    ...["SVG", "PNG"].map((kind) => button(kind, words.save.replace("{}", kind), () => save(kind))),
+    link,
     button(words.close, words.close, () => dialog.close()),
   );
   stage.setAttribute("role", "group");
@@ -230,13 +246,9 @@
 
   for (const figure of document.querySelectorAll("figure.figure")) {
     const number = figure.querySelector(".caption-number").textContent.replace(/[\s.　]+$/, "");
-    const tools = document.createElement("div");
-    tools.className = "figure-tools";
-    const named = (text) => `${text}${chinese ? "：" : ": "}${number}`;
-    const enlarge = button(words.zoom, named(words.zoom), () => open(figure));
-    const saves = ["SVG", "PNG"].map((kind) => button(kind, named(words.save.replace("{}", kind)), () => save(kind, figure)));
-    tools.append(enlarge, ...saves);
-    figure.querySelector("figcaption").before(tools);
+    const enlarge = button(words.zoom, `${words.zoom}${chinese ? "：" : ": "}${number}`, () => open(figure));
+    enlarge.classList.add("enlarge");
+    figure.querySelector("figcaption").before(enlarge);
     figure.querySelector("svg").parentElement.addEventListener("click", () => {
       if (document.getSelection().isCollapsed) {
         enlarge.focus({ preventScroll: true }); // focus comes back here

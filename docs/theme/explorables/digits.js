@@ -5,6 +5,7 @@ import { label, node, number, Panel } from "./plot.js";
 const SIDE = 28; // pixels of a digit
 const WINDOW = 20; // epochs that are in view
 const END = 200; // epochs after which it stops by itself
+const [CELL, TINTS] = [1.125, 12]; // of the weights in a picture: units of a pixel (3 in a PNG), shades of a colour
 
 class Digits extends Explorable {
   build(svg) {
@@ -139,20 +140,56 @@ class Digits extends Explorable {
     this.show("test", `${test.error.toFixed(1)}%`);
   }
 
-  /** Draw the weights of the ten classes side by side: one colour raises the score, the other lowers it. */
+  /** Return the weights of the ten classes side by side, row by row, as parts of the largest. */
+  parts() {
+    const most = this.weights.reduce((found, weight) => Math.max(found, Math.abs(weight)), 1e-9);
+    const parts = new Float32Array(this.weights.length);
+    this.weights.forEach((weight, i) => {
+      const [pixel, digit] = [Math.floor(i / 10), i % 10];
+      parts[Math.floor(pixel / SIDE) * 10 * SIDE + digit * SIDE + (pixel % SIDE)] = weight / most;
+    });
+    return parts;
+  }
+
+  /** Draw the weights: one colour raises the score, the other lowers it. */
   drawWeights() {
     if (!this.weights) return;
     const pen = this.canvas.getContext("2d");
     const [up, down] = ["--fig-1", "--fig-6"].map((name) => channels(pen, getComputedStyle(this).getPropertyValue(name)));
     const image = pen.createImageData(10 * SIDE, SIDE);
-    const most = this.weights.reduce((found, weight) => Math.max(found, Math.abs(weight)), 1e-9);
-    this.weights.forEach((weight, i) => {
-      const [pixel, digit] = [Math.floor(i / 10), i % 10];
-      const at = Math.floor(pixel / SIDE) * 10 * SIDE + digit * SIDE + (pixel % SIDE);
-      image.data.set([...(weight > 0 ? up : down), (255 * Math.abs(weight)) / most], 4 * at);
-    });
+    this.parts().forEach((part, at) => image.data.set([...(part > 0 ? up : down), 255 * Math.abs(part)], 4 * at));
     pen.putImageData(image, 0, 0);
   }
+
+  /** Return the drawing with the weights below it, as shapes: to be enlarged, and to be saved. */
+  picture() {
+    const picture = this.svg.cloneNode(true);
+    if (!this.weights) return picture;
+    const [width, top] = this.size;
+    const [left, high] = [15, CELL * SIDE];
+    picture.setAttribute("viewBox", `0 0 ${width} ${top + high + 24}`);
+    const weights = node(picture, "g", { transform: `translate(${left} ${top + 6}) scale(${CELL})`, "shape-rendering": "crispEdges" });
+    for (const [sign, colour] of [[1, "var(--fig-1)"], [-1, "var(--fig-6)"]]) {
+      const tints = this.parts().map((part) => Math.round(TINTS * Math.max(0, sign * part)));
+      for (let tint = 1; tint <= TINTS; tint += 1) {
+        const d = runs(tints, tint);
+        if (d) node(weights, "path", { fill: colour, "fill-opacity": tint / TINTS, d });
+      }
+    }
+    for (let digit = 0; digit < 10; digit += 1) label(picture, left + high * (digit + 0.5), top + high + 19, String(digit), { "text-anchor": "middle" });
+    return picture;
+  }
+}
+
+/** Return where the ten pictures have a value, as a bar for each row of neighbours that have it. */
+function runs(values, value) {
+  let d = "";
+  for (let at = 0, start = 0; at < values.length; start = at) {
+    while (values[at] === value && (at === start || at % (10 * SIDE))) at += 1;
+    if (at > start) d += `M${start % (10 * SIDE)} ${Math.floor(start / (10 * SIDE))}h${at - start}v1h${start - at}z`;
+    else at += 1;
+  }
+  return d;
 }
 
 /** Return a colour as [red, green, blue]. */
