@@ -15,7 +15,7 @@ MODULE = re.compile(r'(?<= data-module=")[^"]+')
 NEEDED = re.compile(  # what a module asks for, beside itself
     r'((?:\bfrom|\bimport|\bimport\(|\bnew URL\()\s*")(\.{1,2}/[^"]+)(?="(?:;|\)|,\s*import\.meta\.url\)))'
 )
-ADDRESS = re.compile(r'(?<=[\s"])(href|src|data-engine|data-search|data-index|data-preview)="([^"]*)"')
+ADDRESS = re.compile(r'(?<=[\s"])(href|src|data-engine|data-search|data-index|data-preview|data-figures)="([^"]*)"')
 STYLESHEETS = re.compile(r'(?:<link rel="stylesheet" href="([^"]+)">\s*)+')
 SCRIPTS = re.compile(r'(?:<script defer src="[^"]+"></script>\s*)*<script defer src="([^"]+)"')
 

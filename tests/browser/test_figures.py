@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from downhill import LANGUAGES
-from tests.browser.pages import CHAPTERS, SHOTS, shoot
+from tests.browser.pages import CHAPTERS, SHOTS, shoot, until
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -77,6 +77,25 @@ def test_the_larger_view_links_to_its_figure(reader, language):
         assert page.locator("dialog[open]").count() == 0
         assert page.evaluate("location.hash") == "#fig-cycle"
         assert page.locator("#fig-cycle").evaluate("(figure) => figure.getBoundingClientRect().top") >= 0
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_enlarges_is_loaded_for_the_first_figure_or_said_to_be_missing(reader, language):
+    with reader.page(language, width=390) as page:
+        asked = []
+        page.on("request", lambda request: asked.append("figure-view" in request.url))
+        button = page.locator("#fig-valley .enlarge")
+        page.route("**/figure-view.*", lambda route: route.abort())
+        assert not any(asked)
+        page.locator("#fig-valley .drawing").tap()
+        failed = {"en": "Not loaded; press again", "zh": "没有载入，请再按一次"}[language]
+        until(page, "(text) => document.querySelector('#fig-valley .enlarge').textContent === text", failed)
+        assert button.evaluate("(button) => getComputedStyle(button).opacity") == "1"
+        page.unroute("**/figure-view.*")
+        button.tap()
+        page.locator("dialog[open] svg").wait_for()
+        assert button.inner_text() == {"en": "Enlarge, save", "zh": "放大、下载"}[language]
+        assert sum(asked) == 2
 
 
 def test_two_fingers_zoom(reader):
