@@ -8,13 +8,19 @@ PIP := .venv/bin/python -m pip --disable-pip-version-check --quiet
 DOWNHILL := .venv/bin/python -m downhill
 CODE := downhill bench tests
 
-.PHONY: serve build zensical test check new translate verify record full experiments bench install clean
+.PHONY: serve build pdf cards zensical test check new translate verify record full experiments bench install clean
 
 serve: .venv/installed  ## build both languages, serve them here, build again on every change
 	@$(DOWNHILL) serve --port $(PORT)
 
 build: .venv/installed  ## build both languages into site/
 	@$(DOWNHILL) build
+
+pdf: .venv/installed  ## the same, and each language as a PDF beside its pages; needs Chromium
+	@$(DOWNHILL) pdf
+
+cards: .venv/installed  ## draw the cards that are older than their pages; needs Chromium; commit them
+	@$(DOWNHILL) cards
 
 zensical: .venv/installed  ## the same with Zensical, into site-zensical/
 	@$(DOWNHILL) build --with zensical

@@ -18,7 +18,7 @@ import time
 from pathlib import Path
 
 from bench.book import ROOT, copy
-from tests.chromium import chromium
+from downhill.site.chromium import chromium
 
 CHAPTERS = ("gradient-descent", "stochastic-gradient-descent", "momentum", "choosing")
 # what is edited: the file, the text replaced, by what, and the page on which it must appear

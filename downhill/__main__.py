@@ -1,4 +1,4 @@
-"""The command line: `python -m downhill build`, `serve`, `run`, `verify`, `record`, `new`, `check`, `translate`, …"""
+"""The command line: `python -m downhill build`, `pdf`, `cards`, `serve`, `run`, `verify`, `record`, `new`, `check`, …"""
 
 import argparse
 import errno
@@ -32,6 +32,8 @@ def parser() -> argparse.ArgumentParser:
     build.add_argument(
         "--with", dest="generator", choices=("mkdocs", "zensical"), default="mkdocs", help="what renders the pages"
     )
+    commands.add_parser("pdf", parents=[running], help="the same, and print each language as a PDF beside its pages (Chromium)")
+    commands.add_parser("cards", parents=[running], help="build, and draw what other services show beside links (Chromium)")
     serve = commands.add_parser("serve", parents=[running], help="build, serve locally, build again on every change")
     serve.add_argument("--port", type=int, default=8000)
     run = commands.add_parser("run", parents=[running], help="run snippets that changed, or those named")
@@ -70,7 +72,7 @@ def main(arguments: list[str] | None = None) -> int:
     for name in ("SIGTERM", "SIGHUP"):  # whatever ends a command, it clears away what it has begun
         if signal.getsignal(which := getattr(signal, name, signal.SIGTERM)) is not signal.SIG_IGN:
             signal.signal(which, signal.default_int_handler)
-    kept = "; the last good site stays" if options.command == "build" else ""
+    kept = "; the last good site stays" if options.command in ("build", "pdf") else ""
     try:
         if not (root / "mkdocs.yml").exists():
             raise BookError(f"{root}: no mkdocs.yml here. Run this in the folder of the book, or name it with --root.")
@@ -96,11 +98,8 @@ def act(options: argparse.Namespace, root: Path) -> int:
     from downhill.manuscript.book import Book
 
     timeout = getattr(options, "timeout", None) or runner.TIMEOUT
-    if options.command == "build":
-        from downhill.site import build, zensical
-
-        generator = zensical if options.generator == "zensical" else build
-        print(f"built {generator.build(root, report.choose(), parallel=options.jobs, timeout=timeout)}")
+    if options.command in ("build", "pdf", "cards"):
+        build(options, root, timeout)
     elif options.command == "serve":
         from downhill.site import serve
 
@@ -137,6 +136,22 @@ def act(options: argparse.Namespace, root: Path) -> int:
         for name in ("site", "site-zensical", ".cache"):
             shutil.rmtree(root / name, ignore_errors=True)
     return 0
+
+
+def build(options: argparse.Namespace, root: Path, timeout: float) -> None:
+    """Build the site, and what a browser makes beside it."""
+    from downhill.execution import report
+    from downhill.manuscript.book import Book
+    from downhill.site import build, cards, zensical
+
+    if options.command == "pdf":
+        os.environ["BOOK_PDF"] = "1"  # as mkdocs.yml reads it: the pages lead to what is printed
+    generator = zensical if getattr(options, "generator", "") == "zensical" else build
+    site = generator.build(root, report.choose(), parallel=options.jobs, timeout=timeout)
+    print(f"built {site}")
+    if options.command == "cards":
+        drawn = cards.draw(Book(root), site)
+        print(*(f"drew {path.relative_to(root)}" for path in drawn), sep="\n")
 
 
 def run(book, options: argparse.Namespace, timeout: float) -> None:

@@ -8,8 +8,9 @@ from filelock import FileLock
 
 from downhill.manuscript.book import Book
 from downhill.site import build, zensical
+from downhill.site.chromium import Missing, chromium
 from tests.book import ROOT
-from tests.chromium import Missing, chromium, ready
+from tests.chromium import ready
 from tests.small import write_bare, write_small
 
 

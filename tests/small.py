@@ -69,7 +69,7 @@ def write_bare(root: Path) -> Path:
 def write_small(root: Path) -> Path:
     """Write the small book with the real theme and the digits, so that it can be built; return its root."""
     write_bare(root)
-    for name in ("theme", "landing", "serve"):
+    for name in ("theme", "landing", "serve", "volume"):
         shutil.copytree(ROOT / "docs" / name, root / "docs" / name)
     shutil.copytree(ROOT / "data" / "mnist", root / "data" / "mnist")
     return root

@@ -17,7 +17,7 @@ from bench.peers.environments import do
 from bench.peers.measure import busy
 from bench.web import lighthouse, references, report, visits
 from downhill import LANGUAGES
-from tests.chromium import chromium
+from downhill.site.chromium import chromium
 from tests.server import serve
 
 WORK = ROOT / ".cache" / "bench" / "web"

@@ -10,8 +10,9 @@ import statistics
 import sys
 
 from bench.book import ROOT
+from downhill.site.chromium import chromium
 from tests.book import modules
-from tests.chromium import SHIFTS, chromium
+from tests.chromium import SHIFTS
 from tests.server import serve
 
 PROMISES = {"frames": 0.8, "interaction": 100, "bytes": 20_000, "shift": 0.01}

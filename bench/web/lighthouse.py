@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bench.peers.environments import do
 from bench.web.report import AUDITED
-from tests.chromium import OPTIONS, system
+from downhill.site.chromium import OPTIONS, system
 
 HERE = Path(__file__).parent
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")

@@ -7,7 +7,9 @@ from pathlib import Path
 LINK = re.compile(r'(<a [^>]*?href="|<link rel="(?:prev|next)" href=")([^"#?:]*)(#[^"]*)?"')
 POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>\s*')
 PRELOAD = re.compile(r'<link rel="preload"[^>]*>\s*')  # from disk a browser asks for the same file again
+DOWNLOAD = re.compile(r'<a href="[^"]*downhill[\w-]*\.(?:zip|epub|pdf)"[^>]*>[^<]*</a>')  # what lies beside the pages
 NAME = "downhill.zip"
+OTHERS = (".gz", ".epub")  # what readers of the zip do not need
 TIME = (2000, 1, 1, 0, 0, 0)  # the same site gives the same bytes
 
 
@@ -24,14 +26,16 @@ def for_disk(text: str) -> str:
             path = (path.rstrip("/") + "/index.html").removeprefix("./")
         return f'{start}{path}{anchor or ""}"'
 
-    text = re.sub(rf'<a href="[^"]*{re.escape(NAME)}"[^>]*>[^<]*</a>', "", LINK.sub(named, text))
+    text = DOWNLOAD.sub("", LINK.sub(named, text))
     return POLICY.sub("", PRELOAD.sub("", text)).replace(" data-offline", "")
 
 
 def write(site: Path) -> None:
     """Write the zip into the site."""
     left_out = {"404.html", "_headers", "sw.js", "llms.txt", "sitemap.xml", NAME}
-    files = [path for path in sorted(site.rglob("*")) if path.is_file() and path.name not in left_out and path.suffix != ".gz"]
+    files = [
+        path for path in sorted(site.rglob("*")) if path.is_file() and path.name not in left_out and path.suffix not in OTHERS
+    ]
     with zipfile.ZipFile(site / NAME, "w", zipfile.ZIP_DEFLATED) as target:
         for path in files:
             data = path.read_bytes()

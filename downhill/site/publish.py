@@ -1,4 +1,4 @@
-"""From MkDocs' two folders to the site as readers get it: one set of assets, search, Markdown, notebooks, a zip, offline.
+"""From MkDocs' two folders to the site as readers get it: assets, search, Markdown, notebooks, a zip, EPUBs, offline.
 
 What both languages load stands once, in assets/, under names that hold a fingerprint of the content, so that a browser
 keeps it for good. Nothing that no page asks for is published.
@@ -20,7 +20,7 @@ from downhill.execution.runner import START
 from downhill.execution.shelf import Shelf
 from downhill.manuscript import bibliography, files
 from downhill.manuscript.book import Book
-from downhill.site import archive, landing, plain, search, style
+from downhill.site import archive, cards, epub, feed, landing, plain, search, style
 from downhill.site.assets import Assets
 
 
@@ -46,7 +46,7 @@ def publish(book: Book, site: Path, local: str = "") -> None:
     if not address:  # MkDocs takes the root for the address of an error page
         for path in (site / language / "404.html" for language in LANGUAGES):
             pages[path] = re.sub(r'((?:href|src|data-\w+)=")/', rf"\1/{path.parent.name}/", pages[path])
-    with ProcessPoolExecutor(1, mp_context=get_context(START)) as beside:
+    with ProcessPoolExecutor(len(LANGUAGES), mp_context=get_context(START)) as beside:
         written = beside.submit(write_texts, book, site, address, {name: plain.order(site / name) for name in LANGUAGES})
         assets = Assets(site, base)
         assets.add_style(pages)
@@ -56,8 +56,18 @@ def publish(book: Book, site: Path, local: str = "") -> None:
         landing.write(site)
         root_files(site, base, address)
         written.result()
-    archive.write(site)
+        bound = [beside.submit(epub.write, book, site, language, address) for language in LANGUAGES]
+        archive.write(site)
+        for volume in bound:
+            volume.result()
     write_worker(site)
+    if address:
+        feed.write(site, address)
+        cards.publish(book, site)
+    if os.environ.get("BOOK_PDF"):
+        from downhill.site import pdf  # it needs what else only the tests need
+
+        pdf.write(book, site, address)
 
 
 def write_texts(book: Book, site: Path, address: str, pages: dict[str, list[str]]) -> None:

@@ -4,6 +4,7 @@ The only module that knows MkDocs' Python interface.
 """
 
 import contextlib
+import functools
 import logging
 import multiprocessing
 import os
@@ -15,6 +16,7 @@ from pathlib import Path
 
 from downhill import BookError
 from downhill.manuscript import counts
+from downhill.site import cards
 from downhill.site.sections import plain
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
@@ -36,11 +38,16 @@ def variables(root: Path, language: str, target: Path, local: str = "") -> dict[
         "BOOK_DOCS": str(root / "docs" / language),
         "BOOK_SITE": str(target),
         "BOOK_SNIPPETS": str(root / ".cache" / "snippets" / language),
-        "SOURCE_DATE_EPOCH": os.environ.get("SOURCE_DATE_EPOCH") or commit_time(root),
+        "SOURCE_DATE_EPOCH": time_of(root),
         "BOOK_EDITION": metadata.version("downhill"),
         "BOOK_PUBLISHED": "" if local else "1",
         "BOOK_URL": f"{url.rstrip('/')}/{language}/" if url else "",
     }
+
+
+def time_of(root: Path) -> str:
+    """Return the time that the site, and each file of it, says it is of, in seconds."""
+    return os.environ.get("SOURCE_DATE_EPOCH") or commit_time(root)
 
 
 def commit_time(root: Path) -> str:
@@ -164,6 +171,7 @@ class Site(BasePlugin):
     def on_env(self, env, *, config, files):
         env.filters["words"] = plain
         env.tests["chapter"] = lambda page: counts.is_chapter(page.markdown)
+        env.globals["card"] = functools.partial(cards.alternative, Path(), config.theme["language"])
         self.env = env
         return env
 

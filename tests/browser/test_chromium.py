@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from tests import chromium
+from downhill.site import chromium
 from tests.book import ROOT
 
 # what Debian's package is to this machine: a program that appears in the PATH
@@ -54,7 +54,7 @@ def test_a_browser_is_got_where_packages_may_be_installed(bare):
 def test_a_run_without_a_browser_ends_in_a_sentence_before_a_test_runs(bare, workers):
     status, said = start(bare[0], "pytest", "-q", "tests/checks/test_twins.py", "tests/browser/test_copying.py", *workers)
     assert status == 1
-    assert "no Chromium is here; the tests in a browser need it: `apt-get install chromium fonts-noto-cjk`, or" in said
+    assert "no Chromium is here; `apt-get install chromium fonts-noto-cjk`, or" in said
     assert "passed" not in said and "Traceback" not in said
 
 
@@ -77,4 +77,4 @@ def test_a_machine_without_a_chinese_font_is_refused(bare, tmp_path):
     environment["PATH"] = f"{bare[1]}:{environment['PATH']}"
     status, said = start(environment, "tests.chromium")
     assert status == 1
-    assert "no font here has Chinese; the tests in a browser need one" in said
+    assert "no font here has Chinese; install one" in said

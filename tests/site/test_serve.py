@@ -24,7 +24,7 @@ from downhill.manuscript.book import Book
 from downhill.manuscript.new import begin
 from downhill.site import build, server
 from downhill.site import serve as serving
-from tests.chromium import chromium
+from downhill.site.chromium import chromium
 from tests.small import change, content, snippet
 
 SLOW = "import time\ntime.sleep(6)\ny = [0.0, 1.5]"
