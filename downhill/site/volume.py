@@ -60,16 +60,17 @@ class Volume:
             here = self.language if chapter.stem == "index" else f"{self.language}/{chapter.stem}"
             for link in chapter.article.xpath(".//a[@href]"):
                 path, place = urldefrag(link.get("href"))
+                setting = link.attrib.pop("data-set", "")  # of a figure to touch
                 if re.match(r"\w+:", path):
                     continue
                 below = posixpath.normpath(posixpath.join(here, path))
                 stem = "index" if below == self.language else below.removeprefix(f"{self.language}/")
-                identity, setting, _ = place.partition(":")
-                if identity in known.get(stem, ()) and not (setting and address):
-                    link.set("href", within(stem, identity))
+                if place in known.get(stem, ()) and not (setting and address):
+                    link.set("href", within(stem, place))
                 elif address:
                     slash = "" if "." in posixpath.basename(below) else "/"
-                    link.set("href", f"{address.rstrip('/')}/{below}{slash}{'#' if place else ''}{place}")
+                    place = f"#{place}{':' if setting else ''}{setting}" if place else ""
+                    link.set("href", f"{address.rstrip('/')}/{below}{slash}{place}")
                 else:
                     link.drop_tag()
 

@@ -47,7 +47,7 @@ def test_cards_are_drawn_named_and_missed(small, monkeypatch):
     }
     assert said["og:image"] == f"{ADDRESS}cards/zh/index.png" and said["twitter:card"] == "summary_large_image"
     assert (site / "cards" / "zh" / "index.png").read_bytes() == (small / drawn[0]).read_bytes()
-    assert said["og:image:alt"] == "直线。终点是 1.5，图 1，（1）。一条上升的直线。"
+    assert said["og:image:alt"] == "直线。终点是 1.5, 图 1, 式（1）.一条上升的直线。"
     assert "cards/" not in (site / "sw.js").read_text(encoding="utf-8"), "readers do not load them"
     assert cards.stale(Book(small), site) == [f"docs/cards/en/index.png: was made of another title; {cards.AGAIN}"]
     (small / drawn[0]).unlink()
