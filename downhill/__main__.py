@@ -143,7 +143,11 @@ def build(options: argparse.Namespace, root: Path, timeout: float) -> None:
     from downhill.execution import report
     from downhill.manuscript.book import Book
     from downhill.site import build, cards, zensical
+    from downhill.site.chromium import both_languages
 
+    if options.command != "build":
+        with both_languages():  # what is missing is said before anything runs
+            pass
     if options.command == "pdf":
         os.environ["BOOK_PDF"] = "1"  # as mkdocs.yml reads it: the pages lead to what is printed
     generator = zensical if getattr(options, "generator", "") == "zensical" else build
