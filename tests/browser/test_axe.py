@@ -125,7 +125,7 @@ def test_axe_finds_nothing_at_any_moment(reader, place):
         page.wait_for_timeout(200)
         assert axe(page, "body", STRUCTURE) == []
         page.locator(".enlarge").first.evaluate("(button) => button.click()")
-        assert page.locator("dialog.figure-view[open]").is_visible()
+        page.locator("dialog.figure-view[open]").wait_for()
         assert axe(page, ".figure-view", STRUCTURE) == []
 
 
