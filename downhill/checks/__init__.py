@@ -20,6 +20,7 @@ from downhill.checks import (
     hanzi,
     ideas,
     inline,
+    labs,
     memory,
     navigation,
     quotes,
@@ -50,6 +51,7 @@ WHOLE = (
     glossary,
     catalogue,
     figures,
+    labs,
     explorables,
     front,
 )  # what looks at the whole book
@@ -69,7 +71,7 @@ def _found(book: Book) -> list[str]:
         said += [each for check in (fences, captions, forms) for each in check.problems(book, page)]
         found += said or shown.problems(page.place, page.text)
     found += identical(book)
-    found += [f"{book.place(name)}:1: no page shows it" for name in book.snippets if not book.fences(name)]
+    found += [f"{book.place(name)}:1: no page shows it" for name in book.shown if not book.fences(name)]
     return [*found, *(said for check in WHOLE for said in _said(check, book)), *twins.problems(book.pages)]
 
 
@@ -97,20 +99,21 @@ def ordered(problems: list[str]) -> list[str]:
 
 
 def identical(book: Book) -> list[str]:
-    """Return a sentence for each snippet that is another one word for word: a page could not tell which it shows."""
+    """Return a sentence for each snippet or cell that is another one word for word: a page could not tell which it shows."""
     first: dict[str, str] = {}
     return [
         f"{book.place(name)}:1: is the same as {book.place(other)}; show that one"
-        for name, source in book.snippets.items()
+        for name, source in book.shown.items()
         if (other := first.setdefault(source.strip(), name)) != name
     ]
 
 
 def unreadable(book: Book) -> list[str]:
-    """Return a sentence for each snippet that is no Python."""
+    """Return a sentence for each program that is no Python."""
     found = []
-    for name, source in book.snippets.items():
+    for name, source in book.programs.items():
         if fault := localize.fault(source):
-            places = ", ".join(fence.place for fence in book.fences(name))
+            cell = book.cell_at(name, fault[0])
+            places = ", ".join(fence.place for fence in book.fences(cell.name if cell else name))
             found.append(f"{places}{': ' if places else ''}{book.place(name)}:{fault[0]}: {fault[1]}")
     return found

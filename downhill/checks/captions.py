@@ -12,7 +12,7 @@ def problems(book: Book, page: Page) -> list[str]:
     A table may have a caption; a figure must.
     """
     found, captioned = list(_shapes(page)), set()
-    drawing = {fence.line: "show(" in book.snippets.get(fence.snippet, "") for fence in page.fences}
+    drawing = {fence.line: "show(" in book.shown.get(fence.snippet, "") for fence in page.fences}
     for caption in captions(page.text):
         place, above = f"{page.place}:{caption.line}", caption.above
         if caption.kind == "table":

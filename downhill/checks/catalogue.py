@@ -26,7 +26,7 @@ def problems(book: Book) -> list[str]:
             found.append(f"{where}: no Chinese for “{message.id}”; {entry}")
         elif have.fuzzy:
             found.append(f"{where}: the English of “{message.id}” changed; check its fuzzy entry, {PLACE}:{have.lineno}")
-    if len(snippets) == len(book.snippets):
+    if len(snippets) == len(book.paths):
         found += [
             f"{PLACE}:{message.lineno}: “{message.id}” stands in no snippet any more; run `make translate`"
             for message in entries(catalog)

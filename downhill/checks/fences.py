@@ -60,14 +60,17 @@ def _executed(book: Book, mark: str, language: str, options: str, inner: list[st
     name = path.replace("\\", "/").removesuffix(".py").removeprefix("snippets/")
     if not INCLUDE.match(inner[0]) or path != f"{name}.py":
         return f'shows {path}; write --8<-- "{name}.py", below snippets/, with / between'
-    if name not in book.snippets:
-        return f"shows {book.place(name)}, which does not exist{suggestion(name, book.snippets)}"
+    if name not in book.shown:
+        known = suggestion(name, book.shown)
+        if book.place(name) in book.paths:
+            return f"shows {name}.py, but {book.place(name)} has no such cell{known}"
+        return f"shows {book.place(name)}, which does not exist{known}"
     return _idea(book, name, dict(given)["idea"]) if "idea" in dict(given) else ""
 
 
 def _idea(book: Book, name: str, wanted: str) -> str:
     """Return what is wrong with the names of the functions that carry a program's idea, or nothing."""
-    defined = definitions(book.snippets[name])
+    defined = definitions(book.shown[name])
     known = f"{book.place(name)} defines {', '.join(defined) or 'none'}"
     if not wanted.split():
         return f'the fence option idea names functions or classes, as in idea="a b"; {known}'

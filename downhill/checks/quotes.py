@@ -40,12 +40,12 @@ def _trouble(book: Book, stem: str, expression: str) -> str:
         return _frozen(book, stem, expression)
     if stem == values.BOOK:
         return _counted(book, expression)
-    found = [name for name in book.snippets if name == stem or name.split("/")[-1] == stem]
+    found = [name for name in book.shown if name == stem or name.split("/")[-1] == stem]
     if not found:
-        return f"“{stem}” is no snippet{suggestion(stem, book.snippets)}"
+        return f"“{stem}” is no snippet{suggestion(stem, book.shown)}"
     if len(found) > 1:
         return f"“{stem}” is one of {', '.join(found)}: name the folder"
-    known = assigned(book.snippets[found[0]])
+    known = assigned(book.shown[found[0]])
     names = [node for node in ast.walk(tree) if isinstance(node, ast.Name)]
     bound = {node.id for node in names if isinstance(node.ctx, ast.Store)}
     for node in names:

@@ -26,18 +26,21 @@ def problems(book: Book) -> list[str]:
             continue  # said elsewhere
         tree = ast.parse(source)
         most = WHOLE.get(name, LINES)
-        faults = [*_lines(source, most), *_frame(tree), *_lesson(tree), *_imports(tree), *_marks(source, tree)]
+        faults = [*_length(source, most), *wide(source), *_frame(tree), *_lesson(tree), *imports(tree), *_marks(source, tree)]
         found += [f"{book.place(name)}:{line}: {said}" for line, said in faults]
     for stem, places in stems.items():
         found += [f"{place}:1: the name {stem} stands in {places[0]} too; names are unique in the book" for place in places[1:]]
     return found
 
 
-def _lines(source: str, most: int):
-    lines = source.splitlines()
-    if len(lines) > most:
-        yield most + 1, f"{len(lines)} lines; a snippet has at most {most}: one idea, or two snippets"
-    for number, line in enumerate(lines, 1):
+def _length(source: str, most: int):
+    if (count := len(source.splitlines())) > most:
+        yield most + 1, f"{count} lines; a snippet has at most {most}: one idea, or two snippets"
+
+
+def wide(source: str):
+    """Yield the lines that are too wide for a page."""
+    for number, line in enumerate(source.splitlines(), 1):
         if len(line) > COLUMNS:
             yield number, f"{len(line)} columns; a line has at most {COLUMNS}"
 
@@ -62,7 +65,8 @@ def _lesson(tree: ast.Module):
         yield 1, f"a doctest cannot be read: {error}"
 
 
-def _imports(tree: ast.Module):
+def imports(tree: ast.Module):
+    """Yield the imports of what a reader may not have."""
     for node in ast.walk(tree):
         names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
         names += [node.module or "."] if isinstance(node, ast.ImportFrom) else []

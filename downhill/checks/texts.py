@@ -4,11 +4,12 @@ import re
 from pathlib import Path
 
 from downhill import LANGUAGES
-from downhill.manuscript import files
+from downhill.manuscript import files, labs
 from downhill.manuscript.book import Book
 from downhill.manuscript.values import BOOK, COUNTED, FROZEN, RESERVED
 
 PAGE, SNIPPET = re.compile(r"([a-z0-9-]+/)*[a-z0-9-]+\.md"), re.compile(r"([a-z_][a-z0-9_]*/)+[a-z][a-z0-9_]*\.py")
+NOTEBOOK = re.compile(r"[a-z][a-z0-9_]*\.py")
 
 
 def problems(book: Book) -> list[str]:
@@ -32,8 +33,15 @@ def problems(book: Book) -> list[str]:
             )
         elif (chapter := path.relative_to(book.root / "snippets").parts[0]) in FROZEN:
             found.append(f"{_place(book, path)}:1: {RESERVED.format(chapter)}")
+        elif chapter == labs.FOLDER:
+            found.append(f"{_place(book, path)}:1: {labs.TAKEN}")
         elif BOOK in (chapter, path.stem):
             found.append(f"{_place(book, path)}:1: {COUNTED}")
+        found += files.faults(path, _place(book, path))
+    folder = book.docs / labs.FOLDER
+    for path in files.below(folder):
+        if not NOTEBOOK.fullmatch(path.relative_to(folder).as_posix()):
+            found.append(f"{_place(book, path)}:1: a notebook is docs/labs/name.py, small letters, digits, and _")
         found += files.faults(path, _place(book, path))
     return found
 

@@ -13,7 +13,7 @@ import os
 import platform
 import tempfile
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import NamedTuple
@@ -32,7 +32,7 @@ DRAWING = (
     *(f"execution/figures/{path.name}" for path in sorted(HERE.glob("execution/figures/*.py"))),
     "manuscript/figure_text.py",
 )
-RUN = {"printed", "values", "seconds", "peak_mb"}
+RUN, CELLS = {"printed", "values", "seconds", "peak_mb"}, "cells"  # what a run leaves; and a notebook's
 LIBRARIES = ("numpy", "matplotlib", "torch", "torchvision")
 KEPT_FOR, KEPT_BYTES, JUST = 30 * 86_400, 500_000_000, 3_600  # seconds, bytes (the whole book's results are 13 MB), seconds
 # one thread a child, and the same instructions on every x86 machine: the same digits everywhere
@@ -55,7 +55,10 @@ STEADY = {
 
 @dataclass(frozen=True)
 class Result:
-    """What one run left: figures as `{language: [SVG]}`, and in numbers, as marks.py tells; printed text; packed values."""
+    """What one run left: figures as `{language: [SVG]}`, and in numbers, as marks.py tells; printed text; packed values.
+
+    `cells` says of each cell of a notebook what it printed, and which of the figures it showed: from, to.
+    """
 
     figures: dict[str, list[str]]
     numbers: list[dict[str, str]]
@@ -63,6 +66,13 @@ class Result:
     values: dict
     seconds: float
     peak_mb: int
+    cells: dict[str, list] = field(default_factory=dict)
+
+    def of(self, cell: str) -> "Result":
+        """Return what one cell of a notebook left; its variables are those that the notebook has in the end."""
+        printed, first, last = self.cells[cell]
+        figures = {language: drawn[first:last] for language, drawn in self.figures.items()}
+        return replace(self, printed=printed, figures=figures, numbers=self.numbers[first:last], cells={})
 
 
 class Entry(NamedTuple):
@@ -97,8 +107,8 @@ def digest(parts) -> str:
 
 
 def figure_words(book: Book, name: str) -> dict[str, dict[str, str]]:
-    """Return the words on a snippet's figures, as `{language: {English: its word}}`; English first."""
-    texts = [word.text for word in localize.words(book.snippets[name]) if word.kind == "figure"]
+    """Return the words on a program's figures, as `{language: {English: its word}}`; English first."""
+    texts = [word.text for word in localize.words(book.programs[name]) if word.kind == "figure"]
     return {
         language: {text: book.translations[language][text] for text in texts if text in book.translations[language]}
         for language in ("en", "zh")
@@ -139,7 +149,7 @@ def write(path: Path, content: bytes) -> None:
 def measured(ran: bytes | None) -> dict | None:
     """Return what a run left besides figures; None where it is missing, damaged, or from a version that left something else."""
     found = json.loads(ran or "{}")
-    return found if found.keys() == RUN else None
+    return found if found.keys() - {CELLS} == RUN else None
 
 
 def load(run: Path, drawing: Path) -> Result | None:
@@ -177,12 +187,14 @@ class Cache:
 
     @functools.cached_property
     def entries(self) -> dict[str, Entry]:
-        """Where the result of each snippet is kept."""
-        return {name: self._entry(name) for name in self.book.snippets}
+        """Where the result of each program is kept."""
+        return {name: self._entry(name) for name in self.book.programs}
 
     def _entry(self, name: str) -> Entry:
-        parts = [name, self.book.snippets[name], self.book.style, versions(), STEADY, platform.machine(), machinery(RUNNING)]
-        if reads_mnist(self.book.snippets[name]):
+        parts = [name, self.book.programs[name], self.book.style, versions(), STEADY, platform.machine(), machinery(RUNNING)]
+        if name in self.book.labs:
+            parts.append(machinery(("execution/notebook.py",)))
+        if reads_mnist(self.book.programs[name]):
             parts.append("original" if self.original else data.checksums(self.book.root))
         run = digest(parts)
         drawing = digest([run, figure_words(self.book, name), machinery(DRAWING)])

@@ -55,7 +55,7 @@ def quotes(book: Book) -> dict[str, list[str]]:
     found: dict[str, set[str]] = {}
     for page in (page for pages in book.pages.values() for page in pages.values()):
         for _, stem, expression in page.quotes():
-            meant = [name for name in book.snippets if stem in (name, name.rpartition("/")[2])] or [stem]
+            meant = [name for name in book.shown if stem in (name, name.rpartition("/")[2])] or [stem]
             found.setdefault(meant[0], set()).add(expression)
     return {name: sorted(expressions) for name, expressions in found.items()}
 
@@ -105,9 +105,15 @@ def frozen(book: Book) -> dict[str, Entries]:
 def all_taken(book: Book, results: dict[str, Result]) -> dict[str, Entries]:
     """Return what pages take from results, and from frozen files (of some results: of their full runs alone), by name."""
     wanted, full = quotes(book), {f"full/{name.rpartition('/')[2]}" for name in results}
-    runs = {name: taken(r.values, r.printed, r.numbers, wanted.get(name, ())) for name, r in results.items()}
-    everything = results.keys() == book.snippets.keys()
+    shown = {name: results[run].of(name) if name in book.cells else results[name] for name, run in _runs(book, results)}
+    runs = {name: taken(r.values, r.printed, r.numbers, wanted.get(name, ())) for name, r in shown.items()}
+    everything = results.keys() == book.programs.keys()
     return runs | {name: entries for name, entries in frozen(book).items() if everything or name in full}
+
+
+def _runs(book: Book, results: dict[str, Result]) -> list[tuple[str, str]]:
+    """Return (what a page shows, the program that was run for it) of results."""
+    return [(name, run) for name in book.shown if (run := book.runs_in(name)) in results]
 
 
 @functools.cache
@@ -154,7 +160,7 @@ def differences(book: Book, found: dict[str, Entries], everything: bool = True) 
     for name, entries in found.items():
         old, place, line = kept.get(name, ({}, f"{FOLDER}/{name.split('/')[0]}.json", 0))
         if name not in kept and entries:
-            remedy = f"{AGAIN} {name}" if name in book.snippets else AGAIN
+            remedy = f"{AGAIN} {book.runs_in(name)}" if name in book.shown else AGAIN
             told.append(Difference(f"{place}:1: {name} is not recorded; run `{remedy}`", False))
             continue
         told += _compare(name, old, entries, place, line)

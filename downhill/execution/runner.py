@@ -11,12 +11,12 @@ from pathlib import Path
 
 from downhill import BookError
 from downhill.execution import data, report
-from downhill.execution.cache import RUN, STEADY, Cache, Result, figure_words, reads_mnist
+from downhill.execution.cache import CELLS, RUN, STEADY, Cache, Result, figure_words, reads_mnist
 from downhill.execution.child import DRAWN, FIGURES
 from downhill.manuscript import localize
 from downhill.manuscript.book import Book
 
-TIMEOUT = 300  # seconds
+TIMEOUT, NOTEBOOK = 300, 600  # seconds that a snippet and a notebook may run
 START = "fork" if sys.platform == "linux" else "spawn"  # how a child starts; forking is faster, and safe on Linux only
 KEPT = ("PATH", "HOME", "SYSTEMROOT", "TEMP", "TMP", "TMPDIR", "LD_LIBRARY_PATH", "VIRTUAL_ENV")
 PACKAGE = Path(__file__).parents[2]  # where downhill is imported from
@@ -40,14 +40,14 @@ def run(
     """
     localize.require(book.paths)
     cache, say = Cache(book, bool(raw)), say or report.Report()
-    names = sorted(book.snippets if names is None else names)
+    names = sorted(book.programs if names is None else names)
     results = {} if force else {name: result for name in names if (result := cache.result(name))}
     missing = by_length(book, [name for name in names if name not in results], cache.seconds())
     say.begin(names, list(results))
     if not missing:
         return results
     kept = {} if force else {name: figures for name in missing if (figures := cache.figures(name)) is not None}
-    raw = raw or (data.unpacked(book.root, book.cache) if any(reads_mnist(book.snippets[n]) for n in missing) else None)
+    raw = raw or (data.unpacked(book.root, book.cache) if any(reads_mnist(book.programs[n]) for n in missing) else None)
     failures, seconds = [], {}
     try:
         with worker or Worker(book) as crew:
@@ -58,7 +58,7 @@ def run(
                     results[name] = cache.keep(name, end["drawn"])
                 else:
                     seconds[name] = end["seconds"]
-                    measured = {key: end[key] for key in RUN}
+                    measured = {key: end[key] for key in (*RUN, CELLS) if key in end}
                     results[name] = cache.keep(name, end["drawn"], measured, end["figures"])
                 say.end(name, "failed" if "error" in end else "drawn" if name in kept else "run", end)
     finally:
@@ -86,17 +86,19 @@ def by_length(book: Book, names: list[str], seconds: dict[str, float]) -> list[s
     """Return names, the longest first: as measured, else those that train on MNIST, then those that use torch."""
 
     def guess(name: str) -> float:
-        source = book.snippets[name]
+        source = book.programs[name]
         return seconds.get(name, 10.0 if reads_mnist(source) else 2.0 if "torch" in source else 1.0)
 
     return sorted(names, key=guess, reverse=True)
 
 
 def _failure(book: Book, name: str, end: dict) -> str:
-    """Return the sentence that tells how a snippet failed: page, snippet, line, error, and the traceback below it."""
-    shown = ", ".join(fence.place for fence in book.fences(name)) or "(no page)"
+    """Return the sentence that tells how a program failed: page, file, line, cell, error, and the traceback below it."""
+    cell = book.cell_at(name, end.get("line"))
+    shown = ", ".join(fence.place for fence in book.fences(cell.name if cell else name)) or "(no page)"
     line = f":{end['line']}" if end.get("line") else ""
-    text = f"{shown}: {book.place(name)}{line}: {end['error']}"
+    of = f"cell {cell.name.rpartition('/')[2]}: " if cell else ""
+    text = f"{shown}: {book.place(name)}{line}: {of}{end['error']}"
     return text + ("\n" + end["traceback"].rstrip().replace("\n", "\n    ") if end.get("traceback") and not line else "")
 
 
@@ -167,15 +169,16 @@ class Worker:
         out.mkdir()
         if kept is not None:
             (out / FIGURES).write_bytes(kept)
-        elif reads_mnist(book.snippets[name]):
+        elif reads_mnist(book.programs[name]):
             data.furnish(workplace, raw)
         return {
             "name": name,
             "file": book.place(name),
-            "source": book.snippets[name],
+            "source": book.programs[name],
+            "cells": [[cell.name, cell.above, cell.source] for cell in book.cells.values() if cell.lab == name],
             "redraw": kept is not None,
             "translations": figure_words(book, name),
-            "timeout": timeout,
+            "timeout": NOTEBOOK if name in book.labs else timeout,
             "workplace": str(workplace),
             "out": str(out),
             "readable": [str(raw.resolve())] if raw else [],

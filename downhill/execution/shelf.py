@@ -17,22 +17,23 @@ def fingerprint(source: str) -> str:
 
 
 def write_index(book: Book) -> None:
-    """Write the localized snippets, and the index by which a page finds the results of the snippets that it shows."""
+    """Write what pages show, localized, and the index by which a page finds the results of what it shows."""
     cache = Cache(book)
     index = {"runs": {}, "sources": {}, "pages": {}}
     for language in book.pages:
-        for name in book.snippets:
+        for name in book.shown:
             path = book.cache / "snippets" / language / f"{name}.py"
             source = book.source(name, language)
             path.parent.mkdir(parents=True, exist_ok=True)
             if not path.exists() or path.read_text(encoding="utf-8") != source:
                 path.write_text(source, encoding="utf-8")
             index["sources"][fingerprint(source)] = name
-            index["runs"][name] = [cache.entries[name].run.name, cache.entries[name].drawing.name]
+            entry = cache.entries[book.runs_in(name)]
+            index["runs"][name] = [entry.run.name, entry.drawing.name, name if name in book.cells else ""]
             for fence in book.fences(name):
                 index["pages"].setdefault(name, fence.page.split("/", 2)[2])
         stale = set((book.cache / "snippets" / language).rglob("*.py"))
-        for path in stale - {book.cache / "snippets" / language / f"{name}.py" for name in book.snippets}:
+        for path in stale - {book.cache / "snippets" / language / f"{name}.py" for name in book.shown}:
             path.unlink()
     (book.cache / "index.json").write_text(json.dumps(index, indent=1), encoding="utf-8")
 
@@ -65,10 +66,11 @@ class Shelf:
 
     def result(self, name: str) -> Result:
         if name not in self.results:
-            result = load(*(self.folder / file for file in self.runs[name]))
+            *files, cell = self.runs[name]
+            result = load(*(self.folder / file for file in files))
             if result is None:
-                raise BookError(f"snippets/{name}.py has no result in the cache; run `make build`")
-            self.results[name] = result
+                raise BookError(f"{Book.place(name)} has no result in the cache; run `make build`")
+            self.results[name] = result.of(cell) if cell else result
         return self.results[name]
 
     def quoted(self, stem: str) -> packing.Unpacked:

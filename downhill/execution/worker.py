@@ -14,6 +14,7 @@ import time
 from multiprocessing import connection
 from pathlib import Path
 
+from downhill.execution import notebook
 from downhill.execution.child import RESULT, child
 from downhill.execution.preload import importing, preload, uses_torch
 
@@ -37,7 +38,7 @@ def carry_out(order: dict, settings: dict) -> None:
 
     def begin(job: dict) -> None:
         waiting.remove(job)
-        process = context.Process(target=child, args=(job, settings))
+        process = context.Process(target=notebook.child if job["cells"] else child, args=(job, settings))
         process.start()
         running[process] = (job, time.monotonic())
         say(event="start", name=job["name"])
@@ -60,7 +61,8 @@ def carry_out(order: dict, settings: dict) -> None:
                 if process.is_alive() and not late:
                     continue
                 del running[process]
-                say(event="end", name=job["name"], **finish(process, job, late, time.monotonic() - start))
+                ended = finish(process, job, late, time.monotonic() - start)
+                say(event="end", name=job["name"], **(notebook.end(job, ended) if job["cells"] and not job["redraw"] else ended))
     finally:
         for process in running:
             kill(process)

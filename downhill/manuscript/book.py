@@ -1,4 +1,4 @@
-"""The book as it stands on disk: its pages, its snippets, and its catalogue."""
+"""The book as it stands on disk: its pages, its snippets, its laboratory, and its catalogue."""
 
 import functools
 import re
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from downhill import LANGUAGES, BookError
-from downhill.manuscript import catalogue, files, localize, names, prose
+from downhill.manuscript import catalogue, files, labs, localize, names, prose
 
 FENCE = re.compile(r"^(?P<indent> *)```python +(?P<options>.*exec.*)$")
 OPTION = re.compile(r'([\w-]+)="([^"]*)"')
@@ -60,6 +60,12 @@ class Page:
                 found[match[1]] = above
         return found
 
+    @functools.cached_property
+    def lab(self) -> str:
+        """The notebook whose cells the page shows; nothing on another page."""
+        cells = (fence.snippet for fence in self.fences if fence.snippet.startswith(f"{labs.FOLDER}/"))
+        return next(cells, "").rpartition("/")[0]
+
     def quotes(self):
         """Yield (place, stem, expression) of every value that the page quotes."""
         for number, match in prose.quotes(self.text):
@@ -79,6 +85,14 @@ class Book:
             for path in files.below(folder, "*.py")
             if path.exists()
         }
+        self.labs = {
+            f"{labs.FOLDER}/{path.stem}": files.text(path)
+            for path in files.below(self.docs / labs.FOLDER, "*.py")
+            if path.exists()
+        }
+        self.cells = {cell.name: cell for lab, source in self.labs.items() for cell in labs.cells(lab, source)}
+        self.programs = self.snippets | self.labs  # what is run
+        self.shown = self.snippets | {name: cell.source for name, cell in self.cells.items()}  # what pages show
         self.pages = {language: self._pages(language) for language in LANGUAGES}
 
     def _pages(self, language: str) -> dict[str, Page]:
@@ -93,19 +107,30 @@ class Book:
 
     @property
     def paths(self) -> dict[str, str]:
-        """The snippets as `{path: source}`."""
-        return {self.place(name): source for name, source in self.snippets.items()}
+        """The programs as `{path: source}`."""
+        return {self.place(name): source for name, source in self.programs.items()}
 
     @staticmethod
     def place(name: str) -> str:
-        return f"snippets/{name}.py"
+        """Return the path of a snippet, of a notebook, or of the notebook of a cell."""
+        folder, _, rest = name.partition("/")
+        return f"docs/{folder}/{rest.partition('/')[0]}.py" if folder == labs.FOLDER else f"snippets/{name}.py"
 
     def select(self, wanted: Iterable[str]) -> list[str]:
-        """Return the snippets that names (stem, chapter/name, path, folder) mean; all if there are none. Raises BookError."""
-        return names.select(wanted, self.snippets, "snippets", "snippet")
+        """Return the programs that names (stem, chapter/name, path, folder) mean; all if there are none. Raises BookError."""
+        return names.select((name.removeprefix("docs/") for name in wanted), self.programs, "snippets", "snippet")
+
+    def runs_in(self, name: str) -> str:
+        """Return the program that is run for what a page shows: a snippet itself, or the notebook of a cell."""
+        return self.cells[name].lab if name in self.cells else name
+
+    def cell_at(self, name: str, line: int | None) -> labs.Cell | None:
+        """Return the cell of a notebook in which a line of its file stands; None in a snippet."""
+        above = [cell for cell in self.cells.values() if cell.lab == name and line and cell.above < line]
+        return above[-1] if above else None
 
     def fences(self, name: str) -> list[Fence]:
-        """Return where a snippet is shown."""
+        """Return where a snippet or a cell is shown."""
         pages = (page for pages in self.pages.values() for page in pages.values())
         return [fence for page in pages for fence in page.fences if fence.snippet == name]
 
@@ -122,7 +147,7 @@ class Book:
     def translations(self) -> dict[str, dict[str, str]]:
         """Words of the snippets in each language, as `{language: {English: its word}}`. Raises BookError."""
         localize.require(self.paths)
-        english = {word.text: word.text for source in self.snippets.values() for word in localize.words(source)}
+        english = {word.text: word.text for source in self.programs.values() for word in localize.words(source)}
         return {"en": english, "zh": catalogue.translations(self.catalogue)}
 
     @functools.cached_property
@@ -131,5 +156,6 @@ class Book:
         return files.text(self.root / "matplotlibrc")
 
     def source(self, name: str, language: str) -> str:
-        """Return a snippet's source as a page of that language shows it."""
-        return localize.localize(self.snippets[name], {} if language == "en" else self.translations[language])
+        """Return a program's or a cell's source as a page of that language shows it."""
+        words = {} if language == "en" else self.translations[language]
+        return localize.localize(self.programs[name] if name in self.programs else self.shown[name], words)

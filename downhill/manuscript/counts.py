@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from downhill.manuscript import prose
 from downhill.manuscript.book import Book, Page
+from downhill.manuscript.labs import FOLDER
 from downhill.manuscript.values import BOOK, QUOTE
 
 # A page is read at so many English words or hanzi a minute, and one looks at each of these for so many minutes. A formula in
@@ -73,8 +74,8 @@ def _unfolded(text: str) -> str:
 
 
 def is_chapter(text: str) -> bool:
-    """Return whether a page is a chapter: it has figures or exercises, and is not the page that shows the book."""
-    return bool(CHAPTER.search(text)) and not FRONT.search(text)
+    """Return whether a page is a chapter: it has figures or exercises, shows no notebook, and is not the book's first."""
+    return bool(CHAPTER.search(text)) and not FRONT.search(text) and f'--8<-- "{FOLDER}/' not in text
 
 
 def whole(book: Book) -> dict[str, int]:

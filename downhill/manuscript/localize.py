@@ -79,7 +79,8 @@ def words(source: str) -> list[Word]:
 
 def _comments(source: _Source):
     for token in tokenize.generate_tokens(io.StringIO(source.text).readline):
-        if token.type == tokenize.COMMENT and (text := token.string.lstrip("# ")):
+        text = token.string.lstrip("# ") if token.type == tokenize.COMMENT else ""
+        if text and not text.startswith("%%"):  # the mark of a cell
             end = source.at(*token.end)
             yield Word(text, "comment", token.start[0], end - len(text), end)
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from itertools import zip_longest
 
 from downhill import BookError
-from downhill.manuscript import catalogue, files, prose, terms
+from downhill.manuscript import catalogue, files, labs, prose, terms
 from downhill.manuscript.book import Book
 from downhill.manuscript.counts import FIRST
 from downhill.manuscript.values import BOOK, COUNTED, FROZEN, RESERVED
@@ -216,6 +216,8 @@ def _parts(book: Book, name: str) -> tuple[str, str, str]:
         )
     if match["chapter"] in FROZEN:
         raise BookError(f"{name}: {RESERVED.format(match['chapter'])}")
+    if match["chapter"] == labs.FOLDER:
+        raise BookError(f"{name}: {labs.TAKEN}")
     if BOOK in (match["chapter"], match["stem"]):
         raise BookError(f"{name}: {COUNTED}")
     stem = match["stem"] or ""
