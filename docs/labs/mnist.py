@@ -158,8 +158,8 @@ sizes, tests = {}, {}
 for name, (lr, three) in models.items():
     sizes[name] = sum(p.numel() for p in three[0].parameters())
     tests[name] = torch.tensor([error(each, x_test, y_test) for each in three])
-    mean, sd = tests[name].mean(), tests[name].std()
-    print(f"{sizes[name]:6d} {lr:5.3f} {mean:5.2f} ± {sd:.2f}")
+    found = f"{tests[name].mean():5.2f} ± {tests[name].std():.2f}"
+    print(f"{sizes[name]:6d} {lr:5.3f} {found}")
 
 # %% gain
 # Of the mistakes of the linear model, the share in % that the best one mends

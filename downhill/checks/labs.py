@@ -1,4 +1,4 @@
-"""Notebooks whose cells are not well marked, begin without a word, want more than a reader has, or stand on no page in order."""
+"""Notebooks whose cells are not well marked, begin without a word, want what a reader lacks, or are shown out of order."""
 
 import ast
 

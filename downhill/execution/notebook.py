@@ -51,5 +51,6 @@ def end(job: dict, ended: dict) -> dict:
     out = Path(job["out"])
     if "error" not in ended:
         return ended | {"cells": json.loads((out / CELLS).read_text(encoding="utf-8"))}
-    begun = out / BEGUN
-    return {"line": int(begun.read_text(encoding="utf-8"))} | ended if begun.exists() and not ended.get("line") else ended
+    if ended.get("line") or not (out / BEGUN).exists():
+        return ended
+    return ended | {"line": int((out / BEGUN).read_text(encoding="utf-8"))}

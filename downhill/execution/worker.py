@@ -62,7 +62,9 @@ def carry_out(order: dict, settings: dict) -> None:
                     continue
                 del running[process]
                 ended = finish(process, job, late, time.monotonic() - start)
-                say(event="end", name=job["name"], **(notebook.end(job, ended) if job["cells"] and not job["redraw"] else ended))
+                say(
+                    event="end", name=job["name"], **(notebook.end(job, ended) if job["cells"] and not job["redraw"] else ended)
+                )
     finally:
         for process in running:
             kill(process)

@@ -21,7 +21,7 @@ from downhill.checks.blocks import alternative_text
 from downhill.checks.hanzi import FONT
 from downhill.execution.cache import reads_mnist
 from downhill.execution.shelf import Shelf
-from downhill.manuscript import counts
+from downhill.manuscript import bibliography, counts
 from downhill.manuscript import prose as reading
 from downhill.manuscript.book import INCLUDE, Book
 from downhill.site import pictures
@@ -30,6 +30,7 @@ from downhill.site.plain import FOLDED, TOUCHED, Plain, Sources
 CELL = re.compile(r"^\x04(?P<program>.+)\x05$", re.MULTILINE)
 MARK = re.compile(r" *\x02(\d+)\x03")
 LINK = re.compile(r"(?<=\]\()(?=[\w-]+\.md|#)([\w-]+\.md)?(#[^()\s]+)?(?=\))")
+LABORATORY_FOLDER = "notebooks"  # in .cache
 DENSITY = pictures.SCALE * 72 / 100  # pixels of a picture for one in a notebook, where matplotlib shows 100 an inch
 KERNEL = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -44,6 +45,17 @@ ABOUT = {
     "zh": (
         "这是《Downhill 下山》中“[{title}]({page})”一章的笔记本版。每个程序单独占一格，不依赖别的格。"
         "格下是构建本书时打印和画出的结果，图用的是书中的样式。想改哪里就改哪里，改完再运行。"
+    ),
+}
+LABORATORY = {
+    "en": (
+        "This notebook is the page [{title}]({page}) of the book *Downhill 下山*. Its cells share their variables: run them "
+        "from top to bottom. Below each stands what it printed and drew when the book was made, figures in the book's style. "
+        "Change what you like, and run it and those after it again."
+    ),
+    "zh": (
+        "这是《Downhill 下山》中“[{title}]({page})”这一页的笔记本版。各格共用变量，要从上往下依次运行。"
+        "格下是成书时打印和画出的结果，图用书中的样式。想改哪里就改哪里，改完把它和后面的格再运行一遍。"
     ),
 }
 DIGITS = {
@@ -89,15 +101,42 @@ CANDIDATES += ["PingFang SC", "Noto Sans CJK SC", "Noto Sans CJK JP", "WenQuanYi
 
 
 def write(book: Book, site: Path, address: str, shelf: Shelf, sources: Sources) -> None:
-    """Write the notebooks and Python files of all chapters beside their folders, and the font of the Chinese ones."""
-    painter = pictures.Painter(book.root)
-    start = f"{address.rstrip('/')}/" if address else ""
-    for language in LANGUAGES:
-        for name in chapters(book, language):
-            chapter = Chapter(book, book.pages[language][name], shelf, sources)
-            chapter.start, chapter.painter = start, painter
-            save(chapter.notebook(), (site / language / name).with_suffix(".ipynb"))
+    """Write the notebooks and Python files of all chapters beside their folders, and the font of the Chinese ones.
+
+    Those of the laboratory are written already: the Python files go to their pages, as mkdocs-jupyter puts the notebooks.
+    """
+    pages = {language: chapters(book, language) for language in LANGUAGES}
+    save_all(book, pages, site, address, shelf, sources, pictures.Painter(book.root, "pictures"))
     shutil.copy(book.root / FONT, site / "zh")
+    for language, pages in laboratory(book).items():
+        for name in pages:
+            stem = name.removesuffix(".md")
+            beside = site / language / ("" if stem == "index" else stem)
+            shutil.copy(book.cache / LABORATORY_FOLDER / language / f"{stem}.py", beside)
+
+
+def write_laboratory(book: Book, address: str) -> None:
+    """Write the notebooks and Python files of the laboratory, for mkdocs-jupyter to make pages of."""
+    folder = book.cache / LABORATORY_FOLDER
+    shutil.rmtree(folder, ignore_errors=True)
+    for language in LANGUAGES:
+        (folder / language).mkdir(parents=True)
+    shelf, sources = Shelf(book.root), Sources(bibliography.load(book.root))
+    save_all(book, laboratory(book), folder, address, shelf, sources, pictures.Painter(book.root, "laboratory"))
+
+
+def laboratory(book: Book) -> dict[str, list[str]]:
+    """Return the names of the pages that show a notebook, in each language."""
+    return {language: [name for name, page in book.pages[language].items() if page.lab] for language in LANGUAGES}
+
+
+def save_all(book: Book, pages: dict[str, list[str]], folder: Path, address: str, shelf: Shelf, sources: Sources, painter):
+    """Write the notebooks and Python files of pages, of each language, into a folder."""
+    for language, names in pages.items():
+        for name in names:
+            chapter = Chapter(book, book.pages[language][name], shelf, sources)
+            chapter.start, chapter.painter = f"{address.rstrip('/')}/" if address else "", painter
+            save(chapter.notebook(), (folder / language / name).with_suffix(".ipynb"))
     painter.prune()
 
 
@@ -195,8 +234,8 @@ class Chapter(Plain):
         parts = CELL.split(self.text())
         page, language = self.page, self.page.language
         title = re.match(r"# (.*)", parts[0])[1]
-        sources = [self.book.snippets[fence.snippet] for fence in page.fences]
-        about = [ABOUT[language].format(title=title, page=self._address(page.name))]
+        sources = [self.book.shown[fence.snippet] for fence in page.fences]
+        about = [(LABORATORY if page.lab else ABOUT)[language].format(title=title, page=self._address(page.name))]
         if any(map(reads_mnist, sources)):
             about.append(DIGITS[language].format(setup=self._address("setup.md", "#ten-thousand")))
         cells = opening("\n\n".join(about), sources, language, self.start)

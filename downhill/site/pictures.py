@@ -29,8 +29,8 @@ GROUND, INK = "#ffffff", "#101112"  # a notebook's ground, matplotlibrc's ink
 class Painter:
     """Paints the drawings of the book below a folder, and keeps what it has painted."""
 
-    def __init__(self, root: Path):
-        self.folder, self.used = root / ".cache" / "pictures", set()
+    def __init__(self, root: Path, room: str):
+        self.folder, self.used = root / ".cache" / room, set()
         fonts = Path(matplotlib.get_data_path(), "fonts", "ttf")
         self.fonts = [*(str(fonts / f"DejaVuSans{face}.ttf") for face in FACES), str(root / FONT)]
         light = VARIABLE.findall((root / STYLE).read_text(encoding="utf-8"))  # before the dark ones

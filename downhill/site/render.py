@@ -25,7 +25,9 @@ os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 import mkdocs.commands.build as mkdocs_build
 import mkdocs.config
 from mkdocs.exceptions import Abort, BuildError, ConfigurationError, MkDocsException
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
+from mkdocs.structure.files import File
+from mkdocs_jupyter.plugin import NotebookFile
 
 OURS = "mkdocs.downhill"  # what the Markdown extensions log to
 
@@ -159,6 +161,35 @@ class Site(BasePlugin):
 
     def __init__(self, complaints: Complaints):
         self.config, self.complaints = None, complaints
+
+    @event_priority(100)
+    def _give_notebooks(self, files, *, config):
+        """Give mkdocs-jupyter the executed notebooks, each as the page of its name, to which nav and links lead."""
+        for path in sorted(Path(".cache", "notebooks", config.theme["language"]).resolve().glob("*.ipynb")):
+            files.remove(files.get_file_from_path(name := f"{path.stem}.md"))
+            files.append(File.generated(config, name, abs_src_path=str(path)))
+        return files
+
+    @event_priority(-100)
+    def _keep_paths(self, files, *, config):
+        """Let the files that mkdocs-jupyter has made of them know where they lie."""
+        for file in files:
+            if isinstance(file, NotebookFile):
+                file.abs_src_path = file.file.abs_src_path
+        return files
+
+    on_files = CombinedEvent(_give_notebooks, _keep_paths)
+
+    def on_page_read_source(self, *, page, config):
+        """Return the text of a notebook as our Markdown has it; its cells are fences there."""
+        if isinstance(page.file, NotebookFile):
+            return Path(config.docs_dir, page.file.src_uri).read_text(encoding="utf-8-sig")
+        return None
+
+    @event_priority(-100)  # after mkdocs-jupyter, whose HTML has no numbers, references, MathML, or checked links
+    def on_pre_page(self, page, *, config, files):
+        vars(page).pop("render", None)
+        return page
 
     def on_nav(self, nav, *, config, files):
         self.nav, self.files = nav, files

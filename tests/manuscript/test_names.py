@@ -27,7 +27,7 @@ def test_a_folder_is_all_that_is_below(name):
 
 
 def test_names_are_taken_together_in_the_order_of_the_book():
-    assert BOOK.select([]) == BOOK.select(["snippets"]) == BOOK.select(["."]) == list(BOOK.snippets)
+    assert BOOK.select([]) == BOOK.select(["snippets"]) == BOOK.select(["."]) == list(BOOK.programs)
     assert BOOK.select(["momentum", NAME, "trajectory"]) == [NAME, *BOOK.select(["momentum"])]
 
 
