@@ -103,16 +103,17 @@ CANDIDATES += ["PingFang SC", "Noto Sans CJK SC", "Noto Sans CJK JP", "WenQuanYi
 def write(book: Book, site: Path, address: str, shelf: Shelf, sources: Sources) -> None:
     """Write the notebooks and Python files of all chapters beside their folders, and the font of the Chinese ones.
 
-    Those of the laboratory are written already: the Python files go to their pages, as mkdocs-jupyter puts the notebooks.
+    Those of the laboratory are written already, and go beside their pages: mkdocs-jupyter puts the notebooks alone there,
+    and Zensical knows no mkdocs-jupyter.
     """
     pages = {language: chapters(book, language) for language in LANGUAGES}
     save_all(book, pages, site, address, shelf, sources, pictures.Painter(book.root, "pictures"))
     shutil.copy(book.root / FONT, site / "zh")
     for language, pages in laboratory(book).items():
         for name in pages:
-            stem = name.removesuffix(".md")
-            beside = site / language / ("" if stem == "index" else stem)
-            shutil.copy(book.cache / LABORATORY_FOLDER / language / f"{stem}.py", beside)
+            beside = site / language / ("" if name == "index.md" else name.removesuffix(".md"))
+            for suffix in (".py", ".ipynb"):
+                shutil.copy((book.cache / LABORATORY_FOLDER / language / name).with_suffix(suffix), beside)
 
 
 def write_laboratory(book: Book, address: str) -> None:

@@ -42,8 +42,9 @@ def build(root: Path, say: report.Report | None = None, **running) -> Path:
         for language in LANGUAGES:
             pages(book, language, folder / language).rename(made / language)
         landing.write(made)
-        sources = Sources(bibliography.load(book.root))
-        notebooks.write(book, made, os.environ.get("SITE_URL", ""), Shelf(book.root), sources)
+        sources, address = Sources(bibliography.load(book.root)), os.environ.get("SITE_URL", "")
+        notebooks.write_laboratory(book, address)
+        notebooks.write(book, made, address, Shelf(book.root), sources)
         builder.put(made, root / FOLDER)
     return root / FOLDER
 
