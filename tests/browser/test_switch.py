@@ -26,7 +26,7 @@ def test_the_switch_keeps_heading_and_place(open_page, served, start, size):
     page = open_page(served.address + f"{start}/momentum/", size)
     for part in (0.2, 0.5, 0.8):  # lower, the end of the shorter twin is reached
         page.evaluate(f"scrollTo(0, document.body.scrollHeight * {part})")
-        page.evaluate("[...document.querySelectorAll('details')].slice(0, 2).forEach((d) => (d.open = true))")
+        page.evaluate("[...document.querySelectorAll('article details')].slice(0, 2).forEach((d) => (d.open = true))")
         page.wait_for_timeout(150)
         before = place(page)
         page.locator("[data-twin]").click()
@@ -34,7 +34,7 @@ def test_the_switch_keeps_heading_and_place(open_page, served, start, size):
         page.wait_for_timeout(250)
         after = place(page)
         assert sum(after) == pytest.approx(sum(before), abs=0.05)  # in blocks: the end of one is the beginning of the next
-        assert page.evaluate("document.querySelectorAll('details[open]').length") == 2
+        assert page.evaluate("document.querySelectorAll('article details[open]').length") == 2
         assert len(urlsplit(page.url).fragment) > 3
     assert f"/{'zh' if start == 'en' else 'en'}/momentum/" in page.url
     assert page.trouble == []
