@@ -9,7 +9,7 @@ import re
 import lxml.html
 from lxml.html import HtmlElement
 
-from downhill.site.linear import linear
+from downhill.markdown.linear import linear
 
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 LEFT_OUT = "//*[@data-search-exclude or self::script or self::template or contains(@class, 'headerlink') or self::button]"

@@ -64,7 +64,7 @@
     copyButton(math.parentElement, words.latex, words.latexName, () => math.dataset.latex);
   }
 
-  // Whoever copies text with formulas in it gets their LaTeX, and a formula is copied whole.
+  // Whoever copies text with formulas in it gets their LaTeX, and a formula is copied whole; a table has tabs, as cards too.
   document.addEventListener("copy", (event) => {
     const selection = document.getSelection();
     if (selection.isCollapsed || !event.clipboardData) return;
@@ -77,7 +77,7 @@
     piece.className = "unseen";
     piece.append(range.cloneContents());
     const formulas = all("math[data-latex]", piece);
-    if (!formulas.length) return;
+    if (!formulas.length && !piece.querySelector("tr")) return;
     for (const math of formulas) math.replaceWith(latexOf(math));
     for (const extra of all(".tool, .equation-number, .headerlink", piece)) extra.remove();
     article.append(piece);

@@ -1,15 +1,15 @@
 """A formula in one line, as people type it: 2/(L+μ), x_k+1, √κ."""
 
-from lxml.etree import _Element
+from xml.etree.ElementTree import Element
 
 SIGNS = {"−": "-", "∗": "*", "\u2061": "", "\u2062": "", "\u2063": "", "\u00a0": " "}
 RELATIONS = set("=<>≤≥≈≠→←↦∈≪≫∝⇒⇔")
 
 
-def linear(element: _Element) -> str:
-    """Return MathML as one line of text.
+def linear(element: Element) -> str:
+    """Return MathML, an element of xml.etree or lxml, as one line of text.
 
-    >>> from lxml.etree import fromstring
+    >>> from xml.etree.ElementTree import fromstring
     >>> linear(fromstring("<math><mfrac><mn>2</mn><mrow><mi>L</mi><mo>+</mo><mi>μ</mi></mrow></mfrac></math>"))
     '2/(L+μ)'
     >>> linear(fromstring("<math><msup><mi>x</mi><mn>2</mn></msup><mo>=</mo><msqrt><mi>κ</mi></msqrt></math>"))
