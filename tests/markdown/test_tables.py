@@ -3,9 +3,9 @@
 from lxml import html
 from markdown import Markdown
 
-EXTENSIONS = ["attr_list", "tables", "pymdownx.arithmatex", "pymdownx.inlinehilite", "downhill.markdown.math", "downhill.markdown.tables"]
+EXTENSIONS = ["tables", "pymdownx.arithmatex", "pymdownx.inlinehilite", "downhill.markdown.math", "downhill.markdown.tables"]
 GENERIC = {"pymdownx.arithmatex": {"generic": True, "inline_syntax": ["dollar"], "block_syntax": ["dollar"]}}
-WIDE = "| method | $\\lambda_1/(1-\\beta)$ of `f&g` |  | it\n|---|---:|---|---\n| SGD | 0.1 | a | {words}\n| Adam | 0.2 | b | c\n"
+WIDE = "| method | $\\lambda_1/(1-\\beta)$ of `f&g` |  | it\n|---|---:|---|---\n| SGD | 0.1 | a | {words}\n| Adam | 2 | b | c\n"
 
 
 def made(text: str) -> html.HtmlElement:

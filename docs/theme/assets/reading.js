@@ -77,7 +77,7 @@
     piece.className = "unseen";
     piece.append(range.cloneContents());
     const formulas = all("math[data-latex]", piece);
-    if (!formulas.length && !piece.querySelector("tr")) return;
+    if (!formulas.length && !piece.querySelector("td")) return;
     for (const math of formulas) math.replaceWith(latexOf(math));
     for (const extra of all(".tool, .equation-number, .headerlink", piece)) extra.remove();
     article.append(piece);
