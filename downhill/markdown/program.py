@@ -18,6 +18,7 @@ WORDS = {
     "en": {"program": "Program: {}", "whole": "whole program, {} lines"},
     "zh": {"program": "程序：{}", "whole": "完整程序，{} 行"},
 }
+LONG = 25  # lines; a longer program may go on upon the next sheet of paper
 TEST = "c"  # the tests of a docstring are as quiet as comments
 CLASSES = {  # of the theme's classes those that are seen; the first that fits a token counts
     Comment: "c",
@@ -45,7 +46,7 @@ def program(source: str, wanted: tuple[str, ...], language: str) -> str:
         parts.append(text if shown else f'<span class="rest" hidden="until-found">{text}</span>')
     name = html.escape(title(source, language))
     block = f'<pre tabindex="0" role="group" aria-label="{name}"><code>{"".join(parts)}</code></pre>'
-    code = f'<div class="language-python highlight">{block}</div>'
+    code = f'<div class="language-python highlight{" long" if length(source) > LONG else ""}">{block}</div>'
     if all(seen):
         return code
     whole = WORDS[language]["whole"].format(length(source))

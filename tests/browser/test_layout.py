@@ -8,7 +8,7 @@ from downhill import LANGUAGES
 from tests.browser.pages import CHAPTERS, until
 
 # how many characters stand on each full line of paragraphs without formulas, values in them included
-LINES = """() => [...document.querySelectorAll('article > section > p')].filter((p) => !p.querySelector('math')).flatMap((p) => {
+LINES = """() => [...document.querySelectorAll('section > p')].filter((p) => !p.querySelector('math')).flatMap((p) => {
   const walker = document.createTreeWalker(p, NodeFilter.SHOW_TEXT), range = document.createRange(), counts = new Map();
   while (walker.nextNode()) for (let i = 0; i < walker.currentNode.length; i++) {
     range.setStart(walker.currentNode, i);
