@@ -1,5 +1,7 @@
 """A chapter on paper."""
 
+import re
+
 import pytest
 
 from downhill import LANGUAGES
@@ -41,3 +43,21 @@ def test_solutions_open_on_paper_without_a_script(reader):
         assert not program.is_visible()
         page.emulate_media(media="print")
         assert program.is_visible()
+
+
+@pytest.mark.parametrize(("paper", "size"), [("A4", (595, 842)), ("Letter", (612, 792))])
+def test_the_paper_is_the_readers(reader, paper, size):
+    with reader.page("en", "choosing") as page:
+        printed = page.pdf(format=paper, prefer_css_page_size=True)
+        boxes = {tuple(float(side) for side in box.split()) for box in re.findall(rb"/MediaBox \[([^]]+)\]", printed)}
+        assert [tuple(round(side) for side in box[2:]) for box in boxes] == [pytest.approx(size, abs=1)]
+
+
+def test_on_paper_a_long_program_goes_on_upon_the_next_sheet(reader):
+    with reader.page("en") as page:
+        page.emulate_media(media="print")
+        look = """(all) => all.map((block) => [
+          block.textContent.trim().split('\\n').length, getComputedStyle(block.closest('.highlight')).breakInside])"""
+        breaks = page.locator("article .program pre").evaluate_all(look)
+        assert {inside for lines, inside in breaks if lines > 25} == {"auto"}
+        assert {inside for lines, inside in breaks if lines <= 25} == {"avoid"}
