@@ -75,7 +75,8 @@
     if (last) range.setEndAfter(last);
     const piece = document.createElement("div");
     piece.className = "unseen";
-    piece.append(range.cloneContents());
+    const around = range.commonAncestorContainer.nodeName === "TR" ? piece.appendChild(document.createElement("tr")) : piece;
+    around.append(range.cloneContents());
     const formulas = all("math[data-latex]", piece);
     if (!formulas.length && !piece.querySelector("td")) return;
     for (const math of formulas) math.replaceWith(latexOf(math));
