@@ -90,8 +90,9 @@ def test_the_contents_name_no_title_and_fold_the_exercises(reader, language):
 @pytest.mark.parametrize("width", [360, 1280])
 def test_the_pages_before_and_after_are_named_at_the_foot(reader, width):
     with reader.page("en", "stochastic-gradient-descent", width=width) as page:
-        page.evaluate("scrollTo(0, document.body.scrollHeight)")
         titles = page.locator(".md-footer__title .md-ellipsis")
+        page.evaluate("scrollTo(0, document.body.scrollHeight)")
+        until(page, "document.querySelector('.md-footer__title').checkVisibility({contentVisibilityAuto: true})")
         assert titles.all_inner_texts() == ["Gradient descent", "Momentum"]
         for box in [titles.nth(0).bounding_box(), titles.nth(1).bounding_box()]:
             assert box["x"] >= 0 and box["x"] + box["width"] <= width
