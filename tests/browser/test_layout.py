@@ -85,15 +85,3 @@ def test_the_contents_name_no_title_and_fold_the_exercises(reader, language):
         page.locator(".toc summary").press("Enter")
         assert page.locator(".toc .toc-list a:visible").count() == len(names) + exercises
         assert page.locator(".toc a[href='#exercises']").evaluate(colour) == page.locator(".toc a").first.evaluate(colour)
-
-
-@pytest.mark.parametrize("width", [360, 1280])
-def test_the_pages_before_and_after_are_named_at_the_foot(reader, width):
-    with reader.page("en", "stochastic-gradient-descent", width=width) as page:
-        titles = page.locator(".md-footer__title .md-ellipsis")
-        page.evaluate("scrollTo(0, document.body.scrollHeight)")
-        until(page, "document.querySelector('.md-footer__title').checkVisibility({contentVisibilityAuto: true})")
-        assert titles.all_inner_texts() == ["Gradient descent", "Momentum"]
-        for box in [titles.nth(0).bounding_box(), titles.nth(1).bounding_box()]:
-            assert box["x"] >= 0 and box["x"] + box["width"] <= width
-        assert titles.evaluate_all("(all) => all.every((title) => title.scrollWidth <= title.clientWidth + 1)")
