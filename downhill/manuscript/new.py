@@ -18,7 +18,7 @@ WORD = "[a-z][a-z0-9]*(?:_[a-z0-9]+)*"
 NAME = re.compile(rf"(?P<chapter>{WORD})(?:/(?P<solutions>solutions/)?(?P<stem>{WORD}))?")
 MODULES = {*sys.stdlib_module_names, "numpy", "matplotlib", "torch", "torchvision"}
 NAV = re.compile(r"( *- )(\S+\.md) *(?:#.*)?")
-LISTED = re.compile(r"(\d+)\. \[.*?\]\((\S+\.md)(?:#\S+)?\)")  # a card on the first page
+LISTED = re.compile(r"(\d+)\. \[.*?\]\((\S+\.md)(?:#(\S+))?\)")  # a card on the first page
 
 SNIPPET = '''"""«What {stem} shows, in one sentence.»"""
 

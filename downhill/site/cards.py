@@ -13,11 +13,12 @@ from html import escape
 from pathlib import Path
 
 import lxml.html
+from lxml.html import HtmlElement
 from PIL import Image, PngImagePlugin
 
-from downhill import LANGUAGES
 from downhill.manuscript import counts, localize
-from downhill.manuscript.book import Book
+from downhill.manuscript.book import Book, Page
+from downhill.manuscript.new import LISTED
 from downhill.site.chromium import both_languages
 from downhill.site.plain import sentence
 from downhill.site.sections import words
@@ -26,7 +27,6 @@ SIZE = {"width": 1200, "height": 630}
 COLOURS = 32
 FOLDER = Path("docs", "cards")
 KEY = "downhill"  # of the text in the PNG
-CARD = re.compile(r"^\d+\. \[.*?\]\((\S+\.md)#([\w-]+)\)", re.MULTILINE)  # on the first page
 SHOWS = {"en": "{title}. {sentence} {shown}", "zh": "{title}。{sentence}{shown}"}
 AGAIN = "run `python -m downhill cards`, look at it, and commit it"
 
@@ -53,48 +53,50 @@ def wanted(book: Book, site: Path) -> dict[tuple[str, str], dict[str, str]]:
     """Return, for each language and page, of what its card is to be made."""
     from downhill.execution import record  # with matplotlib, which a build that draws nothing does not import
 
-    kept = record.recorded(book)
-    return {
-        (language, name): _wanted(book, site, kept, language, name) for language in LANGUAGES for name in book.pages[language]
-    }
+    kept, found = record.recorded(book), {}
+    for language, pages in book.pages.items():
+        trees = {name: lxml.html.fromstring(_file(site, language, name).read_text(encoding="utf-8")) for name in pages}
+        for name in pages:
+            page, figure = _figure(pages, name)
+            snippet = pages[page].figures[figure]
+            found[language, name] = {
+                "title": words(trees[name].find(".//article//h1")),
+                "sentence": _sentence(trees, name),
+                "figure": f"{page}#{figure}",
+                "shown": trees[page].xpath(f"string(//figure[@id='{figure}']//svg/@aria-label)"),
+                "drawn": _drawn(kept.get(snippet, ({},))[0], book.source(snippet, language)),
+            }
+    return found
 
 
-def _wanted(book: Book, site: Path, kept: dict, language: str, name: str) -> dict[str, str]:
-    pages = book.pages[language]
-    chosen = {page: (page, figure) for page, figure in CARD.findall(pages[counts.FIRST].text)}
-    own = chosen.get(name) or next(((name, figure) for figure in pages[name].figures), None)
-    page, figure = own or (counts.FIRST, next(iter(pages[counts.FIRST].figures)))
-    snippet = pages[page].figures[figure]
-    entries = kept.get(snippet, ({},))[0]
-    drawn = [word.text for word in localize.words(book.source(snippet, language)) if word.kind == "figure"]
-    facts = [*(f"{what} {said}" for what, said in entries.items() if what.startswith("figure")), *drawn]
-    article = _tree(site, language, page).xpath(f"//figure[@id='{figure}']//svg/@aria-label")
-    return {
-        "title": words(_tree(site, language, name).find(".//article//h1")),
-        "sentence": _sentence(site, language, name),
-        "figure": f"{page}#{figure}",
-        "shown": article[0],
-        "drawn": hashlib.sha256("\n".join(facts).encode()).hexdigest()[:16],
-    }
+def _figure(pages: dict[str, Page], name: str) -> tuple[str, str]:
+    """Return where the figure of a page's card stands: that of its card on the first page, its own first, or the book's."""
+    listed = [match for line in pages[counts.FIRST].text.split("\n") if (match := LISTED.match(line))]
+    chosen = [figure for _, page, figure in (match.groups() for match in listed) if page == name and figure]
+    where = [(name, figure) for figure in (*chosen, *pages[name].figures)]
+    return where[0] if where else (counts.FIRST, next(iter(pages[counts.FIRST].figures)))
 
 
-def _sentence(site: Path, language: str, name: str) -> str:
+def _drawn(entries: dict[str, str], source: str) -> str:
+    """Return what stands for a drawing: the numbers of it that are on record, and its words."""
+    numbers = [f"{what} {said}" for what, said in entries.items() if what.startswith("figure")]
+    said = [word.text for word in localize.words(source) if word.kind == "figure"]
+    return hashlib.sha256("\n".join(numbers + said).encode()).hexdigest()[:16]
+
+
+def _sentence(trees: dict[str, HtmlElement], name: str) -> str:
     """Return the question of a chapter's card on the first page, the sentence of that page, or a page's first sentence."""
-    first = _tree(site, language, counts.FIRST)
+    first = trees[counts.FIRST]
     if name == counts.FIRST and first.xpath("//*[@class='hero']"):
         return words(first.xpath("//*[@class='hero']")[0])
     for link in first.xpath("//a[@class='card-title']"):
         if link.get("href").strip("/") == name.removesuffix(".md"):
             return words(link.xpath("following-sibling::*[@class='card-question']")[0])
-    return sentence(words(_tree(site, language, name).find(".//article//p")))
+    return sentence(words(trees[name].find(".//article//p")))
 
 
 def _file(site: Path, language: str, name: str) -> Path:
     return site / language / ("" if name == counts.FIRST else name.removesuffix(".md")) / "index.html"
-
-
-def _tree(site: Path, language: str, name: str):
-    return lxml.html.fromstring(_file(site, language, name).read_text(encoding="utf-8"))
 
 
 def stale(book: Book, site: Path) -> list[str]:

@@ -19,17 +19,11 @@ from downhill.site.render import time_of
 from downhill.site.volume import AUTHOR, CONTENTS, Volume
 
 LOCALES = {"en": "en-GB", "zh": "zh-CN"}
-COLOUR = re.compile(r"(--fig-[\w-]+):\s*(#\w+)")
+COLOUR = re.compile(r"(--[\w-]+):\s*(#\w+)")
 CAPITALS = ("viewBox", "clipPath")  # in drawings; a reader of HTML writes them small
 LEVELS = ("displaystyle", "scriptlevel")
 NAMESPACES = {"math": "http://www.w3.org/1998/Math/MathML", "svg": "http://www.w3.org/2000/svg"}
-KINDS = {
-    ".css": "text/css",
-    ".xhtml": "application/xhtml+xml",
-    ".woff2": "font/woff2",
-    ".txt": "text/plain",
-    ".png": "image/png",
-}
+KINDS = {".css": "text/css", ".xhtml": "application/xhtml+xml", ".woff2": "font/woff2", ".txt": "text/plain"}
 CONTAINER = """<?xml version="1.0" encoding="UTF-8"?>
 <container version="1.0" xmlns="urn:oasis:names:tc:opendocument:xmlns:container">
 <rootfiles><rootfile full-path="EPUB/package.opf" media-type="application/oebps-package+xml"/></rootfiles>
@@ -70,10 +64,8 @@ def pack(path: Path, files: dict[str, bytes]) -> None:
     """Write the archive: its kind first, and uncompressed."""
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:
         target.writestr(zipfile.ZipInfo("mimetype", archive.TIME), "application/epub+zip")
-        for file, data in {
-            "META-INF/container.xml": CONTAINER,
-            **{f"EPUB/{file}": data for file, data in files.items()},
-        }.items():
+        inside = {f"EPUB/{file}": data for file, data in files.items()}
+        for file, data in {"META-INF/container.xml": CONTAINER, **inside}.items():
             info = zipfile.ZipInfo(file, archive.TIME)
             info.compress_type, info.external_attr = zipfile.ZIP_DEFLATED, 0o644 << 16
             target.writestr(info, data)
@@ -112,7 +104,7 @@ def package(whole: Volume, files: dict[str, bytes], seconds: int) -> bytes:
 
 def page(whole: Volume, title: str, body: str, light: dict[str, str]) -> bytes:
     """Return a file of the book; what colours figures is written out."""
-    body = re.sub(r"var\((--[\w-]+)\)", lambda match: light.get(match[1], "#fff"), body)
+    body = re.sub(r"var\((--[\w-]+)\)", lambda match: light[match[1]], body)
     return f"""<?xml version="1.0" encoding="UTF-8"?>
 <!DOCTYPE html>
 <html xmlns="http://www.w3.org/1999/xhtml" xmlns:epub="http://www.idpf.org/2007/ops"

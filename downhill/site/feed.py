@@ -30,10 +30,7 @@ def made(page: HtmlElement, home: str, url: str) -> etree._Element:
     """Return the feed of a page at an address, in the language that begins at `home`."""
     feed = etree.Element(f"{{{ATOM}}}feed", nsmap={None: ATOM})
     feed.set("{http://www.w3.org/XML/1998/namespace}lang", page.get("lang"))
-    title, book = (
-        page.xpath("string(//meta[@property='og:title']/@content)"),
-        page.xpath("string(//meta[@property='og:site_name']/@content)"),
-    )
+    book, title = (page.xpath(f"string(//meta[@property='og:{which}']/@content)") for which in ("site_name", "title"))
     _add(feed, "title", f"{book}: {title}")
     _add(feed, "id", url)
     _add(feed, "link", rel="self", type="application/atom+xml", href=home + NAME)

@@ -85,6 +85,8 @@ def test_figures_have_the_colours_of_a_light_page(bound):
     _, files, _ = bound
     text = b"".join(data for name, data in files.items() if name.endswith(".xhtml")).decode()
     assert "var(" not in text and 'stroke="#0b5fa5"' in text
+    style = files["EPUB/style.css"].decode()
+    assert not re.search(r"math[^{}]*\{[^}]*display:", style), "a formula that is shown as another box falls apart"
     assert not re.search(r"viewbox|clippath", text) and "viewBox" in text and "clipPath" in text
 
 
