@@ -6,6 +6,7 @@ Nothing runs here.
 
 import ast
 import base64
+import html
 import re
 import shutil
 import sys
@@ -23,7 +24,7 @@ from downhill.execution.cache import reads_mnist
 from downhill.execution.shelf import Shelf
 from downhill.manuscript import bibliography, counts
 from downhill.manuscript import prose as reading
-from downhill.manuscript.book import INCLUDE, Book
+from downhill.manuscript.book import Book, Page
 from downhill.site import pictures
 from downhill.site.plain import FOLDED, TOUCHED, Plain, Sources
 
@@ -133,10 +134,10 @@ def laboratory(book: Book) -> dict[str, list[str]]:
 
 def save_all(book: Book, pages: dict[str, list[str]], folder: Path, address: str, shelf: Shelf, sources: Sources, painter):
     """Write the notebooks and Python files of pages, of each language, into a folder."""
+    start = f"{address.rstrip('/')}/" if address else ""
     for language, names in pages.items():
         for name in names:
-            chapter = Chapter(book, book.pages[language][name], shelf, sources)
-            chapter.start, chapter.painter = f"{address.rstrip('/')}/" if address else "", painter
+            chapter = Chapter(book, book.pages[language][name], shelf, sources, painter, start)
             save(chapter.notebook(), (folder / language / name).with_suffix(".ipynb"))
     painter.prune()
 
@@ -221,17 +222,15 @@ def packages_of(sources: list[str]) -> set[str]:
 
 
 class Chapter(Plain):
-    """A page on its way to a notebook: links lead to the site, what is folded stays so, and programs become cells.
+    """A page on its way to a notebook: links lead to the site, what is folded stays so, and programs become cells."""
 
-    `start` is the address of the site, if it has one; `painter` paints figures.
-    """
-
-    start: str
-    painter: pictures.Painter
+    def __init__(self, book: Book, page: Page, shelf: Shelf, sources: Sources, painter: pictures.Painter, start: str):
+        super().__init__(book, page, shelf, sources)
+        self.painter, self.start = painter, start  # the address of the site, if it has one
+        self.said: dict[str, str] = {}  # {program: alternative text of its figure}
+        self.folded: set[str] = set()  # programs
 
     def notebook(self) -> NotebookNode:
-        self.said: dict[str, str] = {}  # {mark of a program: alternative text of its figure}
-        self.folded: set[str] = set()
         parts = CELL.split(self.text())
         page, language = self.page, self.page.language
         title = re.match(r"# (.*)", parts[0])[1]
@@ -250,8 +249,8 @@ class Chapter(Plain):
         outputs = left(result.printed, images, self.said.get(name, ""))
         return code(self.book.source(name, language), outputs, name, name in self.folded)
 
-    def _program(self, fence: list[str]) -> str | None:
-        return f"\x04{INCLUDE.match(fence[1])[1]}\x05" if super()._program(fence) else None
+    def _program(self, name: str) -> str:
+        return f"\x04{name}\x05"
 
     def _named(self, line: str) -> str:
         """Return the program whose mark a line is; nothing for another line."""
@@ -288,8 +287,8 @@ class Chapter(Plain):
             if block is not None:
                 programs = [each for each in block if self._named(each)]
                 self.folded.update(map(self._named, programs))
-                inside = [each for each in self._details(block) if each not in programs]
-                yield from ["<details>", f"<summary>{title}</summary>", "", *inside, "", "</details>", ""]
+                inside = "\n".join(each for each in self._details(block) if each not in programs).strip("\n")
+                yield from f"<details>\n<summary>{html.escape(title)}</summary>\n\n{inside}\n\n</details>\n".split("\n")
                 yield from [each for program in programs for each in (program.strip(), "")]
                 block = None
             if line is not None and (match := FOLDED.match(line)) and not match["note"]:

@@ -180,8 +180,8 @@ class Plain:
                 fence.append(line.text)
                 if line.kind == "fence" and not line.opens:
                     indent = fence[0][: len(fence[0]) - len(fence[0].lstrip())]
-                    program = self._program(fence)
-                    found.append(indent + self._mark(textwrap.dedent("\n".join(fence)) if program is None else program))
+                    name = self._included(fence)
+                    found.append(indent + self._mark(self._program(name) if name else textwrap.dedent("\n".join(fence))))
                     fence = []
             elif line.kind == "text":
                 pieces = reading.spans(line.text)
@@ -203,11 +203,14 @@ class Plain:
         text = re.sub(r"^(?P<indent> *)\x02(?P<number>\d+)\x03$", put, text, flags=re.MULTILINE)
         return re.sub(r"(?P<indent>)\x02(?P<number>\d+)\x03", put, text)
 
-    def _program(self, fence: list[str]) -> str | None:
-        """Return what the program of an executed fence prints, and the program; None for another fence."""
+    @staticmethod
+    def _included(fence: list[str]) -> str:
+        """Return the program of an executed fence; nothing for another fence."""
         opening, include = FENCE.match(fence[0]), INCLUDE.match(fence[1])
-        if not (opening and include):
-            return None
-        printed = self.shelf.result(include[1]).printed.rstrip()
+        return include[1] if opening and include else ""
+
+    def _program(self, name: str) -> str:
+        """Return what a program prints, and the program."""
+        printed = self.shelf.result(name).printed.rstrip()
         parts = [f"```text\n{printed}\n```"] if printed else []
-        return "\n\n".join([*parts, f"```python\n{self.book.source(include[1], self.page.language).strip()}\n```"])
+        return "\n\n".join([*parts, f"```python\n{self.book.source(name, self.page.language).strip()}\n```"])

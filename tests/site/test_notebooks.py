@@ -4,6 +4,7 @@ import ast
 import base64
 import io
 import re
+import zipfile
 from pathlib import Path
 
 import jupytext
@@ -14,7 +15,7 @@ from PIL import Image
 from downhill.checks import hanzi
 from downhill.execution.shelf import Shelf
 from downhill.manuscript.book import Book
-from downhill.site import build, notebooks
+from downhill.site import archive, build, notebooks
 from tests.book import BOOK, PAGES, ROOT, ids, path_of
 from tests.small import CATALOGUE, change, content, write_catalogue
 
@@ -120,6 +121,15 @@ def test_the_python_file_has_the_same_cells(site, language, name):
     ours, theirs = opened(site, language, name), jupytext.reads(text, "py:percent")
     assert [cell.source for cell in theirs.cells] == [cell.source for cell in ours.cells]
     assert [cell.cell_type for cell in theirs.cells] == [cell.cell_type for cell in ours.cells]
+
+
+def test_the_zip_has_them_too(site):
+    with zipfile.ZipFile(site / archive.NAME) as found:
+        for language, name in CHAPTERS:
+            for kind in (".ipynb", ".py"):
+                path = (Path(language) / name).with_suffix(kind)
+                assert found.read(f"downhill/{path.as_posix()}") == (site / path).read_bytes()
+        assert found.read(f"downhill/zh/{hanzi.FONT.name}") == (ROOT / hanzi.FONT).read_bytes()
 
 
 def test_no_version_is_pinned_and_nothing_else_is_installed(site):
