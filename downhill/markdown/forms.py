@@ -44,7 +44,8 @@ class Forms(Treeprocessor):
         place.attrib = {"class": "difficulty", "data-search-exclude": ""}
         place.text = f"{forms.LEVELS[self.language][0]} "
         dots = ET.SubElement(place, "span", {"role": "img", "aria-label": forms.level(number, self.language)})
-        dots.text = "●" * number + "○" * (forms.HARDEST - number)
+        drawn = ET.SubElement(dots, "span", {"aria-hidden": "true"})  # or they would be read beside their words
+        drawn.text = "●" * number + "○" * (forms.HARDEST - number)
 
 
 def makeExtension(**options) -> FormsExtension:

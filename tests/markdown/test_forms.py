@@ -33,7 +33,8 @@ def test_how_hard_an_exercise_is_stands_in_dots_with_words(language, word, said)
     place = made("<div></div>\n\n[[difficulty: 2]]", language)[-1]
     assert (place.get("class"), place.text, "data-search-exclude" in place.attrib) == ("difficulty", word, True)
     (dots,) = place
-    assert (dots.text, dots.get("role"), dots.get("aria-label")) == ("●●○", "img", said)
+    assert (dots.get("role"), dots.get("aria-label")) == ("img", said)
+    assert (dots[0].text, dots[0].get("aria-hidden")) == ("●●○", "true")
 
 
 def test_each_kind_has_its_word_in_both_languages():
