@@ -78,6 +78,24 @@ def is_chapter(text: str) -> bool:
     return bool(CHAPTER.search(text)) and not FRONT.search(text) and f'--8<-- "{FOLDER}/' not in text
 
 
+def behind(book: Book, page: Page) -> dict[str, int]:
+    """Return what stands behind a page: the numbers that it quotes, the programs that it shows, the lines of their tests."""
+    shown = {fence.snippet for fence in page.fences} & book.snippets.keys()
+    return {
+        "numbers": _quoted(page),
+        "programs": len(shown),
+        "tests": sum(_examples(book.snippets[name]) for name in shown),
+    }
+
+
+def _quoted(page: Page) -> int:
+    return sum(stem != BOOK for _, stem, _ in page.quotes())
+
+
+def _examples(source: str) -> int:
+    return len(EXAMPLE.findall(source))
+
+
 def whole(book: Book) -> dict[str, int]:
     """Return what the whole book holds, under the names that values use; twins hold the same."""
     pages = book.pages["en"].values()
@@ -87,6 +105,6 @@ def whole(book: Book) -> dict[str, int]:
         "programs": len(book.snippets),
         "figures": sum(each.figures for each in counted),
         "exercises": sum(each.exercises for each in counted),
-        "values": sum(stem != BOOK for page in pages for _, stem, _ in page.quotes()),
-        "examples": sum(len(EXAMPLE.findall(source)) for source in book.snippets.values()),
+        "values": sum(map(_quoted, pages)),
+        "examples": sum(map(_examples, book.snippets.values())),
     }

@@ -6,6 +6,7 @@ Nothing is run here. The results stand in the cache; `downhill build` puts them 
 import html
 import logging
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from markdown import Extension, Markdown
@@ -15,6 +16,7 @@ from markdown.preprocessors import Preprocessor
 from downhill.execution.cache import Result
 from downhill.execution.shelf import Shelf, fingerprint
 from downhill.manuscript import quotes, values
+from downhill.manuscript.origin import Lines, origin
 from downhill.markdown.program import program
 
 log = logging.getLogger("mkdocs.downhill")  # below mkdocs, whose strict mode counts what is logged
@@ -56,8 +58,7 @@ class Quotes(Preprocessor):
         def write(number: int, match: re.Match, where: str) -> str:
             shown = quotes.shown(values.evaluate(match[2], shelf.quoted(match[1])), match, where)
             address = self._address(match[1], here) if where == "sentence" else ""
-            of = " ".join(sorted(values.parts(match[2]).names - values.TOOLS.keys()))  # for the preview of the link
-            return f'[{shown}]({address}){{: .value data-of="{of}" }}' if address else shown
+            return f"[{shown}]({address}){{: .value{self._origin(match[1], match[2])} }}" if address else shown
 
         return quotes.filled(text, write).split("\n")
 
@@ -70,6 +71,25 @@ class Quotes(Preprocessor):
             return f"{self.md.sources}/{stem}.py" if self.md.sources else ""
         name = shelf.snippet(stem.removeprefix("full/"))
         return f"{'' if name in here else shelf.pages[name]}#{anchor(name)}"
+
+    def _origin(self, stem: str, expression: str) -> str:
+        """Return, as attributes of a value, the lines of its program that the preview of its link shows."""
+        names = frozenset(values.parts(expression).names - values.TOOLS.keys())
+        if stem.startswith("experiments/") or not names:  # a repository's page; a sum of numbers that the page itself does
+            return ""
+        name, folder = self.md.shelf.snippet(stem.removeprefix("full/")), self.md.shelf.root / ".cache" / "snippets"
+        found = origin((folder / self.md.language / f"{name}.py").read_text(encoding="utf-8"), names)
+        held = f' data-{"held" if found.named else "with"}="{ranges(found.held)}"' if found.held else ""
+        return f' data-by="{ranges(found.computed)}"{held}'
+
+
+def ranges(lines: Iterable[Lines]) -> str:
+    """Return lines as text.
+
+    >>> ranges([(3, 3), (5, 7)])
+    '3 5-7'
+    """
+    return " ".join(str(first) if first == last else f"{first}-{last}" for first, last in lines)
 
 
 class Blocks(Postprocessor):

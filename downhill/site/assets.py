@@ -40,11 +40,12 @@ class Assets:
     def add_style(self, pages: dict[Path, str]) -> None:
         """Make one stylesheet of the theme's and the book's, without what no page uses."""
         own = re.findall(r'rel="stylesheet" href="[^"]*assets/([^"]+)"', next(iter(pages.values())))
-        words = style.used_words([*pages.values(), *(p.read_text(encoding="utf-8") for p in sorted(self.source.glob("*.js")))])
+        scripts = [path.read_text(encoding="utf-8") for path in sorted(self.source.glob("*.js"))]
+        words = style.used_words([*pages.values(), *scripts]) - style.unused_notes(pages.values())
         css = style.theme_style(self.site / "en")
         rules = style.prune(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True), words)
         for name in own:
-            css = re.sub(r"/\*.*?\*/\s*", "", (self.source / name).read_text(encoding="utf-8"), flags=re.DOTALL)
+            css = style.tight((self.source / name).read_text(encoding="utf-8"))
             rules.append(re.sub(r'url\("?((?!data:)[^)"]+)"?\)', lambda match: f'url("{self.font(match[1])}")', css))
         styles = sorted({said for text in pages.values() for _, said, _ in style.STYLE.findall(text)})
         rules += [f".{style.style_class(text)}{{{style.important(text)}}}" for text in styles]

@@ -15,7 +15,7 @@ from lxml.html import HtmlElement
 
 from downhill.manuscript.book import Book
 from downhill.site import archive, volume
-from downhill.site.render import time_of
+from downhill.site.dates import commit_time
 from downhill.site.volume import AUTHOR, CONTENTS, Volume
 
 LOCALES = {"en": "en-GB", "zh": "zh-CN"}
@@ -57,7 +57,7 @@ def write(book: Book, site: Path, language: str, address: str) -> None:
     files["nav.xhtml"] = page(whole, CONTENTS[language], navigation(whole), light)
     for chapter in whole.chapters:
         files[f"{chapter.stem}.xhtml"] = page(whole, chapter.title, written(chapter.article), light)
-    pack(site / name(language), files | {"package.opf": package(whole, files, int(time_of(book.root)))})
+    pack(site / name(language), files | {"package.opf": package(whole, files, int(commit_time(book.root)))})
 
 
 def pack(path: Path, files: dict[str, bytes]) -> None:

@@ -14,7 +14,7 @@ from downhill import LANGUAGES, BookError
 from downhill.manuscript.book import Book
 from downhill.site import volume
 from downhill.site.chromium import both_languages
-from downhill.site.render import time_of
+from downhill.site.dates import commit_time
 from downhill.site.volume import AUTHOR, CONTENTS, Volume
 
 OWN = re.compile(r"url\(#([^)]+)\)")
@@ -30,7 +30,7 @@ def write(book: Book, site: Path, address: str) -> None:
         for language in LANGUAGES:
             whole = volume.read(site, language)
             whole.lead(address, _apart)
-            data = packed(printed(browser, book, site, whole), whole, int(time_of(book.root)))
+            data = packed(printed(browser, book, site, whole), whole, int(commit_time(book.root)))
             (site / name(language)).write_bytes(data)
 
 

@@ -15,8 +15,9 @@ from downhill.execution.shelf import Shelf
 from downhill.manuscript import bibliography, counts, forms, quotes, values
 from downhill.manuscript import prose as reading
 from downhill.manuscript.book import FENCE, INCLUDE, Book, Page
-from downhill.markdown import front
+from downhill.markdown import behind, front
 from downhill.markdown.numbering import WORDS
+from downhill.site import dates
 
 CAPTION = re.compile(
     r"^(?: *(\x02\d+\x03)\n\n)? */// (figure|table) \| (\S+)\n(?: +alt: ([^\n]*)\n)?\n?(.*?)\n *///$", re.MULTILINE | re.DOTALL
@@ -40,14 +41,16 @@ NAMES = {"en": "English", "zh": "中文"}
 def write(book: Book, site: Path, address: str, pages: dict[str, list[str]], shelf: Shelf, sources: "Sources") -> None:
     """Write the Markdown of the pages, named in their order, beside their folders, and llms.txt at the root."""
     start = f"{address.rstrip('/')}/" if address else ""
+    day = dates.day(dates.commit_time(book.root))
     lines = ["# Downhill 下山", "", f"> {ABOUT['en']}", f"> {ABOUT['zh']}"]
     for language in LANGUAGES:
         lines += ["", f"## {NAMES[language]}", ""]
         for name in pages[language]:
-            text = Plain(book, book.pages[language][name], shelf, sources).text()
-            (site / language / name).write_text(text, encoding="utf-8")
-            title, _, lead = text.removeprefix("# ").partition("\n\n")
-            lines.append(f"- [{title.strip()}]({start}{language}/{name}): {sentence(lead)}")
+            page = book.pages[language][name]
+            title, _, text = Plain(book, page, shelf, sources).text().partition("\n\n")
+            head = "\n\n".join(filter(None, (title, behind.sentence(book, page, day))))
+            (site / language / name).write_text(f"{head}\n\n{text}", encoding="utf-8")
+            lines.append(f"- [{title.removeprefix('# ').strip()}]({start}{language}/{name}): {sentence(text)}")
     (site / "llms.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

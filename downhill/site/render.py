@@ -10,13 +10,12 @@ import multiprocessing
 import os
 import re
 import signal
-import subprocess
 from importlib import metadata
 from pathlib import Path
 
 from downhill import BookError
 from downhill.manuscript import counts
-from downhill.site import cards
+from downhill.site import cards, dates
 from downhill.site.sections import plain
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
@@ -40,26 +39,12 @@ def variables(root: Path, language: str, target: Path, local: str = "") -> dict[
         "BOOK_DOCS": str(root / "docs" / language),
         "BOOK_SITE": str(target),
         "BOOK_SNIPPETS": str(root / ".cache" / "snippets" / language),
-        "SOURCE_DATE_EPOCH": time_of(root),
+        "SOURCE_DATE_EPOCH": (seconds := dates.commit_time(root)),
+        "BOOK_DAY": dates.day(seconds),
         "BOOK_EDITION": metadata.version("downhill"),
         "BOOK_PUBLISHED": "" if local else "1",
         "BOOK_URL": f"{url.rstrip('/')}/{language}/" if url else "",
     }
-
-
-def time_of(root: Path) -> str:
-    """Return the time that the site, and each file of it, says it is of, in seconds."""
-    return os.environ.get("SOURCE_DATE_EPOCH") or commit_time(root)
-
-
-def commit_time(root: Path) -> str:
-    """Return the time of the last commit, in seconds: the date of a site depends on nothing else. Without git, 0."""
-    command = ["git", "-C", str(root), "log", "-1", "--format=%ct"]
-    try:
-        done = subprocess.run(command, capture_output=True, text=True, check=False)
-    except OSError:
-        return "0"
-    return done.stdout.strip() or "0"
 
 
 @contextlib.contextmanager

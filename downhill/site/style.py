@@ -3,9 +3,13 @@
 import hashlib
 import html
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 import tinycss2
+
+from downhill.checks.blocks import FOLDS
+from downhill.manuscript import forms
 
 STYLE = re.compile(r'(<[^<>]*?) style="([^"]*)"([^<>]*>)')
 INTERNAL = re.compile(r"(?:not|is|where|has)\([^()]*(?:\([^()]*\)[^()]*)*\)")  # what a selector says of other elements
@@ -26,6 +30,30 @@ def used_words(texts: list[str]) -> set[str]:
     tags = re.compile(r"<(?:(?:path|use|text) |m[inos]>|[^/<>][^<>]*>)")
     parts = {part for text in texts for part in (tags.findall(text) if text.lstrip().startswith("<") else [text])}
     return {word for part in parts for word in re.findall(r"[\w-]+", part)}
+
+
+def unused_notes(pages: Iterable[str]) -> set[str]:
+    """Return the kinds of notes whose colours in the theme no page shows: those of no note, and forms, which have their own.
+
+    Some are words of scripts, too.
+    """
+    used = {
+        name
+        for page in pages
+        for names in re.findall(r'<(?:div|details) [^<>]*class="([^"]*)"', page)
+        for name in names.split()
+    }
+    return {kind for kind in FOLDS if kind in forms.WORDS or kind not in used}
+
+
+def tight(css: str) -> str:
+    """Return a stylesheet without comments and without the ends of its lines.
+
+    >>> tight("a,\\nb {\\n  /* c */\\n  d: e\\n    f;\\n}\\n")
+    'a,b {d: e f;}'
+    """
+    css = re.sub(r"/\*.*?\*/", "", css, flags=re.DOTALL)
+    return re.sub(r"\s*\n\s*", " ", re.sub(r"(?:^|(?<=[{};,]))\s*\n\s*", "", css))
 
 
 def prune(rules: list, words: set[str]) -> list[str]:

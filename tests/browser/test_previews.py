@@ -41,10 +41,20 @@ def test_a_term_shows_its_definition_and_nothing_is_loaded_before(open_page, ser
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_value_shows_the_lines_that_compute_it_and_the_test_that_holds_it(open_page, served, language):
     page = open_page(served.address + f"{language}/momentum/")
-    said = hover(page, "a.value[data-of='counts'][href='#code-equal-step']")
+    said = hover(page, "a.value[data-held][href='#code-equal-step']:text-is('145')")
     assert "counts = [steps_to_stay(path) for path in paths]" in said
     assert "([377, 145, 66, 35]," in said
-    assert {"zh": "由这条测试守住", "en": "held by this test"}[language] in said
+    assert {"zh": "由这条测试守住", "en": "Held by this test"}[language] in said
+    recorded = {"zh": "记录在案", "en": "on record"}[language]
+    assert recorded not in said
+    said = hover(page, "a.value[href='#code-momentum-mnist']:not([data-held])")
+    assert said.index("paired = (runs[1] - runs[0]).T.tolist()") < said.index(recorded)
+    assert ">>>" not in said
+    assert "…" in (long := hover(page, "a.value[href='#code-momentum-network'][data-by*=' ']")), "what lies between is left out"
+    assert long.index("for ") < long.index("…")
+    page = open_page(served.address + f"{language}/choosing/")
+    said = hover(page, "a.value[data-with][href='#code-best-of-many']")
+    assert said.index("luck = ") < said.index(">>> ") < said.index(recorded)
 
 
 def test_equations_figures_sources_and_sections_are_shown_as_they_stand(open_page, served):

@@ -13,7 +13,7 @@ from downhill.execution import runner
 from downhill.execution.cache import Cache, reads_mnist
 from downhill.manuscript.book import Book
 from downhill.site import build
-from downhill.site.render import commit_time
+from downhill.site.dates import commit_time
 from tests.book import ROOT
 from tests.small import CATALOGUE, change, command, content, snippet, write_catalogue
 

@@ -6,8 +6,14 @@ Object.assign(preview, { id: "preview", className: "preview md-typeset", popover
 preview.setAttribute("role", "tooltip");
 document.querySelector("main").append(preview);
 const said = document.documentElement.lang.startsWith("zh")
-  ? { go: "去那里", by: "由这几行算出", held: "由这条测试守住", recorded: "记录在案，数一变测试就失败" }
-  : { go: "Go there", by: "Computed by these lines", held: "held by this test", recorded: "On record: a test fails when the number changes" };
+  ? { go: "去那里", by: "由这几行算出", held: "由这条测试守住", near: "算出它的那些量，由这条测试守住", recorded: "数本身记录在案，一变测试就失败" }
+  : {
+      go: "Go there",
+      by: "Computed by these lines",
+      held: "Held by this test",
+      near: "What it is computed with is held by this test",
+      recorded: "The number is on record: a test fails when it changes",
+    };
 const LINES = 3;
 const pages = new Map(); // {path: document}
 let shown; // the link whose preview is open
@@ -37,26 +43,38 @@ function partsOf(place, link) {
   return copies(place, ...(after?.matches("p, .equation, .form, ul, ol") ? [after] : []));
 }
 
-/** Return the lines of a program that compute a value, and those of its doctest that hold it. */
+/** Return the lines of a program that compute a value, and those of its doctest that hold it; of no value, its first lines. */
 function programOf(place, link) {
-  const names = (link.dataset.of ?? "").split(" ").filter(Boolean);
   const source = place.querySelector("code") ?? place.nextElementSibling?.querySelector("code");
   const lines = (source?.textContent ?? "").split("\n");
-  const named = new RegExp(`\\b(${names.map((name) => name.replace(/\W/g, "")).join("|")})\\b`);
-  const says = (line) => names.length && named.test(line);
-  const computes = (line) => /^[^\s>.#]/.test(line) && says(line.split("=")[0]) && /^[^=]*[^=!<>]=[^=]|^(def|class|for) /.test(line);
-  const tests = lines.flatMap((line, i) => (/^\s*>>> /.test(line) && says(line) ? [line.trim(), lines[i + 1].trim()] : []));
-  const computed = lines.filter(computes).slice(0, LINES);
-  const block = (title, text) => {
-    const [label, pre, code] = ["p", "pre", "code"].map((name) => document.createElement(name));
-    label.textContent = title;
-    code.textContent = text.join("\n");
-    pre.append(code);
-    return [label, pre];
-  };
-  if (!names.length) return block(said.by, lines.slice(0, LINES));
-  const recorded = Object.assign(document.createElement("p"), { textContent: said.recorded });
-  return [...(computed.length ? block(said.by, computed) : []), ...(tests.length ? block(said.held, tests.slice(0, 4)) : [recorded])];
+  const { by, held, with: near } = link.dataset;
+  if (!by) return [codeOf(lines.slice(0, LINES))];
+  const label = (textContent) => Object.assign(document.createElement("p"), { textContent });
+  const tests = held ?? near;
+  return [
+    ...[label(said.by), codeOf(among(lines, by))],
+    ...(tests ? [label(held ? said.held : said.near), codeOf(among(lines, tests))] : []),
+    ...(held ? [] : [label(said.recorded)]),
+  ];
+}
+
+/** Return the lines that ranges name, `3 5-7`, as far to the left as they go, with dots for what lies between. */
+function among(lines, ranges) {
+  const parts = ranges.split(" ").map((range) => range.split("-").map(Number));
+  const taken = parts.flatMap(([first, last = first], i) => {
+    const gap = i && parts[i - 1].at(-1) + 1 < first && lines.slice(parts[i - 1].at(-1), first - 1).some((line) => line.trim());
+    const indent = /^ */.exec(lines[first - 1])[0];
+    return [...(gap ? [`${indent}…`] : []), ...lines.slice(first - 1, last)];
+  });
+  const left = Math.min(...taken.map((line) => /^ */.exec(line)[0].length));
+  return taken.map((line) => line.slice(left));
+}
+
+function codeOf(lines) {
+  const [pre, code] = ["pre", "code"].map((name) => document.createElement(name));
+  code.textContent = lines.join("\n");
+  pre.append(code);
+  return pre;
 }
 
 /** Give what was copied names of its own, so that a picture finds its parts, and no id stands twice; links become words. */
