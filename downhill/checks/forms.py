@@ -9,7 +9,6 @@ from downhill.manuscript.book import Book, Page
 
 IN_SIGHT = ("guess", "measured", "warning", *forms.STATEMENTS)
 HELD = ("paragraph", "item", "row", "formula")  # what these may hold; a proof and a hint may hold more
-ANSWERS = ("fence", "row", "fold")  # what may answer a guess
 BELOW = "[[difficulty: …]] is 1, 2, or 3, alone on the line below the heading of an exercise: ### Title {#exercise-id}"
 
 
@@ -24,6 +23,14 @@ class Form:
     @property
     def kind(self) -> str:
         return self.block.match["kind"]
+
+    def lines(self, text: str) -> set[int]:
+        """Return the numbers of the form's lines on its page."""
+        first = self.block.line.number
+        inner = itertools.takewhile(
+            lambda line: not line.text.strip() or line.indent > self.block.line.indent, prose.lines(text)[first:]
+        )
+        return {first, *(line.number for line in inner)}
 
 
 def read(text: str) -> list[Form]:
@@ -43,8 +50,8 @@ def problems(book: Book, page: Page) -> list[str]:
     cited = {number for number, _, _ in prose.citations(page.text)}
     found = []
     for form in read(page.text):
-        lines = range(form.block.line.number, max(block.line.number for block in (form.block, *form.inner)) + 1)
-        said = _place(form, page.language) or _holds(form) or _borne_out(form, quoted & {*lines}, cited & {*lines})
+        lines = form.lines(page.text)
+        said = _place(form, page.language) or _holds(form) or _borne_out(form, quoted & lines, cited & lines)
         found += [f"{page.place}:{form.block.line.number}: {said}"] if said else []
     for before, block in itertools.pairwise(blocks(page.text)):
         if block.words.startswith("[[difficulty") and not (
@@ -83,8 +90,13 @@ def _borne_out(form: Form, quoted: set[int], cited: set[int]) -> str:
         return "what is measured holds a value that a program computed: {{ stem: expression }}"
     if form.kind in forms.STATEMENTS and not cited and "proof" not in after:
         return f"a {form.kind} has its proof in the same section, !!! proof or ??? proof, or cites where it is proved"
-    if form.kind == "guess" and not any(block.kind in ANSWERS for block in form.after):
+    if form.kind == "guess" and not any(map(_answers, form.after)):
         return "nothing answers the guess: a program, a table, or a folded block follows it in the same section"
     if form.kind == "hint" and "success" not in after:
         return 'a hint stands in an exercise, before its solution: ??? success "…"'
     return ""
+
+
+def _answers(block: Block) -> bool:
+    """Return whether a block may answer a guess: a program or its output, a table, a folded block."""
+    return block.kind in ("fence", "row") or block.kind == "fold" and block.match["mark"] != "!!!"

@@ -75,11 +75,11 @@ def _computing(statement: ast.stmt, names: set[str]) -> Iterator[tuple[Lines, li
 
 
 def _own(node: ast.AST) -> Iterator[ast.AST]:
-    """Yield a node and what is in it, without what is in functions and classes."""
+    """Yield a node and what is in it, without what is in functions and classes, and the names of comprehensions."""
     yield node
     if not isinstance(node, INNER):
         for child in ast.iter_child_nodes(node):
-            yield from _own(child)
+            yield from _own(child) if not (isinstance(node, ast.comprehension) and child is node.target) else ()
 
 
 def _bound(statement: ast.stmt) -> set[str]:

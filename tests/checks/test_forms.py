@@ -50,7 +50,9 @@ ALL = """
 
 !!! measured "{measured}"
 
-    {{{{ line: y[1]:.1f }}}}
+    $$
+    y = {{{{ line: y[1]:.1f }}}}
+    $$
 
 !!! warning "{warning}"
 

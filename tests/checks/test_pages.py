@@ -27,6 +27,7 @@ UNKNOWN = {  # what a page may not hold: a word of what is said of it
     '!!! lemma "Lemma"\n\n    x': "a lemma has its proof in the same section",
     '??? guess "Guess first"\n\n    x': "is in sight; write !!!",
     '!!! guess "Guess first"\n\n    x': "nothing answers the guess",
+    '!!! guess "Guess first"\n\n    x\n\n!!! note "T"\n\n    y': "nothing answers the guess",
     '!!! measured "Measured"\n\n    It is 5.': "holds a value that a program computed",
     '!!! warning "Warning"\n\n    ```text\n    x\n    ```': "put the fence (line",
     '- one\n\n    !!! proof "Proof"\n\n        x': "stands for itself",

@@ -35,7 +35,7 @@ for name in "ab":
     table[name] = square(side)
 table.setdefault("c", 0)
 path = [
-    low,
+    low for own in "c"
 ]
 path.append(high)
 total = sum(path)
@@ -52,6 +52,7 @@ total = sum(path)
         ("path", ((29, 31), (32, 32)), (), False),
         ("total", ((33, 33),), (), False),  # the one in a function is its own
         ("nothing", (), (), False),
+        ("own", (), (), False),  # a comprehension's
     ],
 )
 def test_what_binds_a_name_computes_it_and_what_names_it_holds_it(names, computed, held, named):
