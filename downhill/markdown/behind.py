@@ -21,7 +21,7 @@ BEHIND = {"en": "behind this page", "zh": "背后"}
 
 def sentence(book: Book, page: Page, day: str) -> str:
     """Return what stands behind a page, in Markdown; nothing if it is no chapter."""
-    if not counts.is_chapter(page):
+    if not counts.is_chapter(page.text):
         return ""
     language, first = page.language, book.pages[page.language].get(counts.FIRST)
     held = {what: _counted(what, number, language) for what, number in counts.behind(book, page).items()}
