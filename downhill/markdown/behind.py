@@ -20,11 +20,12 @@ BEHIND = {"en": "behind this page", "zh": "背后"}
 
 
 def sentence(book: Book, page: Page, day: str) -> str:
-    """Return what stands behind a page, in Markdown; nothing if it is no chapter."""
-    if not counts.is_chapter(page.text):
+    """Return what stands behind a page, in Markdown; nothing if it is no chapter, or none of its programs is tested."""
+    counted = counts.behind(book, page)
+    if not (counts.is_chapter(page.text) and counted["tests"]):
         return ""
     language, first = page.language, book.pages[page.language].get(counts.FIRST)
-    held = {what: _counted(what, number, language) for what, number in counts.behind(book, page).items()}
+    held = {what: _counted(what, number, language) for what, number in counted.items()}
     words = f"[{BEHIND[language]}]({counts.FIRST}#numbers)" if first and WHERE in first.text else BEHIND[language]
     said, run = SAID[language]
     return said.format(behind=words, **held) + (run.format(day) if day else "")

@@ -79,6 +79,8 @@ class Quotes(Preprocessor):
             return ""
         name, folder = self.md.shelf.snippet(stem.removeprefix("full/")), self.md.shelf.root / ".cache" / "snippets"
         found = origin((folder / self.md.language / f"{name}.py").read_text(encoding="utf-8"), names)
+        if not found.computed:
+            return ""  # a cell of a notebook, which goes on with what another one computed
         held = f' data-{"held" if found.named else "with"}="{ranges(found.held)}"' if found.held else ""
         return f' data-by="{ranges(found.computed)}"{held}'
 
