@@ -9,15 +9,34 @@ from tests.browser.pages import (
 )
 
 
+DRAWN = """[...document.querySelectorAll('article > section')].map(
+  (section) => section.lastElementChild.checkVisibility({contentVisibilityAuto: true}))"""
+
+
 def test_a_section_is_laid_out_when_it_comes_near(open_page, served):
     page = open_page(served.address + "en/momentum/", PHONE)
-    drawn = """[...document.querySelectorAll('article > section')].map(
-      (section) => section.lastElementChild.checkVisibility({contentVisibilityAuto: true}))"""
-    seen = page.evaluate(drawn)
+    seen = page.evaluate(DRAWN)
     assert len(seen) == page.locator("article h2").count() + 1 == page.locator("article > section > h2").count() + 1
     assert seen[0] and sum(seen) < len(seen) / 2 and not seen[-1]
     page.evaluate("scrollTo(0, document.body.scrollHeight)")
-    until(page, f"{drawn}.at(-1)")
+    until(page, f"{DRAWN}.at(-1)")
+    assert page.evaluate("shifted") <= 0.01
+
+
+@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
+def test_once_all_have_been_laid_out_they_keep_their_heights_and_cost_nothing(open_page, served, size):
+    page = open_page(served.address + "zh/momentum/#exercises", size)
+    top = "document.getElementById('exercises').getBoundingClientRect().top"
+    for width in (size["width"], size["width"] - 60):
+        page.set_viewport_size({**size, "width": width})
+        until(page, f"document.querySelector('article.settled') !== null && {DRAWN}.filter(Boolean).length < 4")
+        kept = page.evaluate("document.body.scrollHeight")
+        page.evaluate("document.querySelector('article').classList.remove('settled')")
+        assert page.evaluate("document.body.scrollHeight") == pytest.approx(kept, abs=2)
+        assert page.evaluate(f"{DRAWN}.every(Boolean)")
+        page.evaluate("settle()")
+        page.evaluate("(location.hash = '', location.hash = 'exercises')")
+        assert page.evaluate(top) == pytest.approx(68, abs=3)
     assert page.evaluate("shifted") <= 0.01
 
 

@@ -87,8 +87,9 @@ function goTo({ index, part }) {
 document.querySelector("[data-twin]").addEventListener("click", (event) => {
   const link = event.currentTarget;
   const current = currentHeading();
-  link.hash = current && current.tagName !== "H1" ? current.id : "";
-  if (scrollY > 0) stored("downhill.place", { path: link.pathname, ...placeInView() });
+  const state = location.hash.includes(":") && location.hash; // of a figure to touch
+  link.hash = state || (current && current.tagName !== "H1" ? current.id : "");
+  if (scrollY > 0 || state) stored("downhill.place", { path: link.pathname, ...placeInView() });
 });
 
 function twoFramesOn(act) {
@@ -103,8 +104,21 @@ function layOut() {
   const before = top();
   article.classList.add("whole");
   if (scrollY > 0) scrollBy({ top: top() - before, behavior: "instant" });
-  twoFramesOn(() => article.classList.add("settled")); // sooner, a browser would take this for a shift
+  settle();
 }
+
+// Two frames after all are laid out, a browser knows their heights, and need not keep what is out of view.
+function settle() {
+  article.classList.remove("settled");
+  document.fonts.ready.then(() => twoFramesOn(() => article.classList.add("settled")));
+}
+
+let width = innerWidth;
+addEventListener("resize", () => {
+  if (innerWidth === width) return;
+  width = innerWidth;
+  if (article.classList.contains("whole")) settle();
+});
 
 const arrival = performance.getEntriesByType("navigation")[0]?.type;
 if (location.hash || arrival === "reload" || arrival === "back_forward") layOut();

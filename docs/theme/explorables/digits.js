@@ -1,6 +1,6 @@
 // Softmax regression that trains in the reader's browser, in a worker: loss, error, and the weights of the ten classes.
 import { Explorable } from "./element.js";
-import { label, node, number, Panel } from "./plot.js";
+import { Panel, change, label, node, number } from "./plot.js";
 
 const SIDE = 28; // pixels of a digit
 const WINDOW = 20; // epochs that are in view
@@ -26,7 +26,7 @@ class Digits extends Explorable {
 
   draw({ lr, batch, beta }) {
     this.worker?.postMessage(["set", { lr, batch, beta }]);
-    for (const line of this.own) line.setAttribute("stroke", beta ? "var(--fig-2)" : "var(--fig-1)");
+    for (const line of this.own) change(line, "stroke", beta ? "var(--fig-2)" : "var(--fig-1)");
   }
 
   // --- what the buttons do ---
@@ -131,10 +131,10 @@ class Digits extends Explorable {
       this.measured = this.measured.filter((one) => one.epoch >= from - 1);
     }
     const line = (panel, value) => panel.line(this.measured.map((one) => [one.epoch, value(one)]));
-    this.noise.setAttribute("d", this.left.line(this.losses));
-    this.exact.setAttribute("d", line(this.left, (one) => one.train.loss));
-    this.trainError.setAttribute("d", line(this.right, (one) => one.train.error));
-    this.run.setAttribute("d", line(this.right, (one) => one.test.error));
+    change(this.noise, "d", this.left.line(this.losses));
+    change(this.exact, "d", line(this.left, (one) => one.train.loss));
+    change(this.trainError, "d", line(this.right, (one) => one.train.error));
+    change(this.run, "d", line(this.right, (one) => one.test.error));
     this.show("epoch", number(Math.floor(epoch)));
     this.show("train", train.loss.toPrecision(2));
     this.show("test", `${test.error.toFixed(1)}%`);

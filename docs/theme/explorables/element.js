@@ -1,5 +1,5 @@
 // What every figure to touch shares: its values and their controls, one drawing a frame, its state in the address.
-import { node, number } from "./plot.js";
+import { node, number, short } from "./plot.js";
 
 const WRITTEN = 300; // milliseconds after the last change, the address tells the state
 
@@ -14,6 +14,7 @@ function described(input) {
   const given = (name) => Number(input.getAttribute(name));
   const range = input.type === "range";
   const about = { input, range, log: "log" in input.dataset, first: range ? given("value") : told(input, true), min: given("min"), max: given("max") };
+  about.whole = given("step") >= 1; // it counts something
   if (about.log) Object.assign(input, { min: Math.log10(about.min), max: Math.log10(about.max), step: "any", value: Math.log10(about.first) });
   if ("values" in input.dataset) {
     about.list = input.dataset.values.split(" ").map(Number); // it steps from one of these to the next
@@ -77,8 +78,8 @@ export class Explorable extends HTMLElement {
     for (const [name, given] of Object.entries(changes)) {
       const control = this.controls.get(name);
       if (!control || (control.range && !Number.isFinite(Number(given)))) continue;
-      const { input, range, min, max } = control;
-      const value = range ? Math.min(max, Math.max(min, Number(given))) : String(given);
+      const { input, range } = control;
+      const value = range ? this.allowed(control, Number(given)) : String(given);
       if (input.type === "checkbox") input.checked = value === "1";
       else if (!range) {
         const before = input.value;
@@ -91,9 +92,15 @@ export class Explorable extends HTMLElement {
     this.changed();
   }
 
+  /** Return the nearest number that a range allows. */
+  allowed(control, value) {
+    const inside = Math.min(control.max, Math.max(control.min, value));
+    return control.list ? control.list[this.position(control, inside)] : control.whole ? Math.round(inside) : inside;
+  }
+
   /** Return the number at which a range stands. */
   place({ input, log, list }) {
-    return list ? list[input.value] : log ? 10 ** input.value : Number(input.value);
+    return list ? list[input.value] : log ? short(10 ** input.value) : Number(input.value);
   }
 
   /** Return where a range stands for a number: of a list, at the last that is not larger. */
@@ -196,7 +203,7 @@ export class Explorable extends HTMLElement {
   write() {
     const parts = Object.entries(this.values)
       .filter(([name, value]) => value !== this.first[name])
-      .map(([name, value]) => `${name}=${typeof value === "number" ? Number(value.toPrecision(6)) : encodeURIComponent(value)}`);
+      .map(([name, value]) => `${name}=${encodeURIComponent(value)}`);
     history.replaceState(history.state, "", `#${(this.figure ?? this).id}:${parts.join("&")}`);
   }
 }

@@ -1,7 +1,7 @@
 // The winner's luck: how much better than it is the best of many equals looks, for their number and noise, and round by round.
 import { Explorable } from "./element.js";
 import { flattery, law, rounds, z } from "./numerics/luck.js";
-import { Panel, histogram, label, number } from "./plot.js";
+import { Panel, change, histogram, label, number } from "./plot.js";
 
 const MOST = 500; // rounds
 const BARS = 40; // across the panel
@@ -23,26 +23,31 @@ class Luck extends Explorable {
 
   /** Play so many rounds more. */
   act(more) {
-    this.set({ rounds: Math.min(MOST, Number(this.values.rounds) + Number(more)) });
+    this.set({ rounds: Math.min(MOST, this.played() + Number(more)) });
+  }
+
+  /** Return how many rounds have been played; an address may say anything. */
+  played() {
+    return Math.min(MOST, Math.max(0, Math.trunc(this.values.rounds) || 0));
   }
 
   text(name, value) {
     return name === "n" ? String(Math.round(value)) : super.text(name, value);
   }
 
-  draw({ n: position, sd, runs, rounds: played }) {
+  draw({ n: position, sd, runs }) {
     const [n, spread] = [Math.round(position), sd / Math.sqrt(runs)];
     const density = law(n);
     this.view(density, spread);
-    this.one.setAttribute("d", this.panel.line(curve(ONE, spread)));
-    this.many.setAttribute("d", this.panel.line(curve(density, spread)));
+    change(this.one, "d", this.panel.line(curve(ONE, spread)));
+    change(this.many, "d", this.panel.line(curve(density, spread)));
     const gain = flattery(n, spread);
-    this.truth.setAttribute("d", this.panel.line([[0, 0], [0, this.top]]));
-    this.mean.setAttribute("d", this.panel.line([[-gain, 0], [-gain, this.top]]));
+    change(this.truth, "d", this.panel.line([[0, 0], [0, this.top]]));
+    change(this.mean, "d", this.panel.line([[-gain, 0], [-gain, this.top]]));
     this.show("flattery", Math.abs(gain).toFixed(3)); // that of one is zero, but for rounding
     this.show("most", (spread * Math.sqrt(2 * Math.log(n))).toFixed(3));
     this.show("worse", number((100 * n) / (n + 1), 3));
-    this.tell(n, spread, Number(played) || 0);
+    this.tell(n, spread, this.played());
     this.say(n === 1 ? "alone" : ["below", "above", "twice", "thrice"][Math.floor(gain / spread)]);
   }
 
@@ -57,10 +62,10 @@ class Luck extends Explorable {
     const mode = density.indexOf(Math.max(...density));
     const places = [[0.7 * spread, 0.33 / spread], [spread * (0.5 - z[mode]), (0.85 * density[mode]) / spread]];
     this.names.forEach((name, i) => {
-      name.setAttribute("x", toX(places[i][0]) + 6);
-      name.setAttribute("y", toY(places[i][1]));
+      change(name, "x", toX(places[i][0]) + 6);
+      change(name, "y", toY(places[i][1]));
     });
-    this.names[1].setAttribute("visibility", z[mode] === 0 ? "hidden" : "visible"); // of one setting, both are the same
+    change(this.names[1], "visibility", z[mode] === 0 ? "hidden" : "visible"); // of one setting, both are the same
   }
 
   /** Show the settings of the last round, the best of each as bars, and what the best gave on average, then and once more. */
@@ -69,9 +74,9 @@ class Luck extends Explorable {
     if (this.key !== key) [this.key, this.rounds] = [key, rounds(n, played)];
     const { last, seen, fresh } = this.rounds;
     const low = this.top * 0.03;
-    this.dots.setAttribute("d", this.panel.dots(Array.from(last, (value) => [spread * value, low])));
-    this.winner.setAttribute("d", this.panel.dots(played ? [[spread * Math.min(...last), low]] : []));
-    this.bars.setAttribute("d", this.shares(seen.map((value) => spread * value)));
+    change(this.dots, "d", this.panel.dots(Array.from(last, (value) => [spread * value, low])));
+    change(this.winner, "d", this.panel.dots(played ? [[spread * Math.min(...last), low]] : []));
+    change(this.bars, "d", this.shares(seen.map((value) => spread * value)));
     this.show("played", String(played));
     const mean = (values) => (played ? number(Number(((-spread * values.reduce((a, b) => a + b, 0)) / played).toFixed(3))) : "–");
     this.show("seen", mean(seen));

@@ -2,7 +2,7 @@
 import { Explorable } from "./element.js";
 import { ball, meanSquare, simulate, squaredDistance } from "./numerics/noise.js";
 import { normals } from "./numerics/random.js";
-import { histogram, number, Panel } from "./plot.js";
+import { Panel, change, histogram, number } from "./plot.js";
 
 const [RUNS, STEPS, START] = [400, 600, 10];
 const LATE = STEPS / 2; // the level is measured from this step on, as in noise_ball.py
@@ -28,7 +28,7 @@ class NoiseBall extends Explorable {
 
   /** Draw the noise anew. */
   act() {
-    this.set({ seed: String(Number(this.values.seed) + 1) });
+    this.set({ seed: String((Number(this.values.seed) || 0) + 1) });
   }
 
   draw({ lr, batch, seed }) {
@@ -46,10 +46,10 @@ class NoiseBall extends Explorable {
 
   drawTime(curve, exact, level) {
     const line = (values) => this.time.line(steps.map((t) => [t, values[t]]));
-    this.run.setAttribute("d", this.time.line(steps.map((t) => [t, this.x[t * RUNS] * this.x[t * RUNS]])));
-    this.mean.setAttribute("d", line(curve));
-    this.exact.setAttribute("d", line(exact));
-    this.level.setAttribute("d", this.time.line([[0, level], [STEPS, level]]));
+    change(this.run, "d", this.time.line(steps.map((t) => [t, this.x[t * RUNS] * this.x[t * RUNS]])));
+    change(this.mean, "d", line(curve));
+    change(this.exact, "d", line(exact));
+    change(this.level, "d", this.time.line([[0, level], [STEPS, level]]));
   }
 
   /** Where all runs were in the second half, as bars, and the normal distribution of the ball's variance. */
@@ -60,9 +60,9 @@ class NoiseBall extends Explorable {
     const counts = histogram(late, -WIDTH * edge, width, BARS);
     const bell = (x) => Math.exp((-x * x) / (2 * level));
     const unit = (late.length * width) / Math.sqrt(2 * Math.PI * level); // of the bars, where the bell's top is 1
-    this.bars.setAttribute("d", this.where.bars(counts.map((count) => count / unit), -WIDTH * edge, width));
-    this.bell.setAttribute("d", this.where.line(Array.from({ length: 61 }, (_, i) => (i / 10 - WIDTH) * edge).map((x) => [x, bell(x)])));
-    this.edges.setAttribute("d", this.where.line([[-edge, 0], [-edge, 1.2]]) + this.where.line([[edge, 0], [edge, 1.2]]));
+    change(this.bars, "d", this.where.bars(counts.map((count) => count / unit), -WIDTH * edge, width));
+    change(this.bell, "d", this.where.line(Array.from({ length: 61 }, (_, i) => (i / 10 - WIDTH) * edge).map((x) => [x, bell(x)])));
+    change(this.edges, "d", this.where.line([[-edge, 0], [-edge, 1.2]]) + this.where.line([[edge, 0], [edge, 1.2]]));
   }
 }
 

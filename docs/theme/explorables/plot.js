@@ -12,16 +12,24 @@ export function node(parent, name, attributes = {}, text = "") {
   return made;
 }
 
+/** Give an element an attribute, unless it has it: even the same value again would be styled, laid out, and painted anew. */
+export function change(element, name, value) {
+  if (element.getAttribute(name) !== String(value)) element.setAttribute(name, value);
+}
+
 /** Write a number as the book does: with a minus, and powers of ten where it would be long. */
 export function number(value, digits = 12) {
   if (!Number.isFinite(value)) return value > 0 ? "∞" : value < 0 ? "−∞" : "–";
-  const short = Number(value.toPrecision(digits));
-  const size = Math.abs(short);
-  const [mantissa, exponent] = short.toExponential().split("e");
-  if (size === 0 || (size < 1e5 && size >= 1e-4)) return String(short).replace("-", "−");
+  const rounded = Number(value.toPrecision(digits));
+  const size = Math.abs(rounded);
+  const [mantissa, exponent] = rounded.toExponential().split("e");
+  if (size === 0 || (size < 1e5 && size >= 1e-4)) return String(rounded).replace("-", "−");
   const power = `10${exponent.replace("+", "").replace(/./g, (sign) => "⁻⁰¹²³⁴⁵⁶⁷⁸⁹"["-0123456789".indexOf(sign)])}`;
   return (mantissa === "1" ? power : `${mantissa} × ${power}`).replace("-", "−");
 }
+
+/** Return a number as a hand can set it, so that an address stays short. */
+export const short = (value) => Number(value.toPrecision(4));
 
 /** Return a function from numbers to coordinates; its `back` leads from coordinates to numbers. */
 export function scale([from, to], [start, end], log = false) {
@@ -90,6 +98,8 @@ export class Panel {
     node(node(svg, "clipPath", { id: this.id }), "path", { d: outline });
     this.outline = outline;
     this.marks = node(svg, "g", { "clip-path": `url(#${this.id})` });
+    // what moves stays within it, so that a browser need not ask which parts of the page lie upon each other
+    node(this.marks, "path", { d: `M${-2 * FAR} ${-2 * FAR}h${4 * FAR}v${4 * FAR}h${-4 * FAR}z`, fill: "transparent" });
     this.bound(this.x, this.y);
   }
 
@@ -144,8 +154,8 @@ export class Panel {
 
   /** Draw points with one path for their line, and one for their dots where there is one. */
   draw([line, dots], points) {
-    line.setAttribute("d", this.line(points));
-    dots?.setAttribute("d", this.dots(points));
+    change(line, "d", this.line(points));
+    if (dots) change(dots, "d", this.dots(points));
   }
 
   /** Return bars beside each other, from a value on, as the `d` of one path. */
@@ -185,7 +195,7 @@ export class Panel {
     const { x, y } = new DOMPoint(clientX, clientY).matrixTransform(this.svg.getScreenCTM().inverse());
     const { left, top, width, height } = this;
     const inside = (at, low, size) => Math.min(low + size, Math.max(low, at));
-    return [this.toX.back(inside(x, left, width)), this.toY.back(inside(y, top, height))];
+    return [short(this.toX.back(inside(x, left, width))), short(this.toY.back(inside(y, top, height)))];
   }
 
   /** Return a plane over the panel that takes presses; what is drawn later lies over it, and lets them through. */

@@ -2,7 +2,7 @@
 import { Explorable } from "./element.js";
 import { late, methods, search, surfaces, walk } from "./numerics/race.js";
 import { normals } from "./numerics/random.js";
-import { Panel, label, node, number } from "./plot.js";
+import { Panel, change, label, node, number } from "./plot.js";
 
 const [FIRST, BUDGET] = [60, 6]; // milliseconds of search in the first frame, and in each other
 const DASHES = ["none", "3.7 1.6", "6.4 1.6 1 1.6", "1 1.65", "5 1 1 1 1 1"];
@@ -70,7 +70,7 @@ class Race extends Explorable {
       this.trace(method, shown[method] === "1" ? run : undefined, [name, x1, x2, steps, seed, setting?.lr, setting?.beta, shown[method]].join());
       this.row(method, setting, run, method === hand);
     }
-    this.start.setAttribute("d", this.plane.dots([start]));
+    change(this.start, "d", this.plane.dots([start]));
     const regime = this.regime(name, x2, ends, hand, surface.loss(x1, x2));
     if (regime) this.say(regime);
   }
@@ -80,7 +80,7 @@ class Race extends Explorable {
     const { x, y, levels, losses, stars } = SIGHTS[name];
     if (this.seen !== name) {
       this.plane.bound(x, y);
-      this.levels.setAttribute("d", this.plane.contours(surfaces[name].loss, levels, 90, 70));
+      change(this.levels, "d", this.plane.contours(surfaces[name].loss, levels, 90, 70));
       this.stars.replaceChildren();
       for (const [a, b] of stars) label(this.stars, this.plane.toX(a), this.plane.toY(b) + 4.5, "★", { "text-anchor": "middle", "font-size": "13px" });
     }
@@ -117,7 +117,10 @@ class Race extends Explorable {
   }
 
   enable(controls) {
-    for (const [name, able] of Object.entries(controls)) this.controls.get(name).input.disabled = !able;
+    for (const [name, able] of Object.entries(controls)) {
+      const { input } = this.controls.get(name);
+      if (input.disabled === able) input.disabled = !able;
+    }
   }
 
   /** Draw a method's run, if it is another one than that which stands there. */

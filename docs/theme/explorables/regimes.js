@@ -1,6 +1,6 @@
 // A point in the plane of learning rate and beta: its roots on the complex plane, its path, and what that is called.
 import { Explorable } from "./element.js";
-import { Panel, ellipse, label, node, number } from "./plot.js";
+import { Panel, change, ellipse, label, node, number } from "./plot.js";
 import * as ball from "./numerics/regimes.js";
 import { radius } from "./numerics/valley.js";
 
@@ -115,19 +115,19 @@ class Regimes extends Explorable {
   drawPoints(ends, beta) {
     const across = [ends[0], ends.at(-1)].map((end) => this.map.toX(end));
     const up = this.map.toY(beta);
-    this.valley.setAttribute("d", `M${across[0]} ${up}H${across[1]}`);
+    change(this.valley, "d", `M${across[0]} ${up}H${across[1]}`);
     this.points.forEach((point, i) => {
-      point.setAttribute("cx", across[i]);
-      point.setAttribute("cy", up);
+      change(point, "cx", across[i]);
+      change(point, "cy", up);
     });
   }
 
   drawRoots(ends, beta) {
     const dots = (end) => ball.roots(end, beta).map((root) => this.circle(3.2, root)).join("");
     const least = ball.roots(ends.at(-1), beta)[1][0];
-    this.ring.setAttribute("d", this.circle(Math.sqrt(beta) * this.unit));
-    this.sigmas[0].setAttribute("d", ends.length > 1 ? dots(ends[0]) : "");
-    this.sigmas[1].setAttribute("d", dots(ends.at(-1)));
+    change(this.ring, "d", this.circle(Math.sqrt(beta) * this.unit));
+    change(this.sigmas[0], "d", ends.length > 1 ? dots(ends[0]) : "");
+    change(this.sigmas[1], "d", dots(ends.at(-1)));
     this.beyond.textContent = least < this.plane.x[0] ? `◂ ${number(least, 3)}` : "";
   }
 
@@ -139,7 +139,7 @@ class Regimes extends Explorable {
       this.chart.yTicks = [-height, 0, height];
       this.chart.bound(this.chart.x, [-height, height]);
     }
-    this.levels.setAttribute("d", levels.map((x) => this.chart.line([[0, x], [STEPS, x]])).join(""));
+    change(this.levels, "d", levels.map((x) => this.chart.line([[0, x], [STEPS, x]])).join(""));
     this.chart.draw([this.lines[0]], drawn.length > 1 ? drawn[0] : []);
     this.chart.draw([this.lines[1], this.dots], drawn.at(-1));
   }

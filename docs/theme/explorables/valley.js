@@ -1,7 +1,7 @@
 // A valley with a path through it: the start by press or drag, learning rate, beta, and condition number under the hand.
 import { Explorable } from "./element.js";
 import { L, best, loss, momentum, regime } from "./numerics/valley.js";
-import { Panel, ellipse, label, number } from "./plot.js";
+import { Panel, change, ellipse, label, number } from "./plot.js";
 
 const STEPS = 20;
 
@@ -36,14 +36,14 @@ class Valley extends Explorable {
     if (this.kappa !== kappa) {
       this.kappa = kappa;
       const edges = BANDS.map((i) => (i < BANDS.length - 1 ? this.level((i + 1) ** 2, curvature) : this.plane.outline));
-      this.bands.forEach((band, i) => band.setAttribute("d", (edges[i - 1] ?? "") + edges[i]));
+      this.bands.forEach((band, i) => change(band, "d", (edges[i - 1] ?? "") + edges[i]));
     }
     this.trace(this.own, path, curvature);
     const plain = momentum([x1, x2], curvature, 1 / L, 0, STEPS);
     this.trace(this.plain, plain, curvature);
-    this.name.setAttribute("y", Math.max(0, this.curve.toY(loss(plain[17], curvature)) - 4));
-    for (const node of this.own.flat()) node.setAttribute("stroke", beta ? "var(--fig-2)" : "var(--fig-1)");
-    this.start.setAttribute("d", this.plane.dots([[x1, x2]]));
+    change(this.name, "y", Math.max(0, this.curve.toY(loss(plain[17], curvature)) - 4));
+    for (const node of this.own.flat()) change(node, "stroke", beta ? "var(--fig-2)" : "var(--fig-1)");
+    change(this.start, "d", this.plane.dots([[x1, x2]]));
     this.mark("limit", beta ? (2 * (1 + beta)) / L : NaN);
     this.say(regime(lr, beta, curvature, STEPS));
     this.show("end", number(loss(path[STEPS], curvature), 3));

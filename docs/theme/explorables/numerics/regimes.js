@@ -1,7 +1,7 @@
 // Heavy ball on parabolas, and on the function where it never arrives: the snippets' operations in their order.
 import { best as bestPair, edges, radius } from "./valley.js";
 
-const CLOSE = 1e-5; // so near to an edge, a point is on it: an address tells six digits
+const CLOSE = 1e-5; // so near to an edge, a point is on it: a link of the page tells six digits
 
 /** Return the two roots as [real, imaginary], as snippets/momentum/regimes.py does; step is lr times curvature. */
 export function roots(step, beta) {

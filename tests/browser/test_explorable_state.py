@@ -1,0 +1,83 @@
+"""What a reader has set in a figure to touch: its address restores it, the other language and another theme keep it."""
+
+import pytest
+
+from tests.book import BOOK
+from tests.browser.pages import CHAPTERS, until
+
+TOUCHED = [stem for stem in CHAPTERS if "/// explorable" in BOOK.pages["en"][f"{stem}.md"].text]
+# Gives every range a number with all of its digits, as a button that computes one does; a logarithmic one is moved by hand too.
+SET = """(element) => {
+  const ranges = [...element.controls].filter(([, {range, list}]) => range && !list);
+  element.set(Object.fromEntries(ranges.map(([name, {min, max}], i) => [name, min + (max - min) / (Math.PI + i)])));
+  const [hand] = ranges.map(([, {input, log}]) => log && input).filter(Boolean);
+  if (!hand) return;
+  hand.value = (Number(hand.min) + Number(hand.max)) / Math.E;
+  hand.dispatchEvent(new Event('input', {bubbles: true}));
+}"""
+VALUES = "(element) => ({...element.values})"
+
+
+def touched(page, tag: str):
+    """Bring a figure to touch near; return it once it can be touched."""
+    element = page.locator(tag)
+    element.evaluate("(element) => element.scrollIntoView({block: 'center'})")
+    until(page, "(tag) => Boolean(document.querySelector(tag).values)", tag)
+    return element
+
+
+@pytest.mark.parametrize("stem", TOUCHED)
+def test_the_other_language_has_what_was_set_and_the_theme(open_page, served, stem):
+    page = open_page(f"{served.address}en/{stem.removesuffix('index')}", scheme="light")
+    page.evaluate("palette.choice = 'dark'")
+    for tag in page.locator("[data-module]").evaluate_all("(elements) => elements.map((element) => element.localName)"):
+        element = touched(page, tag)
+        element.evaluate(SET)
+        before = element.evaluate(VALUES)
+        assert before != element.evaluate("(element) => element.first")
+        until(page, "(id) => location.hash.startsWith(`#${id}:`)", element.evaluate("(e) => (e.figure ?? e).id"))
+        address, top = page.url, element.evaluate("(element) => element.getBoundingClientRect().top")
+        page.locator("[data-twin]").click()
+        other = address.replace("/en/", "/zh/") if "/en/" in address else address.replace("/zh/", "/en/")
+        page.wait_for_url(other)
+        assert page.evaluate("document.documentElement.dataset.mdColorScheme") == "slate"
+        until(page, "(tag) => Boolean(document.querySelector(tag)?.values)", tag)
+        assert page.locator(tag).evaluate(VALUES) == before, "an address restores every digit"
+        assert abs(page.locator(tag).evaluate("(element) => element.getBoundingClientRect().top") - top) < 400
+    assert [answer for answer in page.loaded if answer[1] >= 400] == []
+
+
+@pytest.mark.parametrize(
+    ("stem", "tag", "given", "taken"),
+    [
+        ("choosing", "x-race", "fig-race:steps=63.7&x1=-9&x2=oops", {"steps": 64, "x1": -2.1, "x2": -0.9}),
+        ("choosing", "x-luck", "fig-luck:rounds=1e12&runs=2.4", {"runs": 2}),
+        ("stochastic-gradient-descent", "x-digits", "fig-loss-curve:batch=65", {"batch": 64}),
+        ("stochastic-gradient-descent", "x-noise-ball", "fig-noise-ball:seed=oops&batch=1e9", {"batch": 100}),
+    ],
+)
+def test_an_address_that_asks_for_what_cannot_be_is_taken_as_near_as_it_can(open_page, served, stem, tag, given, taken):
+    """A count that is not whole, or an endless one, would never end."""
+    page = open_page(f"{served.address}en/{stem}/#{given}")
+    assert taken.items() <= touched(page, tag).evaluate(VALUES).items()
+    assert page.trouble == []
+
+
+@pytest.mark.parametrize("choice", ["dark", "light"])
+def test_another_theme_changes_nothing_that_was_set(open_page, served, choice):
+    page = open_page(f"{served.address}en/#valley:lr=0.11&beta=0.123456789")
+    element = touched(page, "x-valley")
+    before = element.evaluate(VALUES)
+    page.evaluate("(choice) => (palette.choice = choice)", choice)
+    page.wait_for_timeout(100)
+    assert before["beta"] == 0.123456789 and element.evaluate(VALUES) == before
+
+
+def test_a_figure_at_the_top_of_a_page_does_not_scroll_it_away(open_page, served):
+    page = open_page(f"{served.address}en/#valley:lr=0.11")
+    page.evaluate("scrollTo(0, 0)")
+    page.wait_for_timeout(100)
+    page.locator("[data-twin]").click()
+    page.wait_for_url("**/zh/#valley:lr=0.11")
+    page.wait_for_timeout(200)
+    assert page.evaluate("scrollY") == 0
