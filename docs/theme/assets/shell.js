@@ -107,10 +107,15 @@ function layOut() {
   settle();
 }
 
-// Two frames after all are laid out, a browser knows their heights, and need not keep what is out of view.
+// Two frames after all are laid out, a browser knows their heights, and need not keep those that are far from view.
 function settle() {
-  article.classList.remove("settled");
-  document.fonts.ready.then(() => twoFramesOn(() => article.classList.add("settled")));
+  const far = (section) => section.getBoundingClientRect().top > 2 * innerHeight || section.getBoundingClientRect().bottom < -innerHeight;
+  const sections = [...article.children];
+  for (const section of sections) section.classList.remove("far");
+  document.fonts.ready.then(() => twoFramesOn(() => {
+    article.classList.add("settled");
+    for (const section of sections.filter(far)) section.classList.add("far");
+  }));
 }
 
 let width = innerWidth;
