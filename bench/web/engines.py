@@ -23,7 +23,6 @@ CHAPTERS = ("gradient-descent", "stochastic-gradient-descent", "momentum", "choo
 SIZES = {"desk": (1280, 800), "phone": (390, 844)}
 WORDS = {"en": "momentum", "zh": "动量"}
 CONTROL, RIGHT, ESCAPE = "\ue009", "\ue014", "\ue00c"  # as WebDriver names keys
-PATIENCE = 15  # seconds
 
 # Functions for the page. Those of faults return a list of sentences.
 WHOLE = """async () => {
@@ -91,6 +90,7 @@ class Engine:
     """What a visit asks of a browser; bench/web/drivers.py says how Firefox and WebKit do it."""
 
     version: str
+    patience = 15.0  # seconds
 
     def open(self, url: str, width: int, height: int) -> None:
         """Open a page in a window of a size, or the nearest that there is."""
@@ -120,9 +120,9 @@ class Engine:
         presses = [{"type": kind, "button": 0} for kind in ("pointerDown", "pointerUp")] if click else []
         self.act({"type": "pointer", "id": "mouse", "parameters": {"pointerType": "mouse"}, "actions": [moved, *presses]})
 
-    def until(self, function: str, *given, seconds: float = PATIENCE):
+    def until(self, function: str, *given):
         """Return what a function returns, once that is true; false if it never is."""
-        value, end = None, time.monotonic() + seconds
+        value, end = None, time.monotonic() + self.patience
         while not value and time.monotonic() < end:
             time.sleep(0.05)
             with contextlib.suppress(BenchError):  # a page that is just left has no answer

@@ -1,4 +1,4 @@
-"""What `python -m bench.web.engines` asks in Firefox and WebKit, asked in Chromium: a whole chapter passes, a broken one does not.
+"""What bench.web.engines asks in Firefox and WebKit, asked in Chromium: a whole chapter passes, a broken one does not.
 
 It stands here, not in tests/bench, for the browser that all tests of a process share.
 """
@@ -6,26 +6,28 @@ It stands here, not in tests/bench, for the browser that all tests of a process 
 import json
 
 import pytest
+from playwright.sync_api import Error
 
+from bench import BenchError
 from bench.web import engines
 
 KEYS = {engines.CONTROL: "Control", engines.RIGHT: "ArrowRight", engines.ESCAPE: "Escape"}
 # everything that a visit looks at, broken; what the page needs in order to load stays
 BREAK = """
 customElements.define = () => {};
-Element.prototype.showPopover = () => {};
+HTMLElement.prototype.showPopover = () => {};
 addEventListener('keydown', (event) => event.stopImmediatePropagation(), true);
 addEventListener('DOMContentLoaded', () => {
   for (const part of document.querySelectorAll('#fig-valley :is(path, use)')) part.remove();
-  document.querySelector('#eq-momentum math').style.display = 'none';
-  document.querySelector('article').style.width = '300vw';
+  document.querySelector('#eq-update math').style.display = 'none';
+  document.documentElement.style.width = '300vw';
   document.querySelector('[data-twin]').removeAttribute('href');
   console.error('oh');
   fetch('nowhere.json');
 });"""
 BROKEN = [
     "fig-valley is not drawn",
-    "the formula eq-momentum has no size",
+    "the formula eq-update has no size",
     "the page scrolls sideways",
     "the figure to touch does not come to life",
     "a term has no preview",
@@ -50,7 +52,10 @@ class Chromium(engines.Engine):
         self.page.goto(url)
 
     def call(self, function, *given):
-        return self.page.evaluate(f"(given) => ({function})(...given)", list(given))
+        try:
+            return self.page.evaluate(f"(given) => ({function})(...given)", list(given))
+        except Error as error:
+            raise BenchError(error.message) from error
 
     def act(self, device):
         for action in device["actions"]:

@@ -2,12 +2,7 @@
 
 import pytest
 
-from tests.browser.pages import (
-    DESK,
-    PHONE,
-    until,
-)
-
+from tests.browser.pages import DESK, PHONE, until
 
 DRAWN = """[...document.querySelectorAll('article > section')].map(
   (section) => section.lastElementChild.checkVisibility({contentVisibilityAuto: true}))"""
