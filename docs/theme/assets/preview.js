@@ -97,11 +97,14 @@ function own(box, page) {
 /** Put the preview below its link, or above it where there is more room. */
 function put(link) {
   const box = link.getClientRects()[0];
+  preview.style.maxHeight = "";
   const [width, height] = [preview.offsetWidth, preview.offsetHeight];
   const left = Math.max(8, Math.min(box.left, document.documentElement.clientWidth - width - 8));
   const below = box.bottom + height + 8 <= innerHeight || box.top < innerHeight - box.bottom;
+  const room = (below ? innerHeight - box.bottom : box.top) - 12; // it does not cover its link
+  preview.style.maxHeight = `min(60vh, ${room}px)`;
   preview.style.left = `${left}px`;
-  preview.style.top = `${below ? box.bottom + 4 : Math.max(8, box.top - height - 4)}px`;
+  preview.style.top = `${below ? box.bottom + 4 : box.top - Math.min(height, room) - 4}px`;
 }
 
 /** Show what a link leads to; `go` adds a link to follow, for who cannot point without pressing. Return whether it is shown. */
