@@ -3,6 +3,8 @@
 It stands here, not in tests/bench, for the browser that all tests of a process share.
 """
 
+import json
+
 import pytest
 from playwright.sync_api import Error
 
@@ -85,3 +87,10 @@ def test_everything_that_does_not_work_is_named(open_page, served):
     engine.patience = 1
     found = engines.visit(engine, served, "en", "momentum", "phone")
     assert found == BROKEN
+
+
+def test_bench_says_what_the_last_run_found():
+    result = json.loads(engines.RESULT.read_text(encoding="utf-8"))
+    text = (engines.ROOT / "bench" / "README.md").read_text(encoding="utf-8")
+    assert engines.markdown(result) in text
+    assert set(result["engines"]) == {"Firefox", "WebKitGTK"}
