@@ -60,6 +60,9 @@ def parser() -> argparse.ArgumentParser:
     heavy.add_argument("--jobs", type=int, default=os.cpu_count(), help="cases run at a time (default: all cores)")
     heavy.add_argument("--backend", choices=("loky", "dask", "ray"), default="loky", help="what joblib runs them on")
     heavy.add_argument("--verify", action="store_true", help="run a small part again, compare it with what is frozen")
+    python = commands.add_parser("python-files", help="gather and pack Python for the pages, so that they can run programs")
+    python.add_argument("folder", nargs="?", type=Path, help="where to (default: .cache/python, where a build looks for it)")
+    python.add_argument("--from", dest="given", type=Path, help="where Pyodide's files lie (default: pip, npm, its release)")
     commands.add_parser("clean", help="delete site/, site-zensical/ and .cache/")
     return top
 
@@ -109,15 +112,7 @@ def act(options: argparse.Namespace, root: Path) -> int:
     elif options.command in ("verify", "record"):
         record(Book(root), options, timeout)
     elif options.command == "check":
-        from downhill import checks
-        from downhill.frozen import experiments, full
-
-        book = Book(root)
-        frozen = full.problems(book) + experiments.problems(book)
-        if found := checks.ordered(checks.problems(book) + checks.rules(book) + frozen):
-            print(*found, sep="\n", file=sys.stderr)
-            return 1
-        print("the book is consistent")
+        return check(Book(root))
     elif options.command == "new":
         new(Book(root), options, timeout)
     elif options.command == "translate":
@@ -132,6 +127,10 @@ def act(options: argparse.Namespace, root: Path) -> int:
         from downhill.frozen import experiments
 
         experiments.run(Book(root), options.names, options.data, options.backend, options.jobs, options.verify)
+    elif options.command == "python-files":
+        from downhill.site import python_files
+
+        python_files.pack(root, options.folder or python_files.folder(root), options.given)
     elif options.command == "clean":
         for name in ("site", "site-zensical", ".cache"):
             shutil.rmtree(root / name, ignore_errors=True)
@@ -156,6 +155,19 @@ def build(options: argparse.Namespace, root: Path, timeout: float) -> None:
     if options.command == "cards":
         drawn = cards.draw(Book(root), site)
         print(*(f"drew {path.relative_to(root)}" for path in drawn), sep="\n")
+
+
+def check(book) -> int:
+    """Print all that is wrong with the book; return the exit status."""
+    from downhill import checks
+    from downhill.frozen import experiments, full
+
+    frozen = full.problems(book) + experiments.problems(book)
+    if found := checks.ordered(checks.problems(book) + checks.rules(book) + frozen):
+        print(*found, sep="\n", file=sys.stderr)
+        return 1
+    print("the book is consistent")
+    return 0
 
 
 def run(book, options: argparse.Namespace, timeout: float) -> None:

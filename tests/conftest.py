@@ -1,14 +1,17 @@
 """Fixtures: the book, the site built from it, and a small book that can be broken."""
 
+import contextlib
 import os
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
 
+from downhill import BookError
 from downhill.manuscript.book import Book
-from downhill.site import build, zensical
+from downhill.site import build, python_files, zensical
 from downhill.site.chromium import Missing, chromium
+from downhill.site.python import packed
 from tests.book import ROOT
 from tests.chromium import ready
 from tests.small import write_bare, write_small
@@ -64,6 +67,20 @@ def browser():
         yield found
 
 
+@pytest.fixture(scope="session")
+def python(site):
+    """Python for the pages of the site, gathered before any test ran."""
+    if not packed(ROOT):
+        pytest.fail("Python for the pages could not be gathered; `python -m downhill python-files` says why, and what to do")
+
+
+def with_python(names: list[str]) -> None:
+    """Gather Python for the pages, before any test has run, where one runs programs in a page, if it can be had."""
+    if any(name.startswith("tests/browser/test_python") for name in names):
+        with contextlib.suppress(BookError):
+            python_files.pack(ROOT, python_files.folder(ROOT))
+
+
 def with_browser(names: list[str]) -> None:
     """End the run, before any test has run, where one needs a browser that is not here and cannot be had."""
     if any(name.startswith(("tests/browser/", "tests/explorables/")) for name in names):
@@ -73,9 +90,14 @@ def with_browser(names: list[str]) -> None:
             pytest.exit(str(error), returncode=1)
 
 
+def prepare(names: list[str]) -> None:
+    with_browser(names)
+    with_python(names)
+
+
 def pytest_collection_finish(session):
     if "PYTEST_XDIST_WORKER" not in os.environ and not session.config.option.collectonly:
-        with_browser([item.nodeid for item in session.items])
+        prepare([item.nodeid for item in session.items])
 
 
 seen: list[str] = []  # what the first worker has collected; all collect the same
@@ -85,4 +107,4 @@ seen: list[str] = []  # what the first worker has collected; all collect the sam
 def pytest_xdist_node_collection_finished(node, ids):
     if not seen:
         seen.extend(ids)
-        with_browser(ids)
+        prepare(ids)

@@ -1,4 +1,5 @@
-// Keeps the book for reading without a network. VERSION and FILES ({address: fingerprint}) are written above by the build.
+// Keeps the book for reading without a network. Written above by the build are VERSION, FILES ({address: fingerprint}),
+// and PYTHON, the folder that is kept, apart, when a reader has asked for it; its name says the content.
 // With a network, every page comes from the network: nothing is ever older than the site.
 "use strict";
 
@@ -35,7 +36,7 @@ async function keep() {
 
 async function dropOlder() {
   for (const name of await caches.keys()) {
-    if (name.startsWith(PREFIX) && name !== PREFIX + VERSION) await caches.delete(name);
+    if (name.startsWith(PREFIX) && ![PREFIX + VERSION, PREFIX + PYTHON].includes(name)) await caches.delete(name);
   }
   await clients.claim();
 }
@@ -54,8 +55,8 @@ async function keptFor(request) {
 }
 
 /** Keep what a reader has asked for, too; a full disk keeps nobody from reading it now. */
-async function keepToo(request, response) {
-  const cache = await caches.open(PREFIX + VERSION);
+async function keepToo(request, response, name = VERSION) {
+  const cache = await caches.open(PREFIX + name);
   await cache.put(request, response).catch(() => {});
 }
 
@@ -66,7 +67,9 @@ async function answer(request) {
   }
   try {
     const response = await fetch(request);
-    if (response.ok && request.url.endsWith(".gz")) await keepToo(request, response.clone());
+    const python = PYTHON && request.url.startsWith(registration.scope + PYTHON);
+    if (response.ok && python) await keepToo(request, response.clone(), PYTHON);
+    else if (response.ok && request.url.endsWith(".gz")) await keepToo(request, response.clone());
     return response;
   } catch {
     return keptFor(request);

@@ -17,10 +17,11 @@ from downhill.execution.cache import Result
 from downhill.execution.shelf import Shelf, fingerprint
 from downhill.manuscript import quotes, values
 from downhill.manuscript.origin import Lines, origin
+from downhill.markdown import needs
 from downhill.markdown.program import program
 
 log = logging.getLogger("mkdocs.downhill")  # below mkdocs, whose strict mode counts what is logged
-PROGRAM = re.compile(r"<!--program (\S+)-->")  # a snippet's HTML begins with its name, for numbering.py
+PROGRAM = re.compile(r"<!--program ([\w/]+)(.*?)-->")  # a snippet's HTML begins with its name and attributes, for numbering.py
 NAMES = {"en": ("Code", "Output"), "zh": ("代码", "输出")}  # of blocks, for who does not see them
 BLOCK = "<pre><span></span><code>"
 PICTURE, END = '<div class="picture">', "</div><!--picture-->"
@@ -114,7 +115,9 @@ def formatter(source: str, language: str, css_class: str, options: dict, md: Mar
         log.warning("an executed fence holds code that is no snippet:\n%s", source)
         return ""
     wanted = tuple(options.get("extra", {}).get("idea", "").split())
-    return f"<!--program {name}-->{picture(md.shelf.result(name), md)}{program(source, wanted, md.language)}"
+    mark = f"<!--program {name}{needs.attribute(name, source, md.shelf.root)}-->"
+    head = needs.head(name, source, md.shelf.root, md.language)
+    return f"{mark}{picture(md.shelf.result(name), md)}{head}{program(source, wanted, md.language)}"
 
 
 def picture(result: Result, md: Markdown) -> str:

@@ -5,6 +5,7 @@
 """
 
 import logging
+import re
 import xml.etree.ElementTree as ET
 
 from markdown import Markdown
@@ -17,6 +18,7 @@ from downhill.manuscript.prose import apart
 from downhill.markdown.fence import END, PICTURE, PROGRAM, anchor
 
 log = logging.getLogger("mkdocs.downhill")
+ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
 WORDS = {
     "en": {
         "figure": "Figure {}",
@@ -112,7 +114,7 @@ class Numbering(Treeprocessor):
             picture = ET.Element("p")
             picture.text = self.md.htmlStash.store(shown + end)
             parent.insert(list(parent).index(place), picture)
-        place.tag, place.attrib = "div", {"class": "program", "id": anchor(mark[1])}
+        place.tag, place.attrib = "div", {"class": "program", "id": anchor(mark[1])} | dict(ATTRIBUTE.findall(mark[2]))
         if self.md.sources:
             place[:] = [link := ET.Element("a", {"class": "program-source"})]
             link.set("href", f"{self.md.sources}/snippets/{mark[1]}.py")

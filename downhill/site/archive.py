@@ -8,6 +8,7 @@ LINK = re.compile(r'(<a [^>]*?href="|<link rel="(?:prev|next)" href=")([^"#?:]*)
 POLICY = re.compile(r'<meta http-equiv="Content-Security-Policy"[^>]*>\s*')
 PRELOAD = re.compile(r'<link rel="preload"[^>]*>\s*')  # from disk a browser asks for the same file again
 DOWNLOAD = re.compile(r'<a href="[^"]*downhill[\w-]*\.(?:zip|epub|pdf)"[^>]*>[^<]*</a>')  # what lies beside the pages
+ONLINE = re.compile(r' data-(?:python="[^"]*"|offline)')  # from disk no worker starts
 NAME = "downhill.zip"
 OTHERS = (".gz", ".epub")  # what readers of the zip do not need
 TIME = (2000, 1, 1, 0, 0, 0)  # the same site gives the same bytes
@@ -27,7 +28,7 @@ def for_disk(text: str) -> str:
         return f'{start}{path}{anchor or ""}"'
 
     text = DOWNLOAD.sub("", LINK.sub(named, text))
-    return POLICY.sub("", PRELOAD.sub("", text)).replace(" data-offline", "")
+    return ONLINE.sub("", POLICY.sub("", PRELOAD.sub("", text)))
 
 
 def write(site: Path) -> None:

@@ -13,7 +13,7 @@ from downhill.checks import values
 from downhill.execution import report, runner, shelf
 from downhill.execution.cache import Cache, alone
 from downhill.manuscript.book import Book
-from downhill.site import publish
+from downhill.site import publish, python
 from downhill.site.render import Renderer
 
 
@@ -23,7 +23,10 @@ def build(root: Path, say: report.Report | None = None, **running) -> Path:
     Everything that can be wrong with the book is looked for before a page is written, and the site is put in place when
     it is complete: whatever fails or is interrupted, the last good site stays. Raises BookError.
     """
-    with prepared(Book(root), say or report.Report(), **running) as (book, folder):
+    say = say or report.Report()
+    if not python.packed(root):
+        say.say(python.ABSENT)
+    with prepared(Book(root), say, **running) as (book, folder):
         renderers = start(book, made := folder / "site", how=runner.START)
         finish(book, made, renderers)
         for renderer in renderers:

@@ -20,7 +20,7 @@ from downhill.execution.runner import START
 from downhill.execution.shelf import Shelf
 from downhill.manuscript import bibliography, files
 from downhill.manuscript.book import Book
-from downhill.site import archive, cards, epub, feed, landing, plain, search, style
+from downhill.site import archive, cards, epub, feed, landing, plain, python, search, style
 from downhill.site.assets import Assets
 
 
@@ -36,6 +36,7 @@ def publish(book: Book, site: Path, local: str = "") -> None:
         (site / language / "explorables" / digits.NAME).write_bytes(digits.packed(book.root))
     if local:
         for language in LANGUAGES:
+            python.write(book.root, site / language)
             (site / language / "assets" / "theme.css").write_text(style.theme_style(site / language), encoding="utf-8")
         landing.write(site)
         (site / "sw.js").unlink()  # another project served at this port would be shadowed by the book
@@ -60,7 +61,8 @@ def publish(book: Book, site: Path, local: str = "") -> None:
         archive.write(site)
         for volume in bound:
             volume.result()
-    write_worker(site)
+    python.write(book.root, site)
+    write_worker(site, python.address(book.root))
     if address:
         feed.write(site, address)
         cards.publish(book, site)
@@ -94,15 +96,18 @@ def root_files(site: Path, base: str, address: str) -> None:
         (site / "sitemap.xml").write_text(text, encoding="utf-8")
 
 
-def write_worker(site: Path) -> None:
-    """Give the service worker the list of what it keeps, by address, with fingerprints."""
+def write_worker(site: Path, apart: str) -> None:
+    """Give the service worker the list of what it keeps, by address, with fingerprints, and the folder apart."""
     kept = {}
     for path in sorted(site.rglob("*")):
         name = path.relative_to(site).as_posix()
+        if apart and name.startswith(apart):
+            continue
         if path.suffix in (".html", ".css", ".js", ".mjs", ".svg", ".woff2", ".png", ".webp") and name != "sw.js":
             address = re.sub(r"(^|/)index\.html$", r"\1", name)
             kept[address] = hashlib.sha256(path.read_bytes()).hexdigest()[:12]
     version = hashlib.sha256(json.dumps(kept).encode()).hexdigest()[:12]
     worker = site / "sw.js"
-    lists = f"const VERSION = {json.dumps(version)};\nconst FILES = {json.dumps(kept, indent=1)};\n"
+    lists = f"const VERSION = {json.dumps(version)};\nconst PYTHON = {json.dumps(apart)};\n"
+    lists += f"const FILES = {json.dumps(kept, indent=1)};\n"
     worker.write_text(lists + worker.read_text(encoding="utf-8"), encoding="utf-8")

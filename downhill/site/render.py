@@ -15,7 +15,7 @@ from pathlib import Path
 
 from downhill import BookError
 from downhill.manuscript import counts
-from downhill.site import cards, dates
+from downhill.site import cards, dates, python
 from downhill.site.sections import plain
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
@@ -44,6 +44,7 @@ def variables(root: Path, language: str, target: Path, local: str = "") -> dict[
         "BOOK_EDITION": metadata.version("downhill"),
         "BOOK_PUBLISHED": "" if local else "1",
         "BOOK_URL": f"{url.rstrip('/')}/{language}/" if url else "",
+        "BOOK_PYTHON": python.address(root),
     }
 
 

@@ -241,4 +241,7 @@ def test_the_worker_keeps_every_page_and_every_asset(site):
     text = (site / "sw.js").read_text(encoding="utf-8")
     kept = json.loads(re.search(r"const FILES = (\{.*?\});", text, re.DOTALL)[1])
     assert {path_of(language, name) for language, name in PAGES} <= set(kept)
-    assert {f"assets/{path.name}" for path in (site / "assets").iterdir() if path.suffix not in (".txt", ".gz")} <= set(kept)
+    assert {f"assets/{path.name}" for path in (site / "assets").glob("*.*") if path.suffix not in (".txt", ".gz")} <= set(kept)
+    assert not [address for address in kept if address.startswith("assets/python/")], (
+        "it is kept once a reader has asked for it"
+    )

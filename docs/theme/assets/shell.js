@@ -2,7 +2,7 @@
 // Without it the page is readable and every link works.
 "use strict";
 
-const { engine: searchEngine, search: searchScript, index: searchIndex, preview: previewScript, offline } = document.currentScript.dataset;
+const { engine: searchEngine, search: searchScript, index: searchIndex, preview: previewScript, python, offline } = document.currentScript.dataset;
 const root = new URL("..", document.currentScript.src); // of the whole site: the script stands in assets/
 const header = document.querySelector(".md-header");
 const article = document.querySelector("article");
@@ -218,6 +218,19 @@ article.addEventListener("click", (event) => {
   event.preventDefault();
   loadPreviews().then(() => showPreview(link, true), () => false).then((done) => done || (location.href = link.href));
 });
+
+// programs to run and edit: nothing of the editor and of Python is loaded before one is asked for
+
+for (const program of python ? article.querySelectorAll("[data-run]") : []) {
+  const chinese = document.documentElement.lang === "zh";
+  const run = Object.assign(document.createElement("button"), { type: "button", className: "tool run" });
+  run.textContent = chinese ? "运行和修改" : "Run and edit";
+  run.addEventListener("click", () => {
+    const failed = () => (run.textContent = chinese ? "现在载入不了，再试一次" : "Not to be had now; try again");
+    import(new URL(`${python}editor.js`, root)).then(({ edit }) => edit(program)).catch(failed);
+  });
+  program.append(run);
+}
 
 // offline: who stays keeps the book; who leaves at once has loaded nothing for it, and no page opens later for it
 

@@ -1,0 +1,98 @@
+"""Python in the site: what a page loads when a reader presses the button to run a program.
+
+It all lies in one folder of the site, named by its content, with a policy of its own (docs/landing/_headers), and is not in the
+zip. What Pyodide is made of has been packed before (python_files.py); here the book's own part joins it.
+"""
+
+import gzip
+import hashlib
+import io
+import os
+import tempfile
+import zipfile
+from pathlib import Path
+
+import cloudpickle
+
+from downhill import BookError
+from downhill.execution.figures import hanzi_box
+from downhill.site import python_files
+
+FOLDER = "assets/python"
+HERE = Path(__file__).parents[1]
+DRAWING = (
+    *(f"execution/figures/{path.name}" for path in sorted(HERE.glob("execution/figures/*.py"))),
+    *("__init__.py", "execution/__init__.py", "execution/in_page.py", "execution/printed.py"),
+    *("manuscript/__init__.py", "manuscript/figure_text.py", "manuscript/localize.py"),
+)
+FONT = "downhill/execution/figures/hanzi_box"
+STAND_IN = """import shutil
+
+NAME = {name!r}
+
+
+def make(path):
+    shutil.copy(__file__.replace(".py", ".ttf"), path)
+"""
+ABSENT = "no button runs a program in its page: `python -m downhill python-files` gathers Python for the pages"
+TIME = (2000, 1, 1, 0, 0, 0)
+
+
+def packed(root: Path) -> Path | None:
+    """Return the folder of what python-files has packed: the one that PYTHON_FILES names, or .cache/python if it is there.
+
+    Raises BookError where it holds something else.
+    """
+    named = os.environ.get("PYTHON_FILES", "")
+    folder = Path(named) if named else python_files.folder(root)
+    if not named and not folder.exists():
+        return None
+    if not python_files.complete(root, folder):
+        again = f"python -m downhill python-files {named}".rstrip()
+        raise BookError(f"{folder} is not what Python for the pages of this book is made of; run `{again}`")
+    return folder
+
+
+def contents(root: Path) -> dict[str, bytes]:
+    """Return what the folder in the site holds, as `{name: content}`; nothing where no Python is packed. Raises BookError."""
+    if not (folder := packed(root)):
+        return {}
+    files = {name: (folder / name).read_bytes() for name in python_files.manifest(folder)["files"]}
+    files["book.zip"] = of_the_book(root)
+    theme = root / "docs" / "theme" / FOLDER
+    files |= {path.name: path.read_bytes() for path in sorted(theme.iterdir()) if path.suffix in (".js", ".css")}
+    size = sum(len(gzip.compress(content, mtime=0)) if name.endswith("js") else len(content) for name, content in files.items())
+    files["editor.js"] = f"const SIZE = {size};\n".encode() + files["editor.js"]
+    return files
+
+
+def address(root: Path) -> str:
+    """Return where the folder is, from the site's root: a name that holds a fingerprint of its content; "" if there is none."""
+    if not (files := contents(root)):
+        return ""
+    sums = [hashlib.sha256(content).hexdigest() for _, content in sorted(files.items())]
+    return f"{FOLDER}/{hashlib.sha256(''.join(sums).encode()).hexdigest()[:8]}/"
+
+
+def write(root: Path, site: Path) -> None:
+    """Write the folder into a site."""
+    if files := contents(root):
+        (target := site / address(root)).mkdir(parents=True)
+        for name, content in files.items():
+            (target / name).write_bytes(content)
+
+
+def of_the_book(root: Path) -> bytes:
+    """Return a zip of what draws a figure in the book's style, with its font for Chinese made: what makes it is large."""
+    with tempfile.TemporaryDirectory() as folder:
+        hanzi_box.make(font := Path(folder, "hanzi-box.ttf"))
+        files = {f"downhill/{name}": (HERE / name).read_bytes() for name in DRAWING}
+        files |= {f"{FONT}.py": STAND_IN.format(name=hanzi_box.NAME).encode(), f"{FONT}.ttf": font.read_bytes()}
+    files["matplotlibrc"] = (root / "matplotlibrc").read_bytes()
+    pickler = Path(cloudpickle.__file__).parent
+    files |= {f"cloudpickle/{path.name}": path.read_bytes() for path in pickler.glob("*.py")}
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as made:
+        for name, content in sorted(files.items()):
+            made.writestr(zipfile.ZipInfo(name, TIME), content, zipfile.ZIP_DEFLATED, 9)
+    return buffer.getvalue()
