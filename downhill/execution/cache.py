@@ -30,6 +30,7 @@ RUNNING = ("execution/child.py", "execution/preload.py", "execution/torchvision_
 RUNNING += ("execution/guard.py", "execution/printed.py", "execution/figures/style.py", "execution/figures/hanzi_box.py")
 DRAWING = (
     *(f"execution/figures/{path.name}" for path in sorted(HERE.glob("execution/figures/*.py"))),
+    "execution/paths.py",
     "manuscript/figure_text.py",
 )
 RUN, CELLS = {"printed", "values", "seconds", "peak_mb"}, "cells"  # what a run leaves; and a notebook's

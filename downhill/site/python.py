@@ -6,34 +6,25 @@ zip. What Pyodide is made of has been packed before (python_files.py); here the 
 
 import gzip
 import hashlib
+import importlib.util
 import io
+import json
 import os
-import tempfile
 import zipfile
 from pathlib import Path
 
-import cloudpickle
-
 from downhill import BookError
-from downhill.execution.figures import hanzi_box
+from downhill.execution import cache
 from downhill.site import python_files
 
 FOLDER = "assets/python"
 HERE = Path(__file__).parents[1]
 DRAWING = (
-    *(f"execution/figures/{path.name}" for path in sorted(HERE.glob("execution/figures/*.py"))),
+    *cache.DRAWING,
     *("__init__.py", "execution/__init__.py", "execution/in_page.py", "execution/printed.py"),
-    *("manuscript/__init__.py", "manuscript/figure_text.py", "manuscript/localize.py"),
+    *("manuscript/__init__.py", "manuscript/localize.py"),
 )
-FONT = "downhill/execution/figures/hanzi_box"
-STAND_IN = """import shutil
-
-NAME = {name!r}
-
-
-def make(path):
-    shutil.copy(__file__.replace(".py", ".ttf"), path)
-"""
+PLACE = "downhill/execution/figures"
 ABSENT = "no button runs a program in its page: `python -m downhill python-files` gathers Python for the pages"
 TIME = (2000, 1, 1, 0, 0, 0)
 
@@ -58,9 +49,12 @@ def contents(root: Path) -> dict[str, bytes]:
     if not (folder := packed(root)):
         return {}
     files = {name: (folder / name).read_bytes() for name in python_files.manifest(folder)["files"]}
-    files["book.zip"] = of_the_book(root)
+    files["book.zip"] = of_the_book(root, {name: files.pop(name) for name in (python_files.FONT, python_files.MODULE)})
     theme = root / "docs" / "theme" / FOLDER
     files |= {path.name: path.read_bytes() for path in sorted(theme.iterdir()) if path.suffix in (".js", ".css")}
+    listed = json.loads((root / python_files.LIST).read_text(encoding="utf-8"))
+    lines = [f"{name}: {file['licence']}" for name, file in listed["files"].items()]
+    files["LICENCES.txt"] = "\n".join([f"Pyodide {listed['version']}, {listed['source']}, is made of:", *lines, ""]).encode()
     size = sum(len(gzip.compress(content, mtime=0)) if name.endswith("js") else len(content) for name, content in files.items())
     files["editor.js"] = f"const SIZE = {size};\n".encode() + files["editor.js"]
     return files
@@ -82,15 +76,13 @@ def write(root: Path, site: Path) -> None:
             (target / name).write_bytes(content)
 
 
-def of_the_book(root: Path) -> bytes:
-    """Return a zip of what draws a figure in the book's style, with its font for Chinese made: what makes it is large."""
-    with tempfile.TemporaryDirectory() as folder:
-        hanzi_box.make(font := Path(folder, "hanzi-box.ttf"))
-        files = {f"downhill/{name}": (HERE / name).read_bytes() for name in DRAWING}
-        files |= {f"{FONT}.py": STAND_IN.format(name=hanzi_box.NAME).encode(), f"{FONT}.ttf": font.read_bytes()}
+def of_the_book(root: Path, own: dict[str, bytes]) -> bytes:
+    """Return a zip of what draws a figure in the book's style, with its font in place of what makes it."""
+    files = {f"downhill/{name}": (HERE / name).read_bytes() for name in DRAWING}
+    files |= {f"{PLACE}/{name}": content for name, content in own.items()}
     files["matplotlibrc"] = (root / "matplotlibrc").read_bytes()
-    pickler = Path(cloudpickle.__file__).parent
-    files |= {f"cloudpickle/{path.name}": path.read_bytes() for path in pickler.glob("*.py")}
+    (pickler,) = importlib.util.find_spec("cloudpickle").submodule_search_locations
+    files |= {f"cloudpickle/{path.name}": path.read_bytes() for path in Path(pickler).glob("*.py")}
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as made:
         for name, content in sorted(files.items()):

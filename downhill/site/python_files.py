@@ -25,8 +25,18 @@ LIST = "data/pyodide.json"
 MANIFEST = "files.json"  # of a packed folder: of what it is made, and the checksums of its files
 CORE = ("pyodide.mjs", "pyodide.asm.js", "pyodide.asm.wasm", "python_stdlib.zip")
 PACKAGES = "packages.zip"
+FONT, MODULE = "hanzi_box.ttf", "hanzi_box.py"  # which join the book's own modules
+STAND_IN = """import pathlib
+import shutil
+
+NAME = {name!r}
+
+
+def make(path):
+    shutil.copy(pathlib.Path(__file__).with_name({font!r}), path)
+"""
 HERE = Path(__file__).parent
-OWN = ("python_files.py", "python_files.mjs", "compiling.py")  # that decide what is packed
+OWN = ("python_files.py", "python_files.mjs", "compiling.py", "../execution/figures/hanzi_box.py")  # that decide what is packed
 DROPPED = re.compile(  # of the packages: tests, headers, types, pictures, other fonts, and what draws on other things than SVG
     r"(^|/)tests?/|^numpy/(f2py|distutils|typing)/|_examples/|/include/|pkg-config|/pkgconfig/"
     r"|matplotlib/(testing/|fontlist\.json|backends/(?!__init__|registry|_?backend_(agg|mixed|svg|template)\b))"
@@ -67,12 +77,21 @@ def pack(root: Path, target: Path, given: Path | None = None, say: Callable[[str
         compile_in(work, say)
         wasm = gzip.compress((work / CORE[2]).read_bytes(), mtime=0)
         files = {name: (work / name).read_bytes() for name in (CORE[0], CORE[1], CORE[3], PACKAGES)} | {f"{CORE[2]}.gz": wasm}
+        files |= font(work)
         target.mkdir(parents=True, exist_ok=True)
         for name, content in files.items():
             (target / name).write_bytes(content)
         sums = {name: hashlib.sha256(content).hexdigest() for name, content in sorted(files.items())}
         (target / MANIFEST).write_text(json.dumps({"of": recipe(root), "files": sums}, indent=1) + "\n", encoding="utf-8")
     say(f"packed {sum(map(len, files.values())) / 1e6:.1f} MB into {target}")
+
+
+def font(work: Path) -> dict[str, bytes]:
+    """Return the font for Chinese, made, and what stands for the module that makes it: what that needs is large."""
+    from downhill.execution.figures import hanzi_box
+
+    hanzi_box.make(path := work / FONT)
+    return {FONT: path.read_bytes(), MODULE: STAND_IN.format(name=hanzi_box.NAME, font=FONT).encode()}
 
 
 def folder(root: Path) -> Path:

@@ -62,7 +62,8 @@ def test_a_program_is_edited_run_stopped_and_put_back(open_page, served, site, p
     opened(page)
     says(page, "MB, once")
     said = float(re.search(r"[\d.]+(?= MB, once)", page.locator(STATUS).text_content())[0])
-    until(page, "(held) => held", bool(held))
+    while not held:
+        page.wait_for_timeout(30)
     held[0].continue_()
     says(page, "Python is ready")
     loaded = {url for url, _ in page.loaded[before:] if "favicon" not in url}
