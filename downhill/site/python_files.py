@@ -76,8 +76,8 @@ def pack(root: Path, target: Path, given: Path | None = None, say: Callable[[str
         join([content for name, content in found.items() if name.endswith(".whl")], work / PACKAGES)
         compile_in(work, say)
         wasm = gzip.compress((work / CORE[2]).read_bytes(), mtime=0)
-        files = {name: (work / name).read_bytes() for name in (CORE[0], CORE[1], CORE[3], PACKAGES)} | {f"{CORE[2]}.gz": wasm}
-        files |= font(work)
+        files = {name: (work / name).read_bytes() for name in (CORE[1], CORE[3], PACKAGES)} | {f"{CORE[2]}.gz": wasm}
+        files |= {"pyodide.js": found[CORE[0]]} | font(work)  # as .mjs, some servers do not say that it is JavaScript
         target.mkdir(parents=True, exist_ok=True)
         for name, content in files.items():
             (target / name).write_bytes(content)

@@ -5,9 +5,11 @@ import re
 from urllib.parse import urlsplit
 
 import pytest
+from axe_playwright_python.base import AXE_SCRIPT
 
 from tests.book import BOOK
-from tests.browser.pages import clipboard, until
+from tests.browser.pages import SCHEMES, clipboard, until
+from tests.browser.test_axe import STRUCTURE, axe, contrast
 from tests.programs import PROGRAMS, faults, run
 from tests.server import serve
 
@@ -142,11 +144,18 @@ def test_an_editor_leaves_the_program_to_paper_and_others_alone(reader, away):
         assert page.locator(f"{PROGRAM} pre").first.is_visible() and not page.locator(AREA).is_visible()
 
 
-def test_without_a_script_and_from_disk_there_is_no_button(reader, open_page, site, python, tmp_path):
+@pytest.mark.parametrize(("language", "width"), [("en", 1280), ("zh", 390)])
+def test_axe_finds_nothing_in_an_editor(reader, away, language, width):
+    with reader.page(language, width=width) as page:
+        away(page)
+        page.evaluate(AXE_SCRIPT)
+        assert axe(page, PROGRAM, STRUCTURE) == []
+        assert [fault for scheme in SCHEMES for fault in contrast(page, scheme)] == []
+
+
+def test_without_a_script_there_is_no_button(reader, python):
     with reader.page("en", java_script_enabled=False) as page:
         assert page.locator("[data-run]").count() and not page.locator(".run").count()
-    page = (site / "en" / "momentum" / "index.html").read_text(encoding="utf-8")
-    assert "data-python" in page and "data-run" in page
 
 
 def test_every_program_that_a_page_can_run_has_a_button(open_page, served, python):

@@ -18,7 +18,7 @@ from downhill.site import build, compiling, python, python_files
 from tests.book import ROOT
 from tests.server import rules
 
-CONTENT = {name: name.encode() for name in (*python_files.CORE[:2], "pyodide.asm.wasm.gz", "python_stdlib.zip")}
+CONTENT = {name: name.encode() for name in ("pyodide.js", "pyodide.asm.js", "pyodide.asm.wasm.gz", "python_stdlib.zip")}
 CONTENT |= {name: name.encode() for name in (python_files.PACKAGES, python_files.FONT, python_files.MODULE)}
 
 

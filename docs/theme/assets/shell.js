@@ -223,11 +223,11 @@ article.addEventListener("click", (event) => {
 
 for (const program of python ? article.querySelectorAll("[data-run]") : []) {
   const chinese = document.documentElement.lang === "zh";
-  const run = Object.assign(document.createElement("button"), { type: "button", className: "tool run" });
-  run.textContent = chinese ? "运行和修改" : "Run and edit";
+  const [name, missing] = chinese ? ["运行和修改", "现在载入不了"] : ["Run and edit", "Cannot be loaded now"];
+  const run = Object.assign(document.createElement("button"), { type: "button", className: "tool run", textContent: name });
   run.addEventListener("click", () => {
-    const failed = () => (run.textContent = chinese ? "现在载入不了，再试一次" : "Not to be had now; try again");
-    import(new URL(`${python}editor.js`, root)).then(({ edit }) => edit(program)).catch(failed);
+    run.textContent = name;
+    import(new URL(`${python}editor.js`, root)).then(({ edit }) => edit(program)).catch(() => (run.textContent = missing));
   });
   program.append(run);
 }

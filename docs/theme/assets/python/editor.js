@@ -8,7 +8,7 @@ const words = chinese
       keys: "Ctrl+Enter 运行；先按 Esc 再按 Tab，离开编辑区",
       loading: "正在从本站载入 Python、NumPy 和 Matplotlib，共 {} MB，只需载入一次。",
       starting: "已载入，正在启动 Python……", ready: "Python 就绪，可以运行了。", slow: "这个程序在浏览器里要运行 {} 秒左右。",
-      running: "正在运行……", stopped: "已停止。", done: "运行完毕，用时 {} 秒。", wrong: "第 {} 行出错。", failed: "程序出错。",
+      running: "正在运行……", stopped: "已停止。", copied: "已复制。", done: "运行完毕，用时 {} 秒。", wrong: "第 {} 行出错。", failed: "程序出错。",
       missing: "现在载入不了 Python。可以稍后再试，也可以把程序复制到自己的机器上运行。",
     }
   : {
@@ -16,7 +16,7 @@ const words = chinese
       keys: "Ctrl+Enter runs; Esc, then Tab leaves the program",
       loading: "Loading Python, NumPy, and Matplotlib from this site: {} MB, once.",
       starting: "Loaded; starting Python …", ready: "Python is ready.", slow: "This program takes about {} s in a browser.",
-      running: "Running …", stopped: "Stopped.", done: "Ran in {} s.", wrong: "Line {} fails.", failed: "The program fails.",
+      running: "Running …", stopped: "Stopped.", copied: "Copied.", done: "Ran in {} s.", wrong: "Line {} fails.", failed: "The program fails.",
       missing: "Python cannot be loaded now. Try again later, or copy the program and run it on your machine.",
     };
 const said = (sentence, number) => sentence.replace("{}", number.toLocaleString(chinese ? "zh" : "en", { maximumFractionDigits: 1 }));
@@ -153,10 +153,13 @@ class Editor {
 
   /** Say how Python comes, or that it is gone, where no program has something else to say. */
   told(news) {
-    if (!this.job) this.say(words[news], news === "loading" ? SIZE / 1e6 : 0);
+    if (this.job) return news === "ready" && this.say(words.running);
+    if (this.shown.childElementCount) return undefined;
+    this.say(words[news], news === "loading" ? SIZE / 1e6 : 0);
     const seconds = this.program.dataset.run;
-    if (seconds && !this.job && news !== "missing") this.status.append(" ", said(words.slow, Number(seconds)));
-    this.stops.disabled = !this.job && !["loading", "starting"].includes(news);
+    if (seconds && news !== "missing") this.status.append(chinese ? "" : " ", said(words.slow, Number(seconds)));
+    this.stops.disabled = !["loading", "starting"].includes(news);
+    return undefined;
   }
 
   say(sentence, number = 0) {
@@ -192,6 +195,7 @@ class Editor {
     this.shown.replaceChildren(...(printed ? [this.text(printed)] : []), ...figures.map((svg) => this.figure(svg)));
     if (!error) return this.say(words.done, seconds);
     this.shown.append(this.text(error));
+    this.shown.lastElementChild.classList.add("error");
     this.say(line ? words.wrong : words.failed, line ?? 0);
     this.area.style.setProperty("--line", line ?? 0);
     return this.area.classList.toggle("wrong", Boolean(line));
@@ -227,6 +231,7 @@ class Editor {
       this.area.select(); // an address without https has no clipboard
       document.execCommand("copy");
     }
+    this.say(words.copied);
   }
 }
 

@@ -1,8 +1,8 @@
 // Runs programs in Python with NumPy and Matplotlib (Pyodide), all from the folder of this file; ended from outside to stop one.
-import { loadPyodide, version } from "./pyodide.mjs";
+import { loadPyodide, version } from "./pyodide.js";
 
 const [CORE, LIBRARY, PACKAGES, BOOK] = ["pyodide.asm.wasm.gz", "python_stdlib.zip", "packages.zip", "book.zip"];
-const HOME = "/home/book";
+const HOME = "/book";
 
 /** Return a file's bytes. What is packed with gzip is unpacked, unless a server has done it on the way. */
 async function got(name) {
