@@ -93,7 +93,7 @@ def test_a_program_is_edited_run_stopped_and_put_back(open_page, served, site, p
     assert printed == "so far\n"
     assert "IndexError: list index out of range" in error and 'File "program.py", line 4' in error
     assert error.count("File") == 1, "what runs the program is no part of it"
-    page.locator(AREA).fill("while True:\n    print('on and on')\n")
+    page.locator(AREA).fill("import time\n\nwhile True:\n    print('on and on')\n    time.sleep(0.2)\n")
     press(page, "Run")
     until(page, f"document.querySelector('{PROGRAM} .printed')?.textContent.includes('on and on')", seconds=SECONDS)
     press(page, "Stop")
