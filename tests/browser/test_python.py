@@ -60,7 +60,7 @@ def test_a_program_is_edited_run_stopped_and_put_back(open_page, served, site, p
     assert not [url for url, _ in page.loaded if "assets/python" in url], "nothing of it is loaded before a press"
     before = len(page.loaded)
     held: list = []
-    page.route("**/packages.zip", lambda route: held.append(route))
+    page.route("**/packages.zip", lambda route: held.append(route), times=1)
     opened(page)
     says(page, "MB, once")
     said = float(re.search(r"[\d.]+(?= MB, once)", page.locator(STATUS).text_content())[0])
