@@ -32,6 +32,7 @@ function made(tag, properties = {}, ...children) {
 
 const jobs = new Map(); // {number: what hears how a program goes}
 const waiting = new Set(); // what hears how Python comes
+const queue = []; // programs that wait for it: until it has started, it hears nothing
 let worker, state;
 
 function hear(news) {
@@ -46,7 +47,10 @@ function load() {
   worker.onerror = () => end("missing");
   worker.onmessage = ({ data }) => {
     if (data.loaded) hear("starting");
-    else if (data.ready) hear("ready");
+    else if (data.ready) {
+      hear("ready");
+      for (const program of queue.splice(0)) worker.postMessage(program);
+    }
     else if (data.failed) end("missing");
     else jobs.get(data.job)?.(data);
   };
@@ -58,6 +62,7 @@ function end(why) {
   worker = undefined;
   hear(why);
   const ended = [...jobs.values()];
+  queue.length = 0;
   jobs.clear();
   for (const tell of ended) tell({ ended: why });
 }
@@ -175,7 +180,9 @@ class Editor {
     this.shown.replaceChildren();
     if (state === "ready") this.say(words.running);
     this.stops.disabled = !(this.runs.disabled = true);
-    worker.postMessage({ job: this.job, source: this.area.value, name: `run-${this.program.id}` });
+    const program = { job: this.job, source: this.area.value, name: `run-${this.program.id}` };
+    if (state === "ready") worker.postMessage(program);
+    else queue.push(program);
   }
 
   /** Show what a program has printed so far, or what it has left. */

@@ -29,7 +29,7 @@ async function start() {
   python.runPython(`import logging, sys; sys.path.insert(0, "${HOME}"); logging.getLogger("matplotlib").setLevel("ERROR")`);
   const { prepare, run } = python.pyimport("downhill.execution.in_page");
   prepare(`${HOME}/matplotlibrc`);
-  return run;
+  return (...program) => run(...program); // what Python gave is no answer of a promise, which would ask it for `then`
 }
 
 const running = start();
