@@ -17,8 +17,8 @@ from bench.book import ROOT
 from downhill import LANGUAGES
 from downhill.execution.cache import Cache
 from downhill.markdown.needs import FILE, LONG, LONG_IN_PAGE
+from downhill.site.chromium import chromium
 from tests.book import BOOK
-from tests.chromium import chromium
 from tests.programs import PROGRAMS, faults, run
 from tests.server import serve
 

@@ -58,6 +58,7 @@ function load() {
 
 /** End Python, and every program that runs; the next one begins with a new one. */
 function end(why) {
+  worker.onerror = worker.onmessage = null; // what is ended in the middle complains, when the next one is there already
   worker.terminate();
   worker = undefined;
   hear(why);
