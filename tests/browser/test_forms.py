@@ -42,7 +42,7 @@ def test_a_hint_opens_by_a_key_and_leaves_the_solution_closed(open_page, served,
     expect(page.locator("#exercise-memory ~ details.success").first).not_to_have_attribute("open", "")
     theorem = page.locator(".proposition").first
     expect(theorem).to_have_role("group")
-    expect(theorem).to_have_accessible_name(theorem.locator("p").first.inner_text())
+    expect(theorem).to_have_accessible_name(theorem.locator("p").first.text_content())
     behind = page.locator("h1 + .behind")
     expect(behind).to_be_visible()
     assert behind.locator("a").get_attribute("href").endswith("#numbers")
