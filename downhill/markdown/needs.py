@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 from downhill.execution.cache import reads_mnist
+from downhill.manuscript import labs
 
 FILE = "data/seconds.json"
 LONG, LONG_IN_PAGE = 10, 2  # seconds from which on a page tells them: of a run on one core, and in the page itself
@@ -48,7 +49,7 @@ def libraries(source: str) -> set[str]:
 
 def attribute(name: str, source: str, root: Path) -> str:
     """Return the attribute of a program that a page can run, which says how many seconds that takes if it is many."""
-    if not libraries(source) <= IN_PAGE:
+    if name.startswith(f"{labs.FOLDER}/") or not libraries(source) <= IN_PAGE:  # a cell of a notebook is no whole program
         return ""
     long = seconds(root)["page"].get(name, 0)
     return f' data-run="{long:.0f}"' if long >= LONG_IN_PAGE else ' data-run=""'
