@@ -84,7 +84,7 @@ def test_the_zip_opens_from_disk(open_page, site, tmp_path):
     root = tmp_path / "downhill"
     page = open_page(f"file://{root}/index.html", locale="zh-CN")
     page.wait_for_url("**/zh/index.html")
-    page.locator(".nav a", has_text="动量法").click()
+    page.locator(".cards a", has_text="动量法").first.click()
     page.wait_for_url("**/zh/momentum/index.html")
     assert page.evaluate("document.fonts.ready.then(() => document.fonts.check('16px Pagella Math'))")
     page.locator("[data-twin]").click()
