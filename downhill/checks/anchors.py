@@ -7,6 +7,7 @@ from collections import defaultdict
 from downhill.checks import explorables
 from downhill.checks.blocks import blocks, captions
 from downhill.checks.inline import LINK
+from downhill.manuscript import files
 from downhill.manuscript.book import Book, Page
 from downhill.manuscript.explorables import SETTING, fault
 from downhill.manuscript.names import suggestion
@@ -14,18 +15,21 @@ from downhill.manuscript.prose import LISTS, citations, formulas, hidden, listed
 from downhill.markdown.fence import anchor
 
 LABEL = re.compile(r"\\label\{([\w-]+)\}")
+FRAMED = re.compile(r'\bid="([\w-]+)"')
 OWN = re.compile(r"(?:code|ref|cite|formula)-")  # what the ids begin with that the build makes
 
 
 def problems(book: Book) -> list[str]:
     """Return a sentence for each id that is not the only one on its page, and for each link that leads nowhere."""
     found = []
+    templates = files.below(book.root / "docs" / "theme", "*.html")
+    framed = {name for path in templates for name in FRAMED.findall(files.text(path))}
     for pages in book.pages.values():
         keys = {key for page in pages.values() for _, key, _ in citations(page.text)}
         ids = {name: {**written(page), **made(page, keys)} for name, page in pages.items()}
         live = {name: explorables.settings(book, page) for name, page in pages.items()}
         for page in pages.values():
-            found += _twice(page)
+            found += _twice(page, framed)
             found += [f"{page.place}:{line}: {said}" for line, said in _links(page, ids, live)]
     return found
 
@@ -60,14 +64,16 @@ def made(page: Page, keys: set[str]) -> dict[str, list[tuple[int, str]]]:
     return found
 
 
-def _twice(page: Page) -> list[str]:
-    """Return a sentence for each id of a page that stands twice, or that is of a kind that the build makes."""
+def _twice(page: Page, framed: set[str]) -> list[str]:
+    """Return a sentence for each id of a page that stands twice, in the frame around pages too, or that the build makes."""
     found = []
     for name, places in written(page).items():
         if match := OWN.match(name):
             found.append(
                 f"{page.place}:{places[0][0]}: ids that begin with {match[0]} are the build's; write another than {name}"
             )
+        elif name in framed:
+            found.append(f"{page.place}:{places[0][0]}: the id {name} stands in the frame of every page; write another")
     programs = {name: places for name, places in made(page, set()).items() if name.startswith("code-")}
     for name, places in (*written(page).items(), *programs.items()):
         for line, what in places[1:]:

@@ -23,15 +23,15 @@ def build(root: Path, say: report.Report | None = None, **running) -> Path:
     Everything that can be wrong with the book is looked for before a page is written, and the site is put in place when
     it is complete: whatever fails or is interrupted, the last good site stays. Raises BookError.
     """
-    say = say or report.Report()
-    if not python.packed(root):
-        say.say(python.ABSENT)
+    say, packed = say or report.Report(), python.packed(root)
     with prepared(Book(root), say, **running) as (book, folder):
         renderers = start(book, made := folder / "site", how=runner.START)
         finish(book, made, renderers)
         for renderer in renderers:
             renderer.close()
         put(made, root / "site")
+    if not packed:
+        say.say(python.ABSENT)
     return root / "site"
 
 

@@ -81,7 +81,7 @@ def test_a_found_line_unfolds_its_program_and_the_fold_closes_again(reader):
 
 def test_the_browser_finds_a_folded_line(reader):
     """A text in an address is found in the same way as one that is searched for."""
-    with reader.page("en", anchor="#:~:text=heights%2C%20levels") as page:
+    with reader.page("en", anchor="#:~:text=arrowprops") as page:
         until(page, "document.querySelector('#code-valley .whole').open")
 
 

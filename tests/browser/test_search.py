@@ -63,7 +63,7 @@ def test_english_is_found_by_its_beginning(open_page, served, words, first):
         ("zh", "κ", "momentum/#steps-saved"),
         ("zh", "动量发", "momentum/"),
         ("zh", "学 习 率", "glossary/#learning-rate"),
-        ("zh", "怎么选学习率", "choosing/#tuning"),
+        ("zh", "怎么选学习率", "lab-mnist/#rate-search"),
         ("zh", "迭代周期", "glossary/#epoch"),
         ("zh", "梯度截断", "glossary/#gradient-clipping"),
         ("zh", "批量规范化", "glossary/#batch-normalization"),

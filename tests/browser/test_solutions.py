@@ -16,8 +16,8 @@ def test_a_link_opens_the_solution_that_it_leads_into(reader):
 
 def test_solutions_fold_without_a_script(reader):
     with reader.page("en", java_script_enabled=False) as page:
-        details = page.locator("details:not(.whole)").first
+        details = page.locator("article details.success").first
         program = details.locator(".program, p").last
         assert not program.is_visible()
-        details.locator("summary").click()
+        details.locator("> summary").click()
         assert program.is_visible()

@@ -192,6 +192,14 @@ def test_is_refused(text, bare, said):
     assert int(lines[0].split(":")[1]) in range(1, END + text.count("\n") + 2)
 
 
+def test_an_id_of_the_frame_is_refused(bare, said):
+    (bare / "docs" / "theme").mkdir(exist_ok=True)
+    (bare / "docs" / "theme" / "main.html").write_text('<dialog id="find"></dialog>', encoding="utf-8")
+    for language in ("zh", "en"):
+        add(bare, language, "## Find {#find}")
+    assert "docs/en/index.md" in said() and "the id find stands in the frame of every page" in said()
+
+
 KNOWN = [
     "**Bold**, *emphasis*, `code {{ x }}`, $x_{{k}}$, and ${{ line: y[0] }}$.",
     "Interval \\[0, 1\\], a star \\*, a brace \\{, $5 today and $10 tomorrow, or \\$20.",

@@ -110,7 +110,7 @@ def test_a_damaged_cache_entry_is_run_again(small):
         entry.write_bytes(entry.read_bytes()[:-100])
         said = []
         build.build(small, report.Report(said.append))
-        assert said[:1] == ([] if entry.suffix == ".figures" else ["running 1 of 1 snippets"])
+        assert ("running 1 of 1 snippets" in said) == (entry.suffix != ".figures")
         assert content(small / "site") == before
 
 

@@ -14,7 +14,7 @@ DRAWING = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 60 40" fill="cur
 
 @pytest.fixture
 def painter(monkeypatch, tmp_path):
-    painter = Painter(ROOT)
+    painter = Painter(ROOT, "pictures")
     monkeypatch.setattr(painter, "folder", tmp_path)
     return painter
 

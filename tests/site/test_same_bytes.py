@@ -12,7 +12,7 @@ import pytest
 from downhill.execution import runner
 from downhill.execution.cache import Cache, reads_mnist
 from downhill.manuscript.book import Book
-from downhill.site import build
+from downhill.site import build, python
 from downhill.site.dates import commit_time
 from tests.book import ROOT
 from tests.small import CATALOGUE, change, command, content, snippet, write_catalogue
@@ -66,6 +66,8 @@ def test_the_book_is_the_same_bytes_when_it_is_built_elsewhere(site, tmp_path):
         shutil.copy(here.entries[name].figures, there.entries[name].figures)
     elsewhere = {"PYTHONHASHSEED": "7", "TZ": "Asia/Shanghai", "LC_ALL": "tr_TR.UTF-8", "PYTHONPATH": str(ROOT)}
     elsewhere["SOURCE_DATE_EPOCH"] = commit_time(ROOT)
+    if packed := python.packed(ROOT):
+        elsewhere["PYTHON_FILES"] = str(packed)
     command = [sys.executable, "-m", "downhill", "--root", str(root), "build", "--jobs", "3"]
     subprocess.run(command, check=True, cwd="/", env={**os.environ, **elsewhere})
     assert differing(results(ROOT), results(root)) == []
