@@ -18,7 +18,7 @@ def problems(book: Book) -> list[str]:
     with TTFont(book.root / FONT, lazy=True) as font:
         known = font.getBestCmap()
     found = []
-    for name, source in book.snippets.items():
+    for name, source in book.programs.items():
         for word in localize.words(source) if not localize.fault(source) else ():
             chinese = book.translations["zh"].get(word.text, "") if word.kind == "figure" else ""
             if lacking := "".join(sorted({sign for sign in chinese if sign >= FIRST and ord(sign) not in known})):
