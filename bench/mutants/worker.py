@@ -59,7 +59,8 @@ def run(job: dict) -> None:
     show, printed = shown.Show(), io.StringIO()
     try:
         with redirect_stdout(printed):
-            namespace = child.run({"file": "snippet.py", "source": job["source"], "workplace": os.getcwd()}, show)
+            program = {"file": "snippet.py", "source": job["source"], "workplace": os.getcwd(), "cells": []}
+            namespace, _ = child.run(program, show)
         seen = shown.observe(printed.getvalue(), namespace, show, job["quotes"])
     except BaseException as error:
         leave(folder, {"stopped": "".join(traceback.format_exception_only(error)).strip()[:200]})

@@ -45,6 +45,7 @@ STEADY = {
     "ATEN_CPU_CAPABILITY": "default",
     "MKL_CBWR": "COMPATIBLE",
     "MKL_VML_DEBUG_CPU_TYPE": "1",
+    "ONEDNN_MAX_CPU_ISA": "AVX2",
     "NPY_DISABLE_CPU_FEATURES": "X86_V4 AVX512_ICL AVX512_SPR",
     "PYTHONHASHSEED": "0",
     "PYTHONUTF8": "1",
@@ -193,8 +194,6 @@ class Cache:
 
     def _entry(self, name: str) -> Entry:
         parts = [name, self.book.programs[name], self.book.style, versions(), STEADY, platform.machine(), machinery(RUNNING)]
-        if name in self.book.labs:
-            parts.append(machinery(("execution/notebook.py",)))
         if reads_mnist(self.book.programs[name]):
             parts.append("original" if self.original else data.checksums(self.book.root))
         run = digest(parts)

@@ -1,4 +1,6 @@
-"""One snippet in a process of its own: runs it as the program `__main__`, and leaves what it printed, computed, and showed.
+"""One program in a process of its own: runs it as `__main__`, and leaves what it printed, computed, and showed.
+
+A snippet is run whole; a notebook cell by cell in one namespace, with what each of them printed and showed.
 
 worker.py forks it, or starts it where nothing is forked.
 """
@@ -14,6 +16,7 @@ import time
 import traceback
 import types
 import warnings
+from collections.abc import Iterator
 from pathlib import Path
 
 from downhill.execution.guard import Guard, SnippetError
@@ -22,12 +25,13 @@ from downhill.execution.printed import settled
 from downhill.manuscript.packing import saved
 
 PRINTED, FIGURES, DRAWN, RESULT = "printed", "figures", "drawn.json", "result.json"
+BEGUN = "begun"  # the line at which the cell of a notebook begins that runs
 LONGEST_OUTPUT, MOST_FIGURES = 100_000, 20  # bytes that a snippet may print, figures that it may show
 TOO_LONG = f"prints more than {LONGEST_OUTPUT} bytes"
 
 
 def child(job: dict, settings: dict) -> None:
-    """Run one snippet, or draw its kept figures anew, in a process of its own; leave the results in `job["out"]`."""
+    """Run one program, or draw its kept figures anew, in a process of its own; leave the results in `job["out"]`."""
     start = time.monotonic()
     if hasattr(os, "setsid"):
         os.setsid()
@@ -49,7 +53,8 @@ def child(job: dict, settings: dict) -> None:
                 show.draw(figure)
             result = {}
         else:
-            result = {"values": saved(run(job, show)), "peak_mb": peak()}
+            space, cells = run(job, show)
+            result = {"values": saved(space), "peak_mb": peak()} | ({"cells": cells} if cells else {})
             if guard.refused:  # and the snippet went on
                 raise guard.refused
             result["printed"] = printed(out / PRINTED, settings["folder"])
@@ -117,8 +122,8 @@ class Show:
         self.drawn["numbers"].append(marks.numbers(pickle.loads(figure)))
 
 
-def run(job: dict, show: Show) -> dict:
-    """Execute the snippet as the program `__main__`; return its namespace."""
+def run(job: dict, show: Show) -> tuple[dict, dict[str, list]]:
+    """Execute the program; return its namespace, and of each cell what it printed, and which figures it showed: from, to."""
     import matplotlib.pyplot as plt
 
     logging.getLogger("matplotlib").addHandler(Complaint())
@@ -132,11 +137,31 @@ def run(job: dict, show: Show) -> dict:
     linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
     with warnings.catch_warnings():
         warnings.filterwarnings("error", message=".*[Gg]lyph")
-        exec(compile(source, file, "exec"), module.__dict__)
-        sys.stdout.flush()
+        if job["cells"]:
+            return module.__dict__, dict(cell_by_cell(job, show, module.__dict__))
+        execute(source, file, module.__dict__)
+        return module.__dict__, {}
+
+
+def execute(source: str, file: str, space: dict) -> None:
+    """Execute a snippet or a cell to its end, at which nothing is left that it has not shown."""
+    import matplotlib.pyplot as plt
+
+    exec(compile(source, file, "exec"), space)
+    sys.stdout.flush()
     if plt.get_fignums():
         raise SnippetError("draws a figure that it does not show: plt.show() is missing at its end")
-    return module.__dict__
+
+
+def cell_by_cell(job: dict, show: Show, space: dict) -> Iterator[tuple[str, list]]:
+    """Execute the cells of a notebook, at their lines of its file; yield what each of them left."""
+    out, written, shown = Path(job["out"]), 0, 0
+    for cell, above, text in job["cells"]:
+        (out / BEGUN).write_text(str(above + 1), encoding="utf-8")
+        execute("\n" * above + text, job["file"], space)
+        raw = (out / PRINTED).read_bytes()
+        yield cell, [settled(raw[written:]), shown, len(show.kept)]
+        written, shown = len(raw), len(show.kept)
 
 
 class Complaint(logging.Handler):

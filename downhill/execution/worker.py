@@ -14,8 +14,7 @@ import time
 from multiprocessing import connection
 from pathlib import Path
 
-from downhill.execution import notebook
-from downhill.execution.child import RESULT, child
+from downhill.execution.child import BEGUN, RESULT, child
 from downhill.execution.preload import importing, preload, uses_torch
 
 
@@ -38,7 +37,7 @@ def carry_out(order: dict, settings: dict) -> None:
 
     def begin(job: dict) -> None:
         waiting.remove(job)
-        process = context.Process(target=notebook.child if job["cells"] else child, args=(job, settings))
+        process = context.Process(target=child, args=(job, settings))
         process.start()
         running[process] = (job, time.monotonic())
         say(event="start", name=job["name"])
@@ -61,10 +60,7 @@ def carry_out(order: dict, settings: dict) -> None:
                 if process.is_alive() and not late:
                     continue
                 del running[process]
-                ended = finish(process, job, late, time.monotonic() - start)
-                say(
-                    event="end", name=job["name"], **(notebook.end(job, ended) if job["cells"] and not job["redraw"] else ended)
-                )
+                say(event="end", name=job["name"], **placed(job, finish(process, job, late, time.monotonic() - start)))
     finally:
         for process in running:
             kill(process)
@@ -80,6 +76,14 @@ def kill(process) -> None:
         os.killpg(process.pid, signal.SIGKILL) if hasattr(os, "killpg") else process.kill()
     except ProcessLookupError:
         process.kill()
+
+
+def placed(job: dict, end: dict) -> dict:
+    """Return how a child ended; of a notebook that failed at no line, at least with that of the cell that ran."""
+    begun = Path(job["out"], BEGUN)
+    if "error" not in end or end.get("line") or not begun.exists():
+        return end
+    return end | {"line": int(begun.read_text(encoding="utf-8"))}
 
 
 def finish(process, job: dict, late: bool, seconds: float) -> dict:
