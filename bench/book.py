@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
+CHAPTERS = ("gradient-descent", "stochastic-gradient-descent", "momentum", "choosing")
 
 
 def copy(target: Path, results: bool = True) -> None:

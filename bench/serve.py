@@ -17,10 +17,9 @@ import tempfile
 import time
 from pathlib import Path
 
-from bench.book import ROOT, copy
+from bench.book import CHAPTERS, ROOT, copy
 from downhill.site.chromium import chromium
 
-CHAPTERS = ("gradient-descent", "stochastic-gradient-descent", "momentum", "choosing")
 # what is edited: the file, the text replaced, by what, and the page on which it must appear
 EDITS = {
     "a light page": ("docs/en/setup.md", "## ", "## {} ", "en/setup/"),

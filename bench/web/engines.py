@@ -14,12 +14,11 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from bench import BenchError, results
-from bench.book import ROOT
+from bench.book import CHAPTERS, ROOT
 from downhill import LANGUAGES
 from tests.server import PREFIX, serve
 
 RESULT = Path(__file__).parent / "engines.json"
-CHAPTERS = ("gradient-descent", "stochastic-gradient-descent", "momentum", "choosing")
 SIZES = {"desk": (1280, 800), "phone": (390, 844)}
 WORDS = {"en": "momentum", "zh": "动量"}
 CONTROL, RIGHT, ESCAPE = "\ue009", "\ue014", "\ue00c"  # as WebDriver names keys

@@ -62,7 +62,7 @@ def _changed(book: Book) -> list[str]:
     found = []
     for page in (page for pages in book.pages.values() for page in pages.values()):
         for place, stem, expression in page.quotes():
-            meant = [name for name in book.cells if stem in (name, name.rpartition("/")[2])]
+            meant = [name for name in book.meant(stem) if name in book.cells]
             for later in _after(book, meant[0]) if meant else ():
                 if again := _names(expression) & quotes.assigned(later.source):
                     name = later.name.rpartition("/")[2]

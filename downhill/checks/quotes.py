@@ -40,7 +40,7 @@ def _trouble(book: Book, stem: str, expression: str) -> str:
         return _frozen(book, stem, expression)
     if stem == values.BOOK:
         return _counted(book, expression)
-    found = [name for name in book.shown if name == stem or name.split("/")[-1] == stem]
+    found = book.meant(stem)
     if not found:
         return f"“{stem}” is no snippet{suggestion(stem, book.shown)}"
     if len(found) > 1:

@@ -55,7 +55,7 @@ def quotes(book: Book) -> dict[str, list[str]]:
     found: dict[str, set[str]] = {}
     for page in (page for pages in book.pages.values() for page in pages.values()):
         for _, stem, expression in page.quotes():
-            meant = [name for name in book.shown if stem in (name, name.rpartition("/")[2])] or [stem]
+            meant = book.meant(stem) or [stem]
             found.setdefault(meant[0], set()).add(expression)
     return {name: sorted(expressions) for name, expressions in found.items()}
 

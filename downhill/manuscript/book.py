@@ -15,6 +15,15 @@ FIGURE = re.compile(r"^ */// figure \| (\S+)$")
 INCLUDE = re.compile(r'^ *--8<-- "([^"]+)\.py"$')
 
 
+def folder_of(page: str) -> str:
+    """Return the folder in which a page stands on the site, below that of its language.
+
+    >>> folder_of("index.md"), folder_of("momentum.md")
+    ('', 'momentum/')
+    """
+    return "" if page == "index.md" else f"{page.removesuffix('.md')}/"
+
+
 @dataclass(frozen=True)
 class Fence:
     """A place where a page shows a snippet; `idea` are the functions and classes that carry its idea, if it says which."""
@@ -119,6 +128,10 @@ class Book:
     def select(self, wanted: Iterable[str]) -> list[str]:
         """Return the programs that names (stem, chapter/name, path, folder) mean; all if there are none. Raises BookError."""
         return names.select((name.removeprefix("docs/") for name in wanted), self.programs, "snippets", "snippet")
+
+    def meant(self, stem: str) -> list[str]:
+        """Return the snippets and cells that a quote may mean: by their name in the book, or the last part of it."""
+        return [name for name in self.shown if stem in (name, name.rpartition("/")[2])]
 
     def runs_in(self, name: str) -> str:
         """Return the program that is run for what a page shows: a snippet itself, or the notebook of a cell."""

@@ -115,8 +115,9 @@ def formatter(source: str, language: str, css_class: str, options: dict, md: Mar
         log.warning("an executed fence holds code that is no snippet:\n%s", source)
         return ""
     wanted = tuple(options.get("extra", {}).get("idea", "").split())
-    mark = f"<!--program {name}{needs.attribute(name, source, md.shelf.root)}-->"
-    head = needs.head(name, source, md.shelf.root, md.language)
+    times = needs.seconds(md.shelf.root)
+    mark = f"<!--program {name}{needs.attribute(name, source, times)}-->"
+    head = needs.head(name, source, times, md.language)
     return f"{mark}{picture(md.shelf.result(name), md)}{head}{program(source, wanted, md.language)}"
 
 

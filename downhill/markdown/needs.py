@@ -47,17 +47,17 @@ def libraries(source: str) -> set[str]:
     return {name.partition(".")[0] for name in names}
 
 
-def attribute(name: str, source: str, root: Path) -> str:
+def attribute(name: str, source: str, times: dict[str, dict[str, float]]) -> str:
     """Return the attribute of a program that a page can run, which says how many seconds that takes if it is many."""
     if name.startswith(f"{labs.FOLDER}/") or not libraries(source) <= IN_PAGE:  # a cell of a notebook is no whole program
         return ""
-    long = seconds(root)["page"].get(name, 0)
+    long = times["page"].get(name, 0)
     return f' data-run="{long:.0f}"' if long >= LONG_IN_PAGE else ' data-run=""'
 
 
-def head(name: str, source: str, root: Path, language: str) -> str:
+def head(name: str, source: str, times: dict[str, dict[str, float]], language: str) -> str:
     """Return the HTML that stands at the head of a program: what it downloads, and how long it takes, if it is long."""
-    long = seconds(root)["alone"].get(name, 0)
+    long = times["alone"].get(name, 0)
     data, words = reads_mnist(source), WORDS[language]
     if not data and long < LONG:
         return ""

@@ -17,7 +17,7 @@ from lxml.html import HtmlElement
 from PIL import Image, PngImagePlugin
 
 from downhill.manuscript import counts, localize
-from downhill.manuscript.book import Book, Page
+from downhill.manuscript.book import Book, Page, folder_of
 from downhill.manuscript.new import LISTED
 from downhill.site.chromium import both_languages
 from downhill.site.plain import sentence
@@ -96,7 +96,7 @@ def _sentence(trees: dict[str, HtmlElement], name: str) -> str:
 
 
 def _file(site: Path, language: str, name: str) -> Path:
-    return site / language / ("" if name == counts.FIRST else name.removesuffix(".md")) / "index.html"
+    return site / language / folder_of(name) / "index.html"
 
 
 def stale(book: Book, site: Path) -> list[str]:

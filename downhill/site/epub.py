@@ -14,12 +14,11 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from downhill.manuscript.book import Book
-from downhill.site import archive, volume
+from downhill.site import archive, style, volume
 from downhill.site.dates import commit_time
 from downhill.site.volume import AUTHOR, CONTENTS, Volume
 
 LOCALES = {"en": "en-GB", "zh": "zh-CN"}
-COLOUR = re.compile(r"(--[\w-]+):\s*(#\w+)")
 CAPITALS = ("viewBox", "clipPath")  # in drawings; a reader of HTML writes them small
 LEVELS = ("displaystyle", "scriptlevel")
 NAMESPACES = {"math": "http://www.w3.org/1998/Math/MathML", "svg": "http://www.w3.org/2000/svg"}
@@ -45,9 +44,7 @@ def name(language: str) -> str:
 
 def write(book: Book, site: Path, language: str, address: str) -> None:
     """Write a published language beside its pages."""
-    light: dict[str, str] = {}
-    for variable, colour in COLOUR.findall((book.docs / "theme" / "assets" / "book.css").read_text(encoding="utf-8")):
-        light.setdefault(variable, colour)  # the dark ones come later
+    light = style.light(book.root)
     whole = volume.read(site, language)
     whole.lead(address, lambda stem, place: f"{stem}.xhtml{'#' if place else ''}{place}")
     files = {"style.css": (book.docs / "volume" / "epub.css").read_bytes()}

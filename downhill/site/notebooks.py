@@ -4,7 +4,6 @@ A program is a cell; what it printed and drew is the cell's output, so that a re
 Nothing runs here.
 """
 
-import ast
 import base64
 import html
 import re
@@ -24,7 +23,8 @@ from downhill.execution.cache import reads_mnist
 from downhill.execution.shelf import Shelf
 from downhill.manuscript import bibliography, counts
 from downhill.manuscript import prose as reading
-from downhill.manuscript.book import Book, Page
+from downhill.manuscript.book import Book, Page, folder_of
+from downhill.markdown.needs import libraries
 from downhill.site import pictures
 from downhill.site.plain import FOLDED, TOUCHED, Plain, Sources
 
@@ -110,21 +110,21 @@ def write(book: Book, site: Path, address: str, shelf: Shelf, sources: Sources) 
     pages = {language: chapters(book, language) for language in LANGUAGES}
     save_all(book, pages, site, address, shelf, sources, pictures.Painter(book.root, "pictures"))
     shutil.copy(book.root / FONT, site / "zh")
-    for language, pages in laboratory(book).items():
-        for name in pages:
-            beside = site / language / ("" if name == "index.md" else name.removesuffix(".md"))
+    for language, names in laboratory(book).items():
+        for name in names:
             for suffix in (".py", ".ipynb"):
-                shutil.copy((book.cache / LABORATORY_FOLDER / language / name).with_suffix(suffix), beside)
+                made = (book.cache / LABORATORY_FOLDER / language / name).with_suffix(suffix)
+                shutil.copy(made, site / language / folder_of(name))
 
 
 def write_laboratory(book: Book, address: str) -> None:
     """Write the notebooks and Python files of the laboratory, for mkdocs-jupyter to make pages of."""
-    folder = book.cache / LABORATORY_FOLDER
-    shutil.rmtree(folder, ignore_errors=True)
+    target = book.cache / LABORATORY_FOLDER
+    shutil.rmtree(target, ignore_errors=True)
     for language in LANGUAGES:
-        (folder / language).mkdir(parents=True)
+        (target / language).mkdir(parents=True)
     shelf, sources = Shelf(book.root), Sources(bibliography.load(book.root))
-    save_all(book, laboratory(book), folder, address, shelf, sources, pictures.Painter(book.root, "laboratory"))
+    save_all(book, laboratory(book), target, address, shelf, sources, pictures.Painter(book.root, "laboratory"))
 
 
 def laboratory(book: Book) -> dict[str, list[str]]:
@@ -132,13 +132,13 @@ def laboratory(book: Book) -> dict[str, list[str]]:
     return {language: [name for name, page in book.pages[language].items() if page.lab] for language in LANGUAGES}
 
 
-def save_all(book: Book, pages: dict[str, list[str]], folder: Path, address: str, shelf: Shelf, sources: Sources, painter):
+def save_all(book: Book, pages: dict[str, list[str]], target: Path, address: str, shelf: Shelf, sources: Sources, painter):
     """Write the notebooks and Python files of pages, of each language, into a folder."""
     start = f"{address.rstrip('/')}/" if address else ""
     for language, names in pages.items():
         for name in names:
             chapter = Chapter(book, book.pages[language][name], shelf, sources, painter, start)
-            save(chapter.notebook(), (folder / language / name).with_suffix(".ipynb"))
+            save(chapter.notebook(), (target / language / name).with_suffix(".ipynb"))
     painter.prune()
 
 
@@ -215,10 +215,7 @@ def packages_of(sources: list[str]) -> set[str]:
     >>> sorted(packages_of(["import math, numpy as np", "from torch.nn import Linear"]))
     ['numpy', 'torch']
     """
-    nodes = [node for source in sources for node in ast.walk(ast.parse(source))]
-    names = {alias.name for node in nodes if isinstance(node, ast.Import) for alias in node.names}
-    names |= {node.module for node in nodes if isinstance(node, ast.ImportFrom)}
-    return {name.partition(".")[0] for name in names} - sys.stdlib_module_names
+    return set().union(*map(libraries, sources)) - sys.stdlib_module_names
 
 
 class Chapter(Plain):
@@ -302,5 +299,5 @@ class Chapter(Plain):
 
     def _address(self, page: str, anchor: str = "") -> str:
         """Return where a page of this language stands on the site; without an address, seen from the notebook beside it."""
-        folder = "" if page == "index.md" else f"{page.removesuffix('.md')}/"
-        return f"{self.start}{self.page.language}/{folder}{anchor}" if self.start else f"{folder}index.html{anchor}"
+        place = folder_of(page)
+        return f"{self.start}{self.page.language}/{place}{anchor}" if self.start else f"{place}index.html{anchor}"

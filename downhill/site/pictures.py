@@ -15,12 +15,11 @@ from PIL import Image
 
 from downhill.checks.hanzi import FONT
 from downhill.execution import cache
+from downhill.site import style
 
-STYLE = Path("docs", "theme", "assets", "book.css")
 FAMILY = "DejaVu Sans"
 FACES = ("", "-Bold", "-Oblique", "-BoldOblique")
 SCALE, COLOURS = 2, 32  # pixels a point; colours that are kept: more are not seen, and all take three times the bytes
-VARIABLE = re.compile(r"(--[\w-]+): *(#[0-9a-f]{6});")
 USED = re.compile(r"var\((--[\w-]+)\)")
 CUT = re.compile(r'<path [^>]*(?P<cut> clip-path="[^"]*")[^>]*/>(?:<path [^>]*(?P=cut)[^>]*/>)+')
 GROUND, INK = "#ffffff", "#101112"  # a notebook's ground, matplotlibrc's ink
@@ -33,8 +32,7 @@ class Painter:
         self.folder, self.used = root / ".cache" / room, set()
         fonts = Path(matplotlib.get_data_path(), "fonts", "ttf")
         self.fonts = [*(str(fonts / f"DejaVuSans{face}.ttf") for face in FACES), str(root / FONT)]
-        light = VARIABLE.findall((root / STYLE).read_text(encoding="utf-8"))  # before the dark ones
-        self.colours = dict(reversed(light)) | {"--md-default-bg-color": GROUND}
+        self.colours = style.light(root) | {"--md-default-bg-color": GROUND}
         libraries = [version(name) for name in ("resvg-py", "pillow", "matplotlib")]
         made = [Path(__file__).read_text(encoding="utf-8"), (root / FONT).read_bytes().hex(), self.colours, libraries]
         self.way = cache.digest(made)

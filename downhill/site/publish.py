@@ -61,8 +61,7 @@ def publish(book: Book, site: Path, local: str = "") -> None:
         archive.write(site)
         for volume in bound:
             volume.result()
-    python.write(book.root, site)
-    write_worker(site, python.address(book.root))
+    write_worker(site, python.write(book.root, site))
     if address:
         feed.write(site, address)
         cards.publish(book, site)

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from downhill import BookError
 from downhill.execution import cache
-from downhill.site import python_files
+from downhill.site import archive, python_files
 
 FOLDER = "assets/python"
 HERE = Path(__file__).parents[1]
@@ -26,7 +26,6 @@ DRAWING = (
 )
 PLACE = "downhill/execution/figures"
 ABSENT = "no button runs a program in its page: `python -m downhill python-files` gathers Python for the pages"
-TIME = (2000, 1, 1, 0, 0, 0)
 
 
 def packed(root: Path) -> Path | None:
@@ -62,18 +61,24 @@ def contents(root: Path) -> dict[str, bytes]:
 
 def address(root: Path) -> str:
     """Return where the folder is, from the site's root: a name that holds a fingerprint of its content; "" if there is none."""
-    if not (files := contents(root)):
+    return _named(contents(root))
+
+
+def _named(files: dict[str, bytes]) -> str:
+    if not files:
         return ""
     sums = [hashlib.sha256(content).hexdigest() for _, content in sorted(files.items())]
     return f"{FOLDER}/{hashlib.sha256(''.join(sums).encode()).hexdigest()[:8]}/"
 
 
-def write(root: Path, site: Path) -> None:
-    """Write the folder into a site."""
-    if files := contents(root):
-        (target := site / address(root)).mkdir(parents=True)
+def write(root: Path, site: Path) -> str:
+    """Write the folder into a site; return its address."""
+    files = contents(root)
+    if named := _named(files):
+        (site / named).mkdir(parents=True)
         for name, content in files.items():
-            (target / name).write_bytes(content)
+            (site / named / name).write_bytes(content)
+    return named
 
 
 def of_the_book(root: Path, own: dict[str, bytes]) -> bytes:
@@ -86,5 +91,5 @@ def of_the_book(root: Path, own: dict[str, bytes]) -> bytes:
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as made:
         for name, content in sorted(files.items()):
-            made.writestr(zipfile.ZipInfo(name, TIME), content, zipfile.ZIP_DEFLATED, 9)
+            made.writestr(zipfile.ZipInfo(name, archive.TIME), content, zipfile.ZIP_DEFLATED, 9)
     return buffer.getvalue()

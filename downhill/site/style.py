@@ -11,6 +11,7 @@ import tinycss2
 from downhill.checks.blocks import FOLDS
 from downhill.manuscript import forms
 
+COLOUR = re.compile(r"(--[\w-]+):\s*(#\w+)")
 STYLE = re.compile(r'(<[^<>]*?) style="([^"]*)"([^<>]*>)')
 INTERNAL = re.compile(r"(?:not|is|where|has)\([^()]*(?:\([^()]*\)[^()]*)*\)")  # what a selector says of other elements
 NAME = re.compile(r"(?:^|(?<=[\s>+~]))([a-z][\w-]*)|[.#]((?:\\.|[\w-])+)|\[([\w-]+)(?:[~|^$*]?=[\"']?([\w-]+))?")
@@ -44,6 +45,12 @@ def unused_notes(pages: Iterable[str]) -> set[str]:
         for name in names.split()
     }
     return {kind for kind in FOLDS if kind in forms.WORDS or kind not in used}
+
+
+def light(root: Path) -> dict[str, str]:
+    """Return the colours of a light page, by the variables that name them; in the stylesheet the dark ones come later."""
+    named = COLOUR.findall((root / "docs" / "theme" / "assets" / "book.css").read_text(encoding="utf-8"))
+    return dict(reversed(named))
 
 
 def tight(css: str) -> str:

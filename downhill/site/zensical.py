@@ -18,7 +18,7 @@ from downhill import LANGUAGES, BookError
 from downhill.execution import digits, report
 from downhill.execution.shelf import Shelf
 from downhill.manuscript import bibliography, explorables, files
-from downhill.manuscript.book import Book
+from downhill.manuscript.book import Book, folder_of
 from downhill.site import build as builder
 from downhill.site import landing, notebooks
 from downhill.site.plain import Sources
@@ -96,7 +96,7 @@ def complaint(said: str) -> str:
 
 def trouble(made: Path, name: str) -> str:
     """Return a sentence if a page was not written, or shows what an extension should have replaced; else nothing."""
-    path = made / ("" if name == "index.md" else name.removesuffix(".md")) / "index.html"
+    path = made / folder_of(name) / "index.html"
     if not path.exists():
         return f"{name}: Zensical has not written this page"
     text = path.read_text(encoding="utf-8").replace('<span class="se">{{</span>', "")  # an f-string's, in a program

@@ -52,7 +52,7 @@ def test_neighbours_are_cut_off_together_as_each_alone(painter):
     assert together.getbbox() and together.getpixel((10, 20)) == (255, 255, 255) != together.getpixel((30, 40))
 
 
-def test_a_figure_of_the_book_looks_the_same_each_time(painter):
+def test_a_figure_of_the_book_looks_the_same_each_time(painter, site):
     svg = Shelf(ROOT).result("gradient_descent/zigzag").figures["zh"][0]
     first = painter.png(svg)
     (kept,) = painter.folder.iterdir()
