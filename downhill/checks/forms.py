@@ -1,6 +1,7 @@
 """Forms for kinds of text: a title that does not say its kind, a form in the wrong place, a claim that nothing bears out."""
 
 import itertools
+import re
 from dataclasses import dataclass
 
 from downhill.checks.blocks import Block, blocks
@@ -9,6 +10,7 @@ from downhill.manuscript.book import Book, Page
 
 IN_SIGHT = ("guess", "measured", "warning", *forms.STATEMENTS)
 HELD = ("paragraph", "item", "row", "formula")  # what these may hold; a proof and a hint may hold more
+LABEL_OR_END = re.compile(r"\\(label|end)\{[^}]*\}")  # what may stand behind the full stop of a formula
 BELOW = "[[difficulty: …]] is 1, 2, or 3, alone on the line below the heading of an exercise: ### Title {#exercise-id}"
 
 
@@ -48,10 +50,12 @@ def problems(book: Book, page: Page) -> list[str]:
     """Return a sentence for each form of a page that is not right, and for each difficulty that stands elsewhere."""
     quoted = {number for number, _ in prose.quotes(page.text)}
     cited = {number for number, _, _ in prose.citations(page.text)}
+    displayed = {number: latex for number, latex, display in prose.formulas(page.text) if display}
     found = []
     for form in read(page.text):
         lines = form.lines(page.text)
-        said = _place(form, page.language) or _holds(form) or _borne_out(form, quoted & lines, cited & lines)
+        said = _place(form, page.language) or _holds(form) or _ends(form, displayed)
+        said = said or _borne_out(form, quoted & lines, cited & lines)
         found += [f"{page.place}:{form.block.line.number}: {said}"] if said else []
     for before, block in itertools.pairwise(blocks(page.text)):
         if block.words.startswith("[[difficulty") and not (
@@ -81,6 +85,15 @@ def _holds(form: Form) -> str:
         what = f"{other[0].kind} (line {other[0].line.number})"
         return f"a {form.kind} holds paragraphs, lists, tables, and formulas; put the {what} after it"
     return ""
+
+
+def _ends(form: Form, displayed: dict[int, str]) -> str:
+    """Return what is wrong with the formula in which a statement or a proof ends."""
+    last = form.inner[-1] if form.inner else form.block
+    if form.kind not in (*forms.STATEMENTS, "proof") or last.kind != "formula":
+        return ""
+    ends = LABEL_OR_END.sub("", displayed[last.line.number]).rstrip().endswith(".")
+    return "" if ends else f"a {form.kind} ends in a full stop; its last formula (line {last.line.number}) has none"
 
 
 def _borne_out(form: Form, quoted: set[int], cited: set[int]) -> str:

@@ -34,7 +34,7 @@ ALL = """
     $x$:
 
     $$
-    x = 1 \\label{{eq-x}}
+    x = 1. \\label{{eq-x}}
     $$
 
 ??? proof "{proof}"
@@ -116,6 +116,15 @@ def test_a_name_in_the_title_is_its_own(written, said):
     change(written / "docs" / "en" / "index.md", '"Theorem"', '"Theorem (convex functions)"')
     change(written / "docs" / "zh" / "index.md", '"定理"', '"定理（凸函数）"')
     assert said() == ""
+
+
+@pytest.mark.parametrize("end", ["1", "1,"])
+def test_a_statement_that_ends_in_a_formula_ends_in_a_full_stop(end, written, said):
+    for language in ("en", "zh"):
+        path = written / "docs" / language / "index.md"
+        change(path, "x = 1. \\label", f"x = {end} \\label")
+        line = next(n for n, text in enumerate(path.read_text("utf-8").split("\n"), 1) if text.startswith("!!! theorem"))
+        assert f"docs/{language}/index.md:{line}: a theorem ends in a full stop" in said()
 
 
 @pytest.mark.parametrize(
