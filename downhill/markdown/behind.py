@@ -8,8 +8,8 @@ from downhill.manuscript.book import Book, Page
 
 WHERE = "{#numbers}"  # the section of the first page that says where the numbers come from
 SAID = {
-    "en": ("{numbers}, {programs}, and {tests} stand {behind}.", " Last run: {}."),
-    "zh": ("本页{behind}有 {numbers}、{programs}和 {tests}。", "最近一次运行于 {}。"),
+    "en": ("{numbers}, {programs}, and {tests} stand {behind}.", " Last run: <time>{}</time>."),
+    "zh": ("本页{behind}有 {numbers}、{programs}和 {tests}。", "最近一次运行于 <time>{}</time>。"),
 }
 COUNTED = {
     "numbers": {"en": ("{:,} number", "{:,} numbers"), "zh": ("{:,} 个数",)},

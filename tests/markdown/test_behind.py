@@ -19,7 +19,7 @@ def test_numbers_programs_and_tests_are_counted(bare):
     assert counts.behind(book, page)["tests"] == 2
     assert behind.sentence(book, page, "") == "1 number, 1 program, and 2 lines of tests stand behind this page."
     assert behind.sentence(book, book.pages["zh"]["index.md"], "2026-11-27") == (
-        "本页背后有 1 个数、1 个程序和 2 行测试。最近一次运行于 2026-11-27。"
+        "本页背后有 1 个数、1 个程序和 2 行测试。最近一次运行于 <time>2026-11-27</time>。"
     )
     assert behind.sentence(book, replace(page, text="# Notes {#notes}\n"), "2026-11-27") == "", "no chapter"
 
