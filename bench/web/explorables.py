@@ -38,6 +38,9 @@ RATE = """([element, frames]) => new Promise((done) => {
 # whether an element has come that does not stand within the first view, or a distance of it that counts as near (reading.js)
 EARLY = """(tag) => customElements.get(tag) !== undefined
   && document.querySelector(tag).getBoundingClientRect().top > innerHeight + 400"""
+# within a section that has not been laid out, only the browser itself finds an element's true place, and keeps it
+COME = """(tag) => document.querySelector(tag).scrollIntoView({block: 'center'})"""
+HERE = "(tag) => Boolean(document.querySelector(tag).values)"  # its module has come, and drawn it
 # the longest time from a key on a slider to the next picture, as the browser's own event timing has it
 WATCH = """() => {
   globalThis.longest = 0;
@@ -67,7 +70,8 @@ def measured(browser, address: str, tag: str) -> dict:
             if turn == 0 and slow == 1:
                 page.wait_for_timeout(500)
                 found["early"] = page.evaluate(EARLY, tag)
-            page.locator(tag).scroll_into_view_if_needed()
+            page.evaluate(COME, tag)
+            page.wait_for_function(HERE, arg=tag)
             page.wait_for_timeout(REST)
             session.send("Emulation.setCPUThrottlingRate", {"rate": slow})
             rates[f"{before}element"].append(page.evaluate(RATE, [tag, FRAMES]))

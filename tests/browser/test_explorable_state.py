@@ -15,6 +15,22 @@ SET = """(element) => {
   hand.value = (Number(hand.min) + Number(hand.max)) / Math.E;
   hand.dispatchEvent(new Event('input', {bubbles: true}));
 }"""
+# Moves each range through its numbers; returns those at which a part of the element is higher or lower than at first.
+MOVED = """async (element) => {
+  const heights = () => [...element.children].map((child) => child.offsetHeight).join();
+  const [first, found] = [heights(), []];
+  for (const [name, {input, range}] of element.controls) {
+    if (!range) continue;
+    const was = input.value;
+    for (const part of [0, 0.1, 0.37, 0.5, 0.93, 1, NaN]) {
+      input.value = Number.isNaN(part) ? was : Number(input.min) + part * (input.max - input.min);
+      input.dispatchEvent(new Event('input', {bubbles: true}));
+      await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+      if (heights() !== first) found.push(`${name} = ${element.values[name]}: ${heights()}, not ${first}`);
+    }
+  }
+  return found;
+}"""
 VALUES = "(element) => ({...element.values})"
 
 
@@ -81,3 +97,11 @@ def test_a_figure_at_the_top_of_a_page_does_not_scroll_it_away(open_page, served
     page.wait_for_url("**/zh/#valley:lr=0.11")
     page.wait_for_timeout(200)
     assert page.evaluate("scrollY") == 0
+
+
+@pytest.mark.parametrize("stem", TOUCHED)
+@pytest.mark.parametrize(("language", "width"), [("en", 390), ("zh", 360)])
+def test_no_number_moves_what_stands_below_it(open_page, served, language, width, stem):
+    page = open_page(f"{served.address}{language}/{stem.removesuffix('index')}", {"width": width, "height": 844})
+    for tag in page.locator("[data-module]").evaluate_all("(elements) => elements.map((element) => element.localName)"):
+        assert touched(page, tag).evaluate(MOVED) == []

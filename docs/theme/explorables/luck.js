@@ -6,6 +6,7 @@ import { Panel, change, histogram, label, number } from "./plot.js";
 const MOST = 500; // rounds
 const BARS = 40; // across the panel
 const ONE = law(1);
+const points = Array.from(z, () => [0, 0]); // of the curve that is being drawn
 const TINTED = { stroke: "var(--fig-6)", fill: "var(--fig-6)" };
 
 class Luck extends Explorable {
@@ -93,7 +94,11 @@ class Luck extends Explorable {
 
 /** Return the points of a density at an error that is -z times the spread. */
 function curve(density, spread) {
-  return Array.from(density, (value, k) => [-spread * z[k], value / spread]);
+  for (let k = 0; k < points.length; k += 1) {
+    points[k][0] = -spread * z[k];
+    points[k][1] = density[k] / spread;
+  }
+  return points;
 }
 
 customElements.define("x-luck", Luck);

@@ -7,7 +7,7 @@ import { Panel, change, histogram, number } from "./plot.js";
 const [RUNS, STEPS, START] = [400, 600, 10];
 const LATE = STEPS / 2; // the level is measured from this step on, as in noise_ball.py
 const [BARS, WIDTH] = [24, 3]; // bars of the histogram, which reaches as many standard deviations to each side
-const steps = Array.from({ length: LATE + 1 }, (_, i) => 2 * i); // those that are drawn
+const points = Array.from({ length: LATE + 1 }, (_, i) => [2 * i, 0]); // each second step, and what a curve has there
 
 class NoiseBall extends Explorable {
   build(svg) {
@@ -45,10 +45,13 @@ class NoiseBall extends Explorable {
   }
 
   drawTime(curve, exact, level) {
-    const line = (values) => this.time.line(steps.map((t) => [t, values[t]]));
-    change(this.run, "d", this.time.line(steps.map((t) => [t, this.x[t * RUNS] * this.x[t * RUNS]])));
-    change(this.mean, "d", line(curve));
-    change(this.exact, "d", line(exact));
+    const line = (value) => {
+      for (const point of points) point[1] = value(point[0]);
+      return this.time.line(points);
+    };
+    change(this.run, "d", line((t) => this.x[t * RUNS] * this.x[t * RUNS]));
+    change(this.mean, "d", line((t) => curve[t]));
+    change(this.exact, "d", line((t) => exact[t]));
     change(this.level, "d", this.time.line([[0, level], [STEPS, level]]));
   }
 

@@ -77,14 +77,13 @@ export function ellipse(x, y, wide, high) {
 
 /** Return how many of the values fall into each of some bars beside each other; where they have no width, none do. */
 export function histogram(values, from, width, bars) {
-  const counts = Array(bars).fill(0);
+  const counts = new Uint32Array(bars);
   const each = 1 / width;
-  if (!(each > 0)) return counts;
   for (let i = 0; i < values.length; i++) {
-    const bar = Math.floor((values[i] - from) * each);
-    if (bar >= 0 && bar < bars) counts[bar] += 1;
+    const at = (values[i] - from) * each;
+    if (at >= 0 && at < bars) counts[at | 0] += 1;
   }
-  return counts;
+  return Array.from(counts);
 }
 
 /** A rectangle with two axes. `x` and `y` are its bounds; `xLabel`, `yLabel`, `xTicks`, `yTicks`, `logX`, `logY`,
