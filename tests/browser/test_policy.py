@@ -18,7 +18,7 @@ def test_a_page_is_light_and_keeps_to_the_policy(open_page, served, language, na
     page.goto(served.address + path_of(language, name))
     page.wait_for_load_state("networkidle")
     page.screenshot(path=shot(f"{language}-{name.removesuffix('.md')}-{size['width']}-light"))
-    assert sum(weights) <= 155_000
+    assert sum(weights) <= 150_000
     page.emulate_media(color_scheme="dark")
     until(page, "document.documentElement.dataset.mdColorScheme == 'slate'")
     page.screenshot(path=shot(f"{language}-{name.removesuffix('.md')}-{size['width']}-dark"))
