@@ -1,5 +1,6 @@
 """The command line: `python -m downhill build`, `pdf`, `cards`, `serve`, `run`, `verify`, `record`, `new`, `check`, …"""
 
+import _thread
 import argparse
 import errno
 import logging
@@ -7,6 +8,7 @@ import os
 import shutil
 import signal
 import sys
+import threading
 from pathlib import Path
 
 from downhill import BookError
@@ -67,14 +69,29 @@ def parser() -> argparse.ArgumentParser:
     return top
 
 
+def heed() -> None:
+    """Let whatever ends a command interrupt it as Ctrl+C does, so that it clears away what it has begun."""
+    for name in ("SIGTERM", "SIGHUP"):
+        if signal.getsignal(which := getattr(signal, name, signal.SIGTERM)) is not signal.SIG_IGN:
+            signal.signal(which, signal.default_int_handler)
+    if sys.unraisablehook is sys.__unraisablehook__:
+        sys.unraisablehook = insist
+
+
+def insist(dropped) -> None:
+    """Interrupt again when Python has dropped an interrupt: it does where a weak reference ends, once after each import."""
+    if issubclass(dropped.exc_type, KeyboardInterrupt):
+        threading.Timer(0.05, _thread.interrupt_main).start()
+    else:
+        sys.__unraisablehook__(dropped)
+
+
 def main(arguments: list[str] | None = None) -> int:
     """Do what the command line says; return the exit status."""
     options = parser().parse_args(arguments)
     logging.basicConfig(level=logging.WARNING, format="%(message)s")
     root = options.root.resolve()
-    for name in ("SIGTERM", "SIGHUP"):  # whatever ends a command, it clears away what it has begun
-        if signal.getsignal(which := getattr(signal, name, signal.SIGTERM)) is not signal.SIG_IGN:
-            signal.signal(which, signal.default_int_handler)
+    heed()
     kept = "; the last good site stays" if options.command in ("build", "pdf") else ""
     try:
         if not (root / "mkdocs.yml").exists():

@@ -4,6 +4,7 @@ import shutil
 import signal
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ import pytest
 from downhill import BookError
 from downhill.execution import runner
 from downhill.site import build
+from tests import PATIENCE
 from tests.book import ROOT
 
 SNIPPET = '''"""A line, drawn."""
@@ -96,6 +98,24 @@ def change(path, old, new):
     text = path.read_text(encoding="utf-8")
     assert old in text
     path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+def waiting(go: Path) -> str:
+    """Return lines of a snippet that make the file `begun(go)`, and wait for another, which the test makes in its time."""
+    wait = f"while not os.path.exists({str(go)!r}):\n    time.sleep(0.05)"
+    return f"import os, time\nopen({str(begun(go))!r}, 'w').close()\n{wait}"
+
+
+def begun(go: Path) -> Path:
+    return go.with_name(f"{go.name}-begun")
+
+
+def until(true) -> None:
+    """Wait until something is true."""
+    end = time.monotonic() + PATIENCE
+    while not true():
+        assert time.monotonic() < end, "it never is"
+        time.sleep(0.05)
 
 
 def content(folder):

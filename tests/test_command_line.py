@@ -39,6 +39,34 @@ def test_the_site_is_spoken_of_where_there_is_one(command, stays, small, monkeyp
     assert ("the last good site stays" in message) == stays
 
 
+DROPPING = """
+import signal, sys, time
+from downhill import __main__
+
+class Ended:
+    def __del__(self):  # what is raised here Python drops, as it does where a weak reference ends
+        signal.raise_signal(getattr(signal, sys.argv[1]))
+        time.sleep(0)
+
+def act(*_):
+    Ended()
+    print("dropped", flush=True)
+    while True:
+        time.sleep(1)
+
+__main__.act = act
+sys.exit(__main__.main(["--root", sys.argv[2], "build"]))
+"""
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGINT"])
+def test_an_interrupt_that_python_drops_comes_again(name, bare):
+    command = [sys.executable, "-c", DROPPING, name, str(bare)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    assert (done.stdout, done.returncode) == ("dropped\n", 130)
+    assert "interrupted" in done.stderr and "Traceback" not in done.stderr
+
+
 def test_two_clones_never_see_each_others_code(small):
     """A second copy of the machinery, changed so that each process which uses it shows that it does."""
     shutil.copytree(ROOT / "downhill", small / "downhill", ignore=shutil.ignore_patterns("__pycache__"))

@@ -37,7 +37,7 @@ def carry_out(order: dict, settings: dict) -> None:
 
     def begin(job: dict) -> None:
         waiting.remove(job)
-        process = context.Process(target=child, args=(job, settings))
+        process = context.Process(target=apart, args=(job, settings))
         process.start()
         running[process] = (job, time.monotonic())
         say(event="start", name=job["name"])
@@ -66,6 +66,12 @@ def carry_out(order: dict, settings: dict) -> None:
             kill(process)
 
 
+def apart(job: dict, settings: dict) -> None:
+    """Carry out a job in a process of its own, which ends on a signal as any does."""
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    child(job, settings)
+
+
 def say(**event) -> None:
     print(json.dumps(event), flush=True)
 
@@ -76,6 +82,13 @@ def kill(process) -> None:
         os.killpg(process.pid, signal.SIGKILL) if hasattr(os, "killpg") else process.kill()
     except ProcessLookupError:
         process.kill()
+
+
+def end(*_) -> None:
+    """End at once, with whatever runs: an exception would get lost where a signal comes between two imports."""
+    for process in multiprocessing.active_children():
+        kill(process)
+    os._exit(1)
 
 
 def placed(job: dict, end: dict) -> dict:
@@ -104,7 +117,7 @@ def finish(process, job: dict, late: bool, seconds: float) -> dict:
 
 
 if __name__ == "__main__":
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
+    signal.signal(signal.SIGTERM, end)
     try:
         main()
     except (KeyboardInterrupt, BrokenPipeError):

@@ -7,6 +7,7 @@ import pytest
 from bench.mutants import mutations, report
 from bench.mutants.__main__ import HERE, Crew
 from downhill.execution import data
+from tests import PATIENCE
 
 TOY = '''"""A step."""
 
@@ -42,9 +43,9 @@ def crew(book, tmp_path_factory):
     crew.end()
 
 
-def outcomes(crew, source: str, changes: dict[str, str]) -> dict[str, dict]:
+def outcomes(crew, source: str, changes: dict[str, str], limit: float = PATIENCE) -> dict[str, dict]:
     base, _ = crew.base(source, ["seen:.2f"], mnist=False)
-    job = {"quotes": ["seen:.2f"], "mnist": False, "base": base, "limit": 2}
+    job = {"quotes": ["seen:.2f"], "mnist": False, "base": base, "limit": limit}
     assert all(before in source for before in changes)
     return {after: crew.run(job | {"source": source.replace(before, after)}) for before, after in changes.items()}
 
@@ -65,7 +66,7 @@ def test_what_does_not_show_is_told_from_what_does(crew):
 
 def test_a_mutant_that_does_not_end_or_run_is_stopped(crew):
     changes = {"range(steps)": "iter(int, 1)", "x = x -": "x = no -", "(1.0, 0.1))": "(1.0, 0.1, 10**12))"}
-    ended = outcomes(crew, GOOD, changes)
+    ended = outcomes(crew, GOOD, changes, limit=2)
     assert all("stopped" in end for end in ended.values()), ended
 
 

@@ -3,6 +3,7 @@
 import pytest
 
 from downhill.site import build
+from tests import PATIENCE
 from tests.browser.pages import DESK, VIOLATIONS, Reader
 from tests.chromium import SHIFTS
 from tests.server import serve
@@ -29,6 +30,7 @@ def open_page(browser):
         workers = options.pop("service_workers", "block")
         context = browser.new_context(viewport=size, color_scheme=scheme, service_workers=workers, **options)
         contexts.append(context)
+        context.set_default_timeout(1000 * PATIENCE)
         context.add_init_script(SHIFTS + VIOLATIONS)
         page = context.new_page()
         page.trouble, page.loaded = [], []

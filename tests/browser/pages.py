@@ -4,6 +4,7 @@ import contextlib
 import time
 from pathlib import Path
 
+from tests import PATIENCE
 from tests.book import BOOK, ROOT
 
 SHOTS = ROOT / ".cache" / "screenshots"
@@ -19,9 +20,23 @@ addEventListener("securitypolicyviolation", (e) => violations.push(`${e.violated
 """
 
 
-def until(page, expression: str, arg=None, seconds: float = 15) -> None:
+STILL = """async () => {
+  for (let still = 0, before; still < 10; ) {
+    await new Promise(requestAnimationFrame);
+    const now = [scrollX, scrollY, document.documentElement.scrollHeight, location.href].join();
+    [still, before] = [now === before ? still + 1 : 0, now];
+  }
+}"""
+
+
+def settled(page) -> None:
+    """Wait until the page has drawn ten frames in which it stood still: however slow the machine, what was begun is done."""
+    page.evaluate(STILL)
+
+
+def until(page, expression: str, arg=None) -> None:
     """Wait until an expression is true in the page. (playwright's own way is an eval, which the policy forbids.)"""
-    end = time.monotonic() + seconds
+    end = time.monotonic() + PATIENCE
     while not page.evaluate(expression, arg):
         assert time.monotonic() < end, f"never true: {expression}"
         page.wait_for_timeout(30)
@@ -32,7 +47,7 @@ def live(page, figure: str) -> None:
     page.locator(figure).evaluate("(figure) => figure.scrollIntoView()")
     until(page, f"() => document.querySelector('{figure} .touched > svg') !== null")
     page.locator(figure).evaluate("(figure) => figure.scrollIntoView()")
-    page.wait_for_timeout(60)
+    settled(page)
 
 
 def regime_of(figure: str) -> str:
@@ -86,6 +101,7 @@ class Reader:
             accept_downloads=True,
             **{"service_workers": "block"} | options,
         )
+        context.set_default_timeout(1000 * PATIENCE)
         context.grant_permissions(["clipboard-read", "clipboard-write"])
         page = context.new_page()
         troubles: list[str] = []

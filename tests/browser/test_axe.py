@@ -5,7 +5,7 @@ from axe_playwright_python.base import AXE_SCRIPT
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.book import BOOK
-from tests.browser.pages import DESK, PHONE, SCHEMES, STEMS, search, shot, until
+from tests.browser.pages import DESK, PHONE, SCHEMES, STEMS, search, settled, shot, until
 
 NOT_OURS = [".md-header", ".md-search", ".md-toggle"]  # the frame; its own tests look at it
 
@@ -122,7 +122,7 @@ def test_axe_finds_nothing_at_any_moment(reader, place):
             tag = element.evaluate("(e) => e.localName")
             assert axe(page, f"figure:has({tag}), {tag}", CONTRAST | {"runOnly": ["wcag2a", "wcag2aa", "wcag22aa"]}) == []
         page.evaluate("scrollTo(0, document.body.scrollHeight)")
-        page.wait_for_timeout(200)
+        settled(page)
         assert axe(page, "body", STRUCTURE) == []
         page.locator(".enlarge").first.evaluate("(button) => button.click()")
         page.locator("dialog.figure-view[open]").wait_for()
@@ -144,7 +144,7 @@ def test_axe_finds_nothing_in_the_frame(open_page, served, language, size, schem
         states["nav"] = lambda: (page.keyboard.press("Escape"), page.locator(".for-nav").click())
     for state, reach in states.items():
         reach()
-        page.wait_for_timeout(100)
+        settled(page)
         assert state not in opened or page.locator(opened[state]).first.is_visible(), f"{state} is not open"
         page.screenshot(path=shot(f"frame-{language}-{size['width']}-{scheme}-{state}"))
         found = Axe().run(page, context=frame).response["violations"]

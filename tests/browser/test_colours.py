@@ -7,7 +7,7 @@ from PIL import Image
 
 from downhill import LANGUAGES
 from tests.book import ROOT
-from tests.browser.pages import SCHEMES, WIDTHS, shoot
+from tests.browser.pages import SCHEMES, WIDTHS, settled, shoot
 
 
 def test_light_or_dark_is_chosen_once_for_both_languages(open_page, served):
@@ -30,7 +30,7 @@ def test_light_or_dark_is_chosen_once_for_both_languages(open_page, served):
 @pytest.mark.parametrize("width", WIDTHS)
 def test_screenshots_are_kept(reader, language, scheme, width):
     with reader.page(language, scheme=scheme, width=width, anchor="#fig-valley") as page:
-        page.wait_for_timeout(300)
+        settled(page)
         image = Image.open(shoot(page, f"momentum-{language}-{scheme}-{width}")).convert("L")
         dark = sum(image.resize((40, 40)).get_flattened_data()) / 1600 < 128
         assert dark == (scheme == "dark")

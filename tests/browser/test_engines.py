@@ -10,6 +10,7 @@ from playwright.sync_api import Error
 
 from bench import BenchError
 from bench.web import engines
+from tests import PATIENCE
 
 KEYS = {engines.CONTROL: "Control", engines.RIGHT: "ArrowRight", engines.ESCAPE: "Escape"}
 # everything that a visit looks at, broken; what the page needs in order to load stays
@@ -77,6 +78,7 @@ class Chromium(engines.Engine):
 @pytest.mark.parametrize("size", engines.SIZES)
 def test_a_chapter_works_in_chromium_too(open_page, served, size):
     engine = Chromium(open_page("about:blank"))
+    engine.patience = PATIENCE
     assert engines.visit(engine, served, "zh", "momentum", size) == []
 
 

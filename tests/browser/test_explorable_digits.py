@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 import pytest
 from PIL import Image
 
-from tests.browser.pages import until
+from tests.browser.pages import settled, until
 from tests.server import serve
 
 STEM, FIGURE = "stochastic-gradient-descent", "#fig-loss-curve"
@@ -57,9 +57,9 @@ def test_it_learns_on_a_press_and_stops_on_another(reader, site, language, schem
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
         page.keyboard.press("Enter")
         says(page, "stopped")
-        page.wait_for_timeout(200)
+        settled(page)
         still = page.evaluate(EPOCH)
-        page.wait_for_timeout(700)
+        settled(page)
         assert page.evaluate(EPOCH) == still
         button(page, "begin").click()
         until(page, f"{EPOCH} < 2 && {SAID} === 'running'")

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from downhill import LANGUAGES
-from tests.browser.pages import live, regime_of, until
+from tests.browser.pages import live, regime_of, settled, until
 
 STEM, FIGURE = "choosing", "#fig-race"
 RACE = "document.querySelector('x-race')"
@@ -38,11 +38,11 @@ def page(reader, request):
 
 def test_nothing_is_loaded_before_it_is_near_and_nothing_shifts(open_page, served):
     page = open_page(f"{served.address}en/{STEM}/")
-    page.wait_for_timeout(300)
+    settled(page)
     assert not [url for url, _ in page.loaded if re.search(r"/(race|luck|element|plot|random)\.", url)]
     page.evaluate("document.querySelector('#fig-race').scrollIntoView()")
     until(page, f"() => document.querySelector('{FIGURE} .touched > svg') !== null")
-    page.wait_for_timeout(400)
+    settled(page)
     assert {status for url, status in page.loaded if re.search(r"/(race|element|plot|random)\.", url)} == {200}
     assert page.evaluate("violations") == [] and page.trouble == []
     assert page.evaluate("shifted") < 0.005
@@ -66,7 +66,7 @@ def test_another_surface_brings_its_start_and_its_best_settings(page):
     surface.focus()
     page.keyboard.press("ArrowDown")
     until(page, f"() => {RACE}.values.surface === 'along'")
-    until(page, f"() => ({SAID})() === 'leadAdam'", seconds=60)
+    until(page, f"() => ({SAID})() === 'leadAdam'")
     values = page.evaluate(VALUES)
     assert (values["x1"], values["x2"]) == (-1.8, 0.5)
     assert page.locator(f"{FIGURE} svg text", has_text="★").count() == 1
@@ -76,9 +76,9 @@ def test_another_surface_brings_its_start_and_its_best_settings(page):
     assert page.locator(f"{FIGURE} svg text", has_text="★").count() == 2
     assert cell(page, "x2") == "0.0001"
     page.locator(f"{FIGURE} [name=x2]").fill("0")
-    until(page, f"() => ({SAID})() === 'ridge'", seconds=60)
+    until(page, f"() => ({SAID})() === 'ridge'")
     surface.select_option("noisy")
-    until(page, f"() => ({SAID})() === 'draw'", seconds=40)
+    until(page, f"() => ({SAID})() === 'draw'")
     assert page.locator(f"{FIGURE} [name=seed]").is_enabled()
     before = cell(page, "GD-late")
     page.locator(f"{FIGURE} [name=seed]").focus()
@@ -132,7 +132,7 @@ def test_a_box_shows_and_hides_a_method(page):
     box.focus()
     page.keyboard.press("Space")
     until(page, f"() => {RACE}.values.AdamW === '1'")
-    page.wait_for_timeout(60)
+    settled(page)
     assert drawn(page) == 5
     page.locator(f"{FIGURE} label:has([name=momentum])").click()
     until(page, f"() => ({SAID})() === 'leadAdamW'")
@@ -148,9 +148,9 @@ def test_the_links_of_the_prose_set_what_they_say(reader, language):
         said = []
         for k in range(links.count()):
             links.nth(k).evaluate("(element) => element.click()")
-            page.wait_for_timeout(60)
-            until(page, FOUND, seconds=40)
-            page.wait_for_timeout(60)
+            settled(page)
+            until(page, FOUND)
+            settled(page)
             said.append(page.evaluate(SAID))
         assert said == ["leadAdam", "leadNesterov", "leadGD", "draw", "away"]
 

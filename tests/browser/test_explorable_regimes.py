@@ -3,7 +3,7 @@
 import pytest
 
 from downhill import LANGUAGES
-from tests.browser.pages import DESK, until
+from tests.browser.pages import DESK, settled, until
 
 FIGURE = "#fig-regimes"
 WORDS = {
@@ -107,7 +107,7 @@ def test_nothing_moves_when_it_comes_to_life(open_page, served, width):
     before = page.locator(FIGURE).evaluate("(figure) => figure.getBoundingClientRect().height")
     picture = page.locator(f"{FIGURE} svg").first.evaluate("(svg) => svg.getBoundingClientRect().width")
     opened(page)
-    page.wait_for_timeout(200)
+    settled(page)
     after = page.locator(FIGURE).evaluate("(figure) => figure.getBoundingClientRect().height")
     assert abs(after - before) < 2
     scale = page.locator(f"{FIGURE} svg").first.evaluate("(svg) => svg.getScreenCTM().a")

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.book import BOOK
-from tests.browser.pages import CHAPTERS, until
+from tests.browser.pages import CHAPTERS, settled, until
 
 TOUCHED = [stem for stem in CHAPTERS if "/// explorable" in BOOK.pages["en"][f"{stem}.md"].text]
 # Gives every range a number with all of its digits, as a button that computes one does; a logarithmic one is moved by hand too.
@@ -85,17 +85,17 @@ def test_another_theme_changes_nothing_that_was_set(open_page, served, choice):
     element = touched(page, "x-valley")
     before = element.evaluate(VALUES)
     page.evaluate("(choice) => (palette.choice = choice)", choice)
-    page.wait_for_timeout(100)
+    settled(page)
     assert before["beta"] == 0.123456789 and element.evaluate(VALUES) == before
 
 
 def test_a_figure_at_the_top_of_a_page_does_not_scroll_it_away(open_page, served):
     page = open_page(f"{served.address}en/#valley:lr=0.11")
     page.evaluate("scrollTo(0, 0)")
-    page.wait_for_timeout(100)
+    settled(page)
     page.locator("[data-twin]").click()
     page.wait_for_url("**/zh/#valley:lr=0.11")
-    page.wait_for_timeout(200)
+    settled(page)
     assert page.evaluate("scrollY") == 0
 
 

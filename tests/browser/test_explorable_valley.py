@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from downhill import LANGUAGES
-from tests.browser.pages import live, regime_of, until
+from tests.browser.pages import live, regime_of, settled, until
 
 STEM, FIGURE = "gradient-descent", "#fig-zigzag"
 LIVE = "() => document.querySelector('#fig-zigzag .touched > svg')"
@@ -24,11 +24,11 @@ def page(reader, request):
 
 def test_nothing_is_loaded_before_it_is_near_and_nothing_shifts(open_page, served):
     page = open_page(f"{served.address}en/{STEM}/")
-    page.wait_for_timeout(300)
+    settled(page)
     assert not [url for url, _ in page.loaded if re.search(r"/(valley|rate|element|plot)\.", url)]
     page.evaluate("document.querySelector('#fig-zigzag').scrollIntoView()")
     until(page, f"() => ({LIVE})() !== null")
-    page.wait_for_timeout(400)
+    settled(page)
     assert [status for url, status in page.loaded if re.search(r"/(valley|element|plot)\.", url)] == [200] * 4
     assert page.evaluate("violations") == [] and page.trouble == []
     assert page.evaluate("shifted") < 0.005  # a number appears in its line
@@ -123,7 +123,7 @@ def test_the_buttons(page):
         button = page.locator(f"{FIGURE} button{press}")
         assert button.bounding_box()["height"] >= 44
         button.click()
-        page.wait_for_timeout(50)
+        settled(page)
         values = page.evaluate(VALUES)
         assert (values["lr"], values["beta"]) == (pytest.approx(lr, abs=1e-4), pytest.approx(beta, abs=1e-4))
         assert page.evaluate(SAID) == said or said is None
@@ -164,7 +164,7 @@ def test_on_paper_there_are_no_controls(reader):
 def test_it_is_saved_as_it_stands(page, tmp_path):
     live(page, FIGURE)
     page.locator(f"{FIGURE} [name=lr]").fill("0.06")
-    page.wait_for_timeout(80)
+    settled(page)
     page.locator(f"{FIGURE} .enlarge").evaluate("(button) => button.click()")
     bar = page.locator(".figure-bar")
     with page.expect_download() as png:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.pages import DESK, PHONE, WIDE, until
+from tests.browser.pages import DESK, PHONE, WIDE, settled, until
 
 
 @pytest.mark.parametrize("size", [WIDE, DESK, PHONE], ids=["wide", "desk", "phone"])
@@ -51,10 +51,10 @@ def test_no_single_sign_does_anything(reader):
     with reader.page("en", "setup") as page:
         for sign in "/sf?ck.":
             page.keyboard.press(sign)
-        page.wait_for_timeout(200)
+        settled(page)
         assert page.get_by_role("dialog").count() == 0
         page.keyboard.press("Control+K")
-        page.get_by_role("dialog").wait_for(timeout=2000)
+        page.get_by_role("dialog").wait_for()
 
 
 def test_what_may_scroll_takes_the_focus_before_it_is_laid_out(reader):
@@ -66,7 +66,7 @@ def test_what_may_scroll_takes_the_focus_before_it_is_laid_out(reader):
         assert page.evaluate(f"{far}.filter((e) => e.tabIndex < 0).length") == 0
     with reader.page("en") as page:
         page.evaluate("document.querySelector('article').classList.add('whole')")
-        page.wait_for_timeout(300)
+        settled(page)
         assert page.locator("article > section > :is(.program, .highlight) pre[tabindex='0']").count() == 0
 
 
@@ -109,7 +109,7 @@ def test_forced_colours_keep_the_place(browser, served):
 def test_what_scrolls_takes_the_focus(reader):
     with reader.page("zh", width=390) as page:
         page.evaluate("document.querySelector('article').classList.add('whole')")
-        page.wait_for_timeout(300)
+        settled(page)
         loose = page.evaluate(
             """() => [...document.querySelectorAll('article *')].filter((e) => e.checkVisibility()
               && e.scrollWidth > e.clientWidth + 1 && ['auto', 'scroll'].includes(getComputedStyle(e).overflowX)

@@ -5,7 +5,7 @@ import statistics
 import pytest
 
 from downhill import LANGUAGES
-from tests.browser.pages import CHAPTERS, until
+from tests.browser.pages import CHAPTERS, settled, until
 
 # how many characters stand on each full line of paragraphs without formulas, values in them included
 LINES = """() => [...document.querySelectorAll('section > p')].filter((p) => !p.querySelector('math')).flatMap((p) => {
@@ -33,7 +33,7 @@ UNDER = f"""() => {{
 
 def lay_out(page) -> None:
     page.evaluate("document.querySelector('article').classList.add('whole')")
-    page.wait_for_timeout(200)
+    settled(page)
 
 
 @pytest.mark.parametrize("width", [820, 1280])

@@ -38,10 +38,10 @@ def test_after_one_visit_both_languages_are_there_offline(open_page, site):
 def test_the_book_is_kept_once_the_reader_scrolls(open_page, served):
     page = open_page(served.address + "zh/momentum/", service_workers="allow")
     found = "navigator.serviceWorker.getRegistration().then((found) => Boolean(found))"
-    page.wait_for_timeout(1000)
+    page.wait_for_load_state("networkidle")
     assert not page.evaluate(found), "who leaves at once has loaded nothing for it"
     page.mouse.wheel(0, 400)
-    until(page, found, seconds=3)
+    until(page, found)
 
 
 def test_nothing_is_stale_after_a_deploy(open_page, public):

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.book import PAGES, path_of
-from tests.browser.pages import DESK, PHONE, shot, until
+from tests.browser.pages import DESK, PHONE, settled, shot, until
 
 
 @pytest.mark.parametrize(("language", "name"), PAGES, ids=map("/".join, PAGES))
@@ -39,6 +39,6 @@ def test_the_policy_is_the_one_of_the_headers(open_page, served):
     page = open_page(served.address + "en/")
     page.evaluate("document.body.append(Object.assign(document.createElement('script'), {textContent: '1'}))")
     until(page, "violations.length")
-    page.wait_for_timeout(100)
+    settled(page)
     assert any("script-src" in violation for violation in page.evaluate("violations"))
     assert page.trouble

@@ -3,7 +3,7 @@
 import pytest
 
 from downhill import LANGUAGES
-from tests.browser.pages import DESK, PHONE, until
+from tests.browser.pages import DESK, PHONE, settled, until
 
 OPEN = "document.getElementById('preview')?.matches(':popover-open') ?? false"
 SHOWN = "document.getElementById('preview').innerText"
@@ -14,7 +14,7 @@ def hover(page, selector: str) -> str:
     link = page.locator(f"article {selector}").first
     page.evaluate("layOut()")  # a jump lays out all sections, and scrolling hides
     link.scroll_into_view_if_needed()
-    page.wait_for_timeout(300)
+    settled(page)
     first = """(link) => {
       const [box, line] = [link.getBoundingClientRect(), link.getClientRects()[0]]; // a link may go on in the next line
       return { x: line.x - box.x + line.width / 2, y: line.y - box.y + line.height / 2 };
@@ -22,7 +22,7 @@ def hover(page, selector: str) -> str:
     for left in (2, 1, 0):
         link.hover(position=link.evaluate(first))
         try:
-            until(page, "document.querySelector('[aria-describedby=preview]')?.matches(':hover')", seconds=5)
+            until(page, "document.querySelector('[aria-describedby=preview]')?.matches(':hover')")
             break
         except AssertionError:  # on a busy machine a section is laid out late, and what scrolls hides it
             assert left

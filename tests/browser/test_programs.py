@@ -6,7 +6,7 @@ import pytest
 from matplotlib.image import imread
 
 from tests.book import BOOK
-from tests.browser.pages import CHAPTERS, clipboard, until
+from tests.browser.pages import CHAPTERS, clipboard, settled, until
 
 SOURCE = BOOK.source("momentum/valley", "en")
 CODE, FOLD = "#code-valley pre", "#code-valley .whole"
@@ -32,7 +32,7 @@ IDEA = """def momentum(lr, beta, steps=20):
 
 def lay_out(page) -> None:
     page.evaluate("document.querySelector('article').classList.add('whole')")
-    page.wait_for_timeout(200)
+    settled(page)
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])
@@ -47,8 +47,7 @@ def test_the_idea_is_in_sight_and_the_rest_unfolds(reader, width, script):
         assert page.locator(CODE).bounding_box()["height"] > 3 * folded
         assert page.evaluate(SEEN, CODE) == SOURCE
         summary.click()
-        page.wait_for_timeout(50)
-        assert page.locator(CODE).bounding_box()["height"] == folded
+        until(page, f"(height) => document.querySelector('{CODE}').getBoundingClientRect().height === height", folded)
         assert page.evaluate(SEEN, CODE) == IDEA
 
 
@@ -150,7 +149,7 @@ def test_the_edge_is_seen_and_goes_where_there_is_no_more(reader):
 
         more = right_edge()
         code.evaluate("(e) => (e.scrollLeft = 9999)")
-        page.wait_for_timeout(100)
+        settled(page)
         assert more < 0.85 < right_edge()
 
 
@@ -163,5 +162,5 @@ def test_a_long_program_that_folds_again_stays_in_view(reader):
         until(page, f"{top} >= 0")
         place = page.evaluate("scrollY")
         page.pdf()
-        page.wait_for_timeout(200)
+        settled(page)
         assert page.evaluate("scrollY") == place, "paper moves nothing"

@@ -21,7 +21,6 @@ TOLD = """(program) => {
   const watch = new MutationObserver(() => told.push(document.querySelector(`${program} [role=status]`)?.textContent ?? ''));
   watch.observe(document.querySelector(program), {subtree: true, childList: true});
 }"""
-SECONDS = 120  # on a machine that is busy with other tests
 EDITED = """import matplotlib.pyplot as plt
 
 print("η =", 1 / 8)
@@ -38,9 +37,9 @@ def press(page, name: str) -> None:
     page.locator(f"{PROGRAM} .bar button", has_text=name).click()
 
 
-def says(page, words: str, seconds: float = SECONDS) -> None:
+def says(page, words: str) -> None:
     """Wait until the editor says words."""
-    until(page, "([selector, words]) => document.querySelector(selector).textContent.includes(words)", [STATUS, words], seconds)
+    until(page, "([selector, words]) => document.querySelector(selector).textContent.includes(words)", [STATUS, words])
 
 
 def opened(page) -> None:
@@ -95,7 +94,7 @@ def test_a_program_is_edited_run_stopped_and_put_back(open_page, served, site, p
     assert error.count("File") == 1, "what runs the program is no part of it"
     page.locator(AREA).fill("import time\n\nwhile True:\n    print('on and on')\n    time.sleep(0.2)\n")
     press(page, "Run")
-    until(page, f"document.querySelector('{PROGRAM} .printed')?.textContent.includes('on and on')", seconds=SECONDS)
+    until(page, f"document.querySelector('{PROGRAM} .printed')?.textContent.includes('on and on')")
     press(page, "Stop")
     says(page, "Stopped")
     press(page, "Reset")

@@ -169,7 +169,7 @@ def test_search_by_keyboard(open_page, served):
         page.keyboard.press("Escape")
         dialog.wait_for(state="hidden")
         page.keyboard.press(key)
-        dialog.wait_for(timeout=2000)
+        dialog.wait_for()
     page.keyboard.press("Escape")
     dialog.wait_for(state="hidden")
     page.locator("[data-open-search]").click()

@@ -2,8 +2,9 @@
 
 import pytest
 
-from tests.browser.pages import DESK, PHONE, until
+from tests.browser.pages import DESK, PHONE, settled, until
 
+TOP = "document.getElementById(id).getBoundingClientRect().top"
 DRAWN = """[...document.querySelectorAll('article > section')].map(
   (section) => section.lastElementChild.checkVisibility({contentVisibilityAuto: true}))"""
 
@@ -44,12 +45,12 @@ def test_once_all_have_been_laid_out_they_keep_their_heights_and_cost_nothing(op
 @pytest.mark.parametrize("stem", ["momentum", "choosing"])
 def test_a_link_leads_to_its_heading_and_the_way_back_to_where_one_was(open_page, served, stem, size):
     page = open_page(served.address + f"zh/{stem}/#exercises", size)
-    top = "(id) => document.getElementById(id).getBoundingClientRect().top"
 
-    def stands(heading: str, wanted: float = 68, within: float = 3) -> None:
+    def stands(heading: str, wanted: float = 68) -> None:
         page.wait_for_load_state("load")
-        page.wait_for_timeout(400)
-        assert page.evaluate(top, heading) == pytest.approx(wanted, abs=within)
+        until(page, f"([id, wanted]) => Math.abs({TOP} - wanted) < 3", [heading, wanted])
+        settled(page)
+        assert page.evaluate(f"(id) => {TOP}", heading) == pytest.approx(wanted, abs=3)
 
     stands("exercises")
     last, middle = page.evaluate("[-1, 5].map((place) => [...document.querySelectorAll('article h2')].at(place).id)")
@@ -59,8 +60,8 @@ def test_a_link_leads_to_its_heading_and_the_way_back_to_where_one_was(open_page
         stands(heading)
     page.goto(served.address + f"zh/{stem}/")
     page.evaluate("scrollTo(0, document.body.scrollHeight / 2)")
-    page.wait_for_timeout(400)
-    before = page.evaluate(top, "exercises")
+    settled(page)
+    before = page.evaluate(f"(id) => {TOP}", "exercises")
     page.reload()
     stands("exercises", before)
     page.goto(served.address + "zh/setup/")

@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from downhill import LANGUAGES
-from tests.browser.pages import DESK, PHONE
+from tests.browser.pages import DESK, PHONE, settled
 
 
 def place(page, blocks="article > section > *"):
@@ -27,11 +27,11 @@ def test_the_switch_keeps_heading_and_place(open_page, served, start, size):
     for part in (0.2, 0.5, 0.8):  # lower, the end of the shorter twin is reached
         page.evaluate(f"scrollTo(0, document.body.scrollHeight * {part})")
         page.evaluate("[...document.querySelectorAll('article details')].slice(0, 2).forEach((d) => (d.open = true))")
-        page.wait_for_timeout(150)
+        settled(page)
         before = place(page)
         page.locator("[data-twin]").click()
         page.wait_for_load_state("load")
-        page.wait_for_timeout(250)
+        settled(page)
         after = place(page)
         assert sum(after) == pytest.approx(sum(before), abs=0.05)  # in blocks: the end of one is the beginning of the next
         assert page.evaluate("document.querySelectorAll('article details[open]').length") == 2
@@ -45,10 +45,10 @@ def test_the_switch_keeps_the_source_that_is_read(open_page, served, size):
     page = open_page(served.address + "en/references/", size)
     page.evaluate("document.getElementById('ref-lessard2016').scrollIntoView()")
     page.mouse.wheel(0, 60)
-    page.wait_for_timeout(300)
+    settled(page)
     before = place(page, ".references li")
     assert before[0] >= 14, "it is one that was not laid out at first"
     page.locator("[data-twin]").click()
     page.wait_for_url("**/zh/references/**")
-    page.wait_for_timeout(300)
+    settled(page)
     assert sum(place(page, ".references li")) == pytest.approx(sum(before), abs=0.1)

@@ -3,7 +3,7 @@
 import pytest
 
 from downhill import LANGUAGES
-from tests.browser.pages import STEMS, clipboard
+from tests.browser.pages import STEMS, clipboard, settled
 
 TABLES = "[...document.querySelectorAll('article table')].filter((table) => !table.closest('[data-module]'))"
 # of tables as tables: whether they are cards, whether they are wider than the phone, how much of it their narrowest form takes
@@ -20,7 +20,7 @@ WIDTHS = f"""() => {TABLES}.map((table) => {{
 def lay_out(page) -> None:
     page.evaluate("document.querySelector('article').classList.add('whole')")
     page.evaluate("document.querySelectorAll('article details').forEach((details) => (details.open = true))")
-    page.wait_for_timeout(200)
+    settled(page)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

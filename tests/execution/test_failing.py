@@ -15,6 +15,7 @@ FAULTS = {
     "exits": ("raise SystemExit(0)", f"{WHERE}:7: exits (SystemExit: 0)"),
     "leaves": ("import os; os._exit(0)", f"{WHERE}: ended its process (status 0) before it was through"),
     "is killed": ("import os; os.kill(os.getpid(), 9)", f"{WHERE}: killed by SIGKILL"),
+    "is asked to end": ("import os; os.kill(os.getpid(), 15)", f"{WHERE}: killed by SIGTERM"),
     "is no Python": ("y = = 2", f"{WHERE}:7: SyntaxError"),
     "does not show its figure": ("plt.show = print; plt.show()", "draws a figure that it does not show"),
     "shows a missing glyph": ("plt.title('\\u2e80')", ":7: no font of the figures has U+2E80"),
@@ -87,7 +88,7 @@ def test_no_snippet_harms_another(what, small):
     alone = runner.run(Book(small))["chapter/line"]
     other = SNIPPET.replace("# two points are enough", HARMLESS[what].replace("\\\\", "\\"))
     (small / "snippets" / "chapter" / "harmless.py").write_text(other)
-    together = runner.run(Book(small), force=True, parallel=1, timeout=60)["chapter/line"]
+    together = runner.run(Book(small), force=True, parallel=1)["chapter/line"]
     assert (together.figures, together.printed, together.values) == (alone.figures, alone.printed, alone.values)
 
 

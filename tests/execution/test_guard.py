@@ -14,7 +14,7 @@ from tests.small import snippet
 def run(small, source: str):
     """Return what a snippet of that source leaves."""
     snippet(small).write_text(source, encoding="utf-8")
-    return runner.run(Book(small), timeout=60)["chapter/line"]
+    return runner.run(Book(small))["chapter/line"]
 
 
 def refusals(small, sources: dict[str, str]) -> dict[str, str]:
@@ -22,7 +22,7 @@ def refusals(small, sources: dict[str, str]) -> dict[str, str]:
     for number, source in enumerate(sources.values()):
         (small / "snippets" / "chapter" / f"way{number}.py").write_text(source, encoding="utf-8")
     with pytest.raises(BookError) as error:
-        runner.run(Book(small), timeout=60)
+        runner.run(Book(small))
     said = re.findall(r"snippets/chapter/way(\d+)\.py:\d+: (.*)", str(error.value))
     return {way: dict(said).get(str(number), "") for number, way in enumerate(sources)}
 

@@ -8,16 +8,15 @@ from tests.small import SNIPPET
 
 
 def test_the_longest_runs_first(small):
-    for name, line in {"first": "0.2", "second": "0.9", "third": "0.5"}.items():
-        source = SNIPPET.replace("# two points are enough", f"import time; time.sleep({line})")
-        (small / "snippets" / "chapter" / f"{name}.py").write_text(source)
-    said = report.Report(lambda text: None)
-    started = []
+    for name in ("first", "second", "third"):
+        (small / "snippets" / "chapter" / f"{name}.py").write_text(SNIPPET)
+    said, started, kept = report.Report(lambda text: None), [], cache.Cache(book := Book(small))
     said.start = started.append
-    runner.run(Book(small), parallel=1, say=said)
-    assert sorted(started) == ["chapter/first", "chapter/line", "chapter/second", "chapter/third"]
+    runner.run(book, parallel=1, say=said)
+    assert kept.seconds().keys() == {"chapter/first", "chapter/line", "chapter/second", "chapter/third"} == set(started)
+    kept.note_seconds({"chapter/first": 0.2, "chapter/second": 0.9, "chapter/third": 0.5, "chapter/line": 0.1})
     started.clear()
-    runner.run(Book(small), parallel=1, say=said, force=True)
+    runner.run(book, parallel=1, say=said, force=True)
     assert started == ["chapter/second", "chapter/third", "chapter/first", "chapter/line"]
 
 

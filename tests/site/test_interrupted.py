@@ -5,7 +5,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 
 import pytest
 
@@ -13,7 +12,7 @@ from downhill import BookError
 from downhill.site import build
 from downhill.site.build import recover
 from tests.book import ROOT
-from tests.small import SNIPPET, change, command, content, snippet
+from tests.small import SNIPPET, begun, change, command, content, snippet, until, waiting
 
 
 def test_a_failed_build_leaves_the_last_good_site(small):
@@ -46,13 +45,13 @@ def test_a_disk_that_is_full_while_pages_are_written(small):
 
 
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGKILL])
-def test_an_interrupted_build(small, stop):
+def test_an_interrupted_build(small, stop, tmp_path):
     build.build(small)
     before = content(small / "site")
-    change(snippet(small), "y = [0.0, 1.5]", "y = [0.0, 1.5]\nimport time\ntime.sleep(30)")
+    change(snippet(small), "y = [0.0, 1.5]", f"y = [0.0, 1.5]\n{waiting(never := tmp_path / 'never')}")
     with command(small, "build") as process:
         assert process.stdout.readline() == "running 1 of 1 snippets\n"
-        time.sleep(3)
+        until(begun(never).exists)
         process.send_signal(stop)
         error = process.communicate()[1]
     if stop == signal.SIGINT:
