@@ -125,7 +125,7 @@ class Bench:
         self.tool.write(self.sources, self.texts)
         is_book = isinstance(self.tool, tools.Downhill)
         self.phase("cold", self.tool.commands())
-        extra = limit(self.tool.folder, self.sources) if is_book else {}
+        extra = limit(self.tool.folder) if is_book else {}
         if is_book:
             plain.prepare(self.tool.folder)
         for _ in range(repeat):
@@ -168,10 +168,10 @@ class Bench:
         return places | style | self.tool.variables
 
 
-def limit(root: Path, names) -> dict:
-    """Return how long the snippets took that Downhill ran: the longest, and all together, in seconds."""
-    cached = cache.Cache(Book(root))
-    seconds = [cached.result(name).seconds for name in names]
+def limit(root: Path) -> dict:
+    """Return how long what Downhill ran took, the laboratory's notebooks too: the longest, and all together, in seconds."""
+    cached = cache.Cache(book := Book(root))
+    seconds = [cached.result(name).seconds for name in book.programs]
     return {"longest": max(seconds), "together": round(sum(seconds), 2)}
 
 

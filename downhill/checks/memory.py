@@ -1,7 +1,7 @@
 """What a check found in a text, kept from one build to the next: of what has not changed nothing is asked again.
 
-A check that is `remembered` is a function of texts alone. What it found counts as long as the machinery and the libraries that
-read pages stay the same.
+A check that is `remembered` is a function of texts alone; `once` names what another depends on. What was found counts as long
+as the machinery and the libraries that read pages stay the same.
 """
 
 import contextlib
@@ -26,37 +26,41 @@ def remembered(check: Callable[..., list]) -> Callable[..., list]:
 
     @functools.wraps(check)
     def ask(*arguments) -> list:
-        asked = json.dumps([check.__module__, check.__qualname__, *arguments])
-        key = hashlib.sha256(asked.encode("utf-8", "surrogatepass")).hexdigest()[:32]
-        _asked.add(key)
-        if key not in _known:
-            _known[key] = list(check(*arguments))
-        return list(_known[key])
+        return once([check.__module__, check.__qualname__, *arguments], lambda: check(*arguments))
 
     return ask
 
 
+def once(asked: list, find: Callable[[], list]) -> list:
+    """Return what is found, asking once; `asked` says what is looked for, and all that decides what is found."""
+    key = hashlib.sha256(json.dumps(asked).encode("utf-8", "surrogatepass")).hexdigest()[:32]
+    _asked.add(key)
+    if key not in _known:
+        _known[key] = list(find())
+    return list(_known[key])
+
+
 @functools.cache
-def _machinery() -> str:
+def machinery() -> str:
     """Return what decides a check besides the texts: our own code, and the libraries that read pages."""
     sources = [path.read_text(encoding="utf-8") for path in sorted(cache.HERE.rglob("*.py"))]
     return cache.digest([sources, platform.python_version(), *map(version, LIBRARIES)])
 
 
 @contextlib.contextmanager
-def kept(folder: Path):
+def kept(folder: Path, name: str = FILE):
     """Within it, checks know what those of earlier builds found, and leave in a folder what they have found themselves."""
     try:
-        before = json.loads(cache.read(folder / FILE) or "{}")
+        before = json.loads(cache.read(folder / name) or "{}")
     except ValueError:
         before = {}
-    found = before.get("found", {}) if before.get("machinery") == _machinery() else {}
+    found = before.get("found", {}) if before.get("machinery") == machinery() else {}
     _known.update(found)
     _asked.clear()
     yield
     now = {key: _known[key] for key in sorted(_asked)}
     if now.keys() != found.keys():
         with contextlib.suppress(OSError):  # where nothing can be written, `check` works all the same
-            cache.write(folder / FILE, json.dumps({"machinery": _machinery(), "found": now}).encode())
+            cache.write(folder / name, json.dumps({"machinery": machinery(), "found": now}).encode())
     for key in _known.keys() - now.keys():
         del _known[key]

@@ -4,11 +4,13 @@ import ast
 import builtins
 import functools
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 from downhill import BookError
+from downhill.checks.memory import once
 from downhill.manuscript import counts, files, localize, prose, values
-from downhill.manuscript.book import Book
+from downhill.manuscript.book import Book, Page
 from downhill.manuscript.names import suggestion
 from downhill.manuscript.packing import Unpacked
 
@@ -17,15 +19,29 @@ SAMPLES = (1, 1.5, "text")  # a format that suits none of them suits nothing
 
 def problems(book: Book) -> list[str]:
     """Return a sentence for each value whose snippet, names, expression, or format does not exist."""
-    found, tried = [], {}
-    for page in (page for pages in book.pages.values() for page in pages.values()):
-        for number, match in prose.quotes(page.text):
-            stem, expression = match[1], match[2]
-            if (stem, expression) not in tried:  # its twin quotes the same
-                tried[stem, expression] = _trouble(book, stem, expression)
-            if said := tried[stem, expression]:
-                found.append(f"{page.place}:{number}: the value {{{{ {stem}: {expression} }}}} cannot be had: {said}")
-    return found
+    pages = [page for pages in book.pages.values() for page in pages.values()]
+    trouble = functools.cache(functools.partial(_trouble, book))  # its twin quotes the same
+    return [said for page in pages for said in once(_decides(book, page), functools.partial(_page, page, trouble))]
+
+
+def _page(page: Page, trouble: Callable[[str, str], str]) -> list[str]:
+    """Return a sentence for each value of a page that cannot be had."""
+    quoted = [(number, match[1], match[2]) for number, match in prose.quotes(page.text)]
+    return [
+        f"{page.place}:{number}: the value {{{{ {stem}: {expression} }}}} cannot be had: {said}"
+        for number, stem, expression in quoted
+        if (said := trouble(stem, expression))
+    ]
+
+
+def _decides(book: Book, page: Page) -> list:
+    """Return all that decides which values of a page can be had."""
+    stems = sorted({stem for _, stem, _ in page.quotes()})
+    frozen = [files.text(path) for stem in stems if (path := book.root / "data" / f"{stem}.json").exists()]
+    there = sorted(path.stem for folder in values.FROZEN for path in files.below(book.root / "data" / folder, "*.json"))
+    sources = [book.shown[name] for stem in stems for name in book.meant(stem)]
+    counted = counts.whole(book) if values.BOOK in stems else {}
+    return [__name__, page.place, page.text, sorted(book.shown), sources, there, frozen, counted]
 
 
 def _trouble(book: Book, stem: str, expression: str) -> str:

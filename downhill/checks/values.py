@@ -1,13 +1,16 @@
 """What only the run can tell: whether each value that pages quote can be had, formulas be read with it, figures be shown."""
 
+import functools
 import re
 from collections.abc import Iterable
 
 from downhill import BookError
-from downhill.checks import drawn, formulas
+from downhill.checks import drawn, formulas, memory
 from downhill.execution.shelf import Shelf
 from downhill.manuscript import quotes, values
 from downhill.manuscript.book import Book, Page
+
+FILE = "values.json"
 
 
 def problems(book: Book, pages: Iterable[Page] | None = None) -> list[str]:
@@ -16,8 +19,25 @@ def problems(book: Book, pages: Iterable[Page] | None = None) -> list[str]:
     The snippets must have run.
     """
     shelf = Shelf(book.root)
-    pages = pages or (page for pages in book.pages.values() for page in pages.values())
-    return [said for page in pages for said in (*_page(page, shelf), *drawn.problems(page, shelf))]
+    if pages is not None:
+        return _found(pages, shelf)
+    with memory.kept(book.cache, FILE):
+        return _found((page for pages in book.pages.values() for page in pages.values()), shelf)
+
+
+def _found(pages: Iterable[Page], shelf: Shelf) -> list[str]:
+    return [said for page in pages for said in memory.once(_decides(page, shelf), functools.partial(_look, page, shelf))]
+
+
+def _decides(page: Page, shelf: Shelf) -> list:
+    """Return all that decides which values of a page can be had, and where it shows figures."""
+    stems = sorted({stem for _, stem, _ in page.quotes()})
+    shown = [shelf.runs.get(fence.snippet) for fence in page.fences]
+    return [__name__, page.place, page.text, shown, [[stem, shelf.state(stem)] for stem in stems]]
+
+
+def _look(page: Page, shelf: Shelf) -> list[str]:
+    return [*_page(page, shelf), *drawn.problems(page, shelf)]
 
 
 def _page(page: Page, shelf: Shelf) -> list[str]:

@@ -11,6 +11,8 @@ from downhill.manuscript import counts, packing, values
 from downhill.manuscript.book import Book
 from downhill.manuscript.names import suggestion
 
+FROZEN = tuple(f"{folder}/" for folder in values.FROZEN)
+
 
 def fingerprint(source: str) -> str:
     return hashlib.sha256(source.strip().encode()).hexdigest()
@@ -79,6 +81,15 @@ class Shelf:
             self.unpacked[stem] = packing.Unpacked(self._packed(stem))
         return self.unpacked[stem]
 
+    def state(self, stem: str) -> list[str] | dict | str:
+        """Return what decides the values that a quote's stem means: the names of results say what they hold."""
+        try:
+            if stem == values.BOOK or stem.startswith(FROZEN):
+                return self._packed(stem)
+            return self.runs[self.snippet(stem)]
+        except BookError as error:
+            return str(error)
+
     @functools.cached_property
     def book(self) -> Book:
         return Book(self.root)
@@ -86,7 +97,7 @@ class Shelf:
     def _packed(self, stem: str) -> dict:
         if stem == values.BOOK:
             return counts.whole(self.book)
-        if stem.startswith(("full/", "experiments/")):
+        if stem.startswith(FROZEN):
             path = self.root / "data" / f"{stem}.json"
             if not path.exists():
                 raise BookError(f"{path.relative_to(self.root)} does not exist; `make {stem.split('/')[0]}` writes it")

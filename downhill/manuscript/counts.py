@@ -35,13 +35,20 @@ class Counted:
 
 def page_counts(page: Page) -> Counted:
     """Return what a page holds."""
-    captions = [match[1] for _, line in prose.prose(page.text) if (match := CAPTION.match(line))]
     return Counted(
         programs=len({fence.snippet for fence in page.fences}),
-        figures=captions.count("figure"),
-        exercises=sum(bool(EXERCISE.match(line)) for _, line in prose.prose(page.text)),
+        figures=_figures(page),
+        exercises=_exercises(page),
         minutes=max(ROUND, ROUND * round(minutes(page.text) / ROUND)),
     )
+
+
+def _figures(page: Page) -> int:
+    return sum(match[1] == "figure" for _, line in prose.prose(page.text) if (match := CAPTION.match(line)))
+
+
+def _exercises(page: Page) -> int:
+    return sum(bool(EXERCISE.match(line)) for _, line in prose.prose(page.text))
 
 
 def minutes(text: str) -> float:
@@ -99,12 +106,11 @@ def _examples(source: str) -> int:
 def whole(book: Book) -> dict[str, int]:
     """Return what the whole book holds, under the names that values use; twins hold the same."""
     pages = book.pages["en"].values()
-    counted = [page_counts(page) for page in pages]
     return {
         "chapters": sum(is_chapter(page.text) for page in pages),
         "programs": len(book.snippets),
-        "figures": sum(each.figures for each in counted),
-        "exercises": sum(each.exercises for each in counted),
+        "figures": sum(map(_figures, pages)),
+        "exercises": sum(map(_exercises, pages)),
         "values": sum(map(_quoted, pages)),
         "examples": sum(map(_examples, book.snippets.values())),
     }

@@ -13,7 +13,7 @@ from downhill.checks import values
 from downhill.execution import report, runner, shelf
 from downhill.execution.cache import Cache, alone
 from downhill.manuscript.book import Book
-from downhill.site import publish, python
+from downhill.site import laboratory, publish, python
 from downhill.site.render import Renderer
 
 
@@ -87,10 +87,7 @@ def prepare(
 
 def start(book: Book, target: Path, local: str = "", how: str = "spawn") -> list[Renderer]:
     """Begin to render all pages, the languages side by side, into target; `local` is the address if it is a local one."""
-    if book.labs:
-        from downhill.site import notebooks  # its libraries take long to import
-
-        notebooks.write_laboratory(book, local or os.environ.get("SITE_URL", ""))
+    laboratory.write(book, local or os.environ.get("SITE_URL", ""))
     return [Renderer(book.root, language, target / language, local, how) for language in LANGUAGES]
 
 

@@ -26,12 +26,12 @@ from downhill.manuscript import prose as reading
 from downhill.manuscript.book import Book, Page, folder_of
 from downhill.markdown.needs import libraries
 from downhill.site import pictures
+from downhill.site.laboratory import FOLDER
 from downhill.site.plain import FOLDED, TOUCHED, Plain, Sources
 
 CELL = re.compile(r"^\x04(?P<program>.+)\x05$", re.MULTILINE)
 MARK = re.compile(r" *\x02(\d+)\x03")
 LINK = re.compile(r"(?<=\]\()(?=[\w-]+\.md|#)([\w-]+\.md)?(#[^()\s]+)?(?=\))")
-LABORATORY_FOLDER = "notebooks"  # in .cache
 DENSITY = pictures.SCALE * 72 / 100  # pixels of a picture for one in a notebook, where matplotlib shows 100 an inch
 KERNEL = {
     "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
@@ -113,13 +113,12 @@ def write(book: Book, site: Path, address: str, shelf: Shelf, sources: Sources) 
     for language, names in laboratory(book).items():
         for name in names:
             for suffix in (".py", ".ipynb"):
-                made = (book.cache / LABORATORY_FOLDER / language / name).with_suffix(suffix)
+                made = (book.cache / FOLDER / language / name).with_suffix(suffix)
                 shutil.copy(made, site / language / folder_of(name))
 
 
-def write_laboratory(book: Book, address: str) -> None:
+def write_laboratory(book: Book, target: Path, address: str) -> None:
     """Write the notebooks and Python files of the laboratory, for mkdocs-jupyter to make pages of."""
-    target = book.cache / LABORATORY_FOLDER
     shutil.rmtree(target, ignore_errors=True)
     for language in LANGUAGES:
         (target / language).mkdir(parents=True)

@@ -20,7 +20,7 @@ from downhill.execution.shelf import Shelf
 from downhill.manuscript import bibliography, explorables, files
 from downhill.manuscript.book import Book, folder_of
 from downhill.site import build as builder
-from downhill.site import landing, notebooks
+from downhill.site import laboratory, landing, notebooks
 from downhill.site.plain import Sources
 from downhill.site.render import variables
 
@@ -43,7 +43,7 @@ def build(root: Path, say: report.Report | None = None, **running) -> Path:
             pages(book, language, folder / language).rename(made / language)
         landing.write(made)
         sources, address = Sources(bibliography.load(book.root)), os.environ.get("SITE_URL", "")
-        notebooks.write_laboratory(book, address)
+        laboratory.write(book, address)
         notebooks.write(book, made, address, Shelf(book.root), sources)
         builder.put(made, root / FOLDER)
     return root / FOLDER

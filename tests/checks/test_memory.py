@@ -1,9 +1,11 @@
 """What the checks remember: nothing is asked twice of the same texts, and nothing of what has changed is taken from before."""
 
 from downhill import checks
-from downhill.checks import blocks, memory
+from downhill.checks import blocks, memory, values
+from downhill.execution import runner
+from downhill.execution.shelf import write_index
 from downhill.manuscript.book import Book
-from tests.small import change, snippet
+from tests.small import SNIPPET, change, snippet
 
 
 def asked(small, monkeypatch) -> list[str]:
@@ -28,6 +30,7 @@ def test_a_fault_is_told_as_often_as_it_is_there(small, monkeypatch):
     for place, old, new, fault in [
         (small / "docs" / "en" / "index.md", "It ends at", "It ends[^1] at", "docs/en/index.md:3"),
         (snippet(small), '"step"', 'f"step {1}"', "snippets/chapter/line.py:10"),
+        (snippet(small), "y = [0.0, 1.5]", "w = [0.0, 1.5]", "docs/zh/index.md:3"),  # which its pages quote
         (small / "matplotlibrc", "", "no.such.key: 1\n", "matplotlibrc:"),
     ]:
         before = place.read_text(encoding="utf-8")
@@ -39,9 +42,17 @@ def test_a_fault_is_told_as_often_as_it_is_there(small, monkeypatch):
         assert checks.problems(Book(small)) == []
 
 
+def test_a_value_is_asked_of_again_when_its_program_leaves_another(small):
+    for number, said in [("1.5", ""), ("float('inf')", "docs/zh/index.md:3: "), ("2.5", ""), ("float('inf')", "docs/zh")]:
+        snippet(small).write_text(SNIPPET.replace("1.5", number).replace("ax.plot(y", "ax.plot(y[:1]"), encoding="utf-8")
+        runner.run(book := Book(small))
+        write_index(book)
+        assert "\n".join(values.problems(book)).startswith(said or "\n") == bool(said), number
+
+
 def test_other_machinery_believes_nothing(small, monkeypatch):
     asked(small, monkeypatch)
-    monkeypatch.setattr(memory, "_machinery", lambda: "another")
+    monkeypatch.setattr(memory, "machinery", lambda: "another")
     assert len(asked(small, monkeypatch)) == 2
     (small / ".cache" / memory.FILE).write_bytes(b"damaged")
     assert len(asked(small, monkeypatch)) == 2

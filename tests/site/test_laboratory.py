@@ -6,10 +6,12 @@ import nbformat
 import pytest
 from mkdocs_jupyter import convert
 
-from downhill.site import build
+from downhill.execution import report
+from downhill.manuscript.book import Book
+from downhill.site import build, laboratory
 from tests.book import BOOK, PAGES, address, tree
 from tests.laboratory import write_notebook
-from tests.small import content
+from tests.small import change, content
 
 LABORATORY = [(language, name) for language, name in PAGES if BOOK.pages[language][name].lab]
 
@@ -43,6 +45,27 @@ def test_it_has_what_a_page_has(page):
     assert [heading.get("id") for heading in article.xpath(".//h1 | .//h2 | .//h3")] == ids
     assert len(article.xpath(".//figure[@class='figure']//*[name()='svg'][@role='img']")) == source.count("/// figure")
     assert len(article.xpath(".//*[name()='math']")) > 0
+
+
+def test_notebooks_are_written_again_when_something_of_them_has_changed(small):
+    notebook, page = write_notebook(small), small / "docs" / "en" / "index.md"
+    made = small / ".cache" / laboratory.FOLDER / "en" / "index.ipynb"
+
+    def written() -> str:
+        with build.prepared(book := Book(small), report.Report(lambda text: None)):
+            laboratory.write(book, "")
+        return made.read_text(encoding="utf-8")
+
+    assert "Two numbers." in written()
+    made.write_text("as it was left")
+    assert written() == "as it was left"
+    change(page, "Two numbers.", "Both numbers.")
+    assert "Both numbers." in written()
+    change(notebook, "x = [1.0, 2.0]", "x = [1.0, 4.0]")
+    assert "5.0" in written()
+    change(small / "docs" / "theme" / "assets" / "book.css", "--fig-1: #", "--fig-1: #0")
+    made.write_text("as it was left")
+    assert written() != "as it was left"
 
 
 def test_mkdocs_jupyter_makes_the_page(small, monkeypatch):

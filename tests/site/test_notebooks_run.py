@@ -1,17 +1,22 @@
 """The notebooks run from top to bottom, each in a fresh kernel, and print what the book prints.
 
-That the Chinese programs are the English ones is tested in snippets/test_shape.py; here they are run for their labels.
+What trains on MNIST is left out, but for one program: each cell is the program that the build has run (test_notebooks.py), and
+none leaves anything behind that another would notice. That the Chinese programs are the English ones is tested in
+snippets/test_shape.py; here they are run for their labels.
 """
 
+import builtins
 import os
+import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from downhill.checks import hanzi
+from downhill.checks import hanzi, quotes
 from downhill.execution import cache, data, runner
 from downhill.execution.printed import settled
 from downhill.execution.shelf import Shelf
@@ -47,15 +52,50 @@ def names(notebook: nbformat.NotebookNode) -> dict[str, nbformat.NotebookNode]:
     return {cell.metadata.tags[0].partition(":")[2]: cell for cell in notebook.cells if "tags" in cell.metadata}
 
 
-@pytest.mark.parametrize("name", notebooks.chapters(BOOK, "en"))
-def test_runs_from_top_to_bottom_and_prints_what_the_book_prints(site, name, tmp_path):
+def prints_what_the_book_prints(site: Path, name: str, left: Callable[[str], bool], folder: Path) -> None:
+    """Run a chapter's notebook with the programs that are `left`; see that each prints and shows what it does in the book."""
     notebook = nbformat.read((site / "en" / name).with_suffix(".ipynb"), as_version=4)
-    ran, shelf = names(executed(notebook, tmp_path)), Shelf(ROOT)
-    assert len(ran) == len(BOOK.pages["en"][name].fences)
+    programs = names(notebook)
+    out = [cell for program, cell in programs.items() if not left(BOOK.snippets[program])]
+    notebook.cells = [cell for cell in notebook.cells if cell not in out]
+    ran, shelf = names(executed(notebook, folder)), Shelf(ROOT)
+    assert len(ran) == len(programs) - len(out) > 0
     for snippet, cell in ran.items():
         result = shelf.result(snippet)
         assert settled(said(cell, "stdout").encode()) == result.printed, snippet
         assert figures(cell) == len(result.figures["en"]), snippet
+
+
+@pytest.mark.parametrize("name", notebooks.chapters(BOOK, "en"))
+def test_runs_from_top_to_bottom_and_prints_what_the_book_prints(site, name, tmp_path):
+    prints_what_the_book_prints(site, name, lambda source: not cache.reads_mnist(source), tmp_path)
+
+
+def shown(page: str) -> list[str]:
+    return [fence.snippet for fence in BOOK.pages["en"][page].fences]
+
+
+def test_a_program_that_reads_the_digits_finds_them(site, tmp_path):
+    """The quickest of all."""
+    digits = {name for name, source in BOOK.snippets.items() if cache.reads_mnist(source)}
+    quickest = min(digits, key=lambda name: (Shelf(ROOT).result(name).seconds, name))
+    page = next(page for page in notebooks.chapters(BOOK, "en") if quickest in shown(page))
+    prints_what_the_book_prints(site, page, lambda source: source == BOOK.snippets[quickest], tmp_path)
+
+
+# what sets a library for all that comes after
+LASTING = re.compile(r"\.(set_default_\w+|set_num_\w+|set_grad_enabled|use_deterministic_\w+|seterr\w*|set_printoptions)\b")
+DRAWS = re.compile(r"\btorch\.(?:rand|normal|bernoulli|multinomial)|\bnn\.(?:Linear|Conv|Embedding|Dropout)|shuffle=True")
+SEEDED = re.compile(r"manual_seed|default_rng")
+
+
+@pytest.mark.parametrize("name", BOOK.snippets)
+def test_no_program_hears_of_those_before_it(name):
+    """None takes the name of what Python has, or sets a library for good; what is left out above seeds its random numbers."""
+    source = BOOK.snippets[name]
+    assert not quotes.assigned(source) & set(dir(builtins))
+    assert not LASTING.findall(source)
+    assert SEEDED.search(source) or not DRAWS.search(source) or not cache.reads_mnist(source)
 
 
 @pytest.mark.parametrize("font", [True, False], ids=["with its font", "without any"])

@@ -52,7 +52,8 @@ def test_a_web_server_can_read_the_site_whatever_the_umask(small):
 def test_the_book_is_the_same_bytes_when_it_is_built_elsewhere(site, tmp_path):
     """In another folder, with another number of jobs, hash seed, locale, and time zone all is drawn and rendered again.
 
-    What trains on MNIST does not run again: the record and the doctests are two more runs of it; all others do.
+    What trains on MNIST does not run again, nor does a notebook of the laboratory: the record is another run of all of them,
+    and the doctests of the snippets are one more. All others do.
     """
     root = tmp_path / "another place"
     for name in ("docs", "snippets", "data"):
@@ -61,7 +62,7 @@ def test_the_book_is_the_same_bytes_when_it_is_built_elsewhere(site, tmp_path):
         shutil.copy(ROOT / name, root)
     here, there = Cache(Book(ROOT)), Cache(Book(root))
     there.folder.mkdir(parents=True)
-    for name in (name for name, source in here.book.snippets.items() if reads_mnist(source)):
+    for name in (name for name, source in here.book.programs.items() if reads_mnist(source) or name in here.book.labs):
         shutil.copy(here.entries[name].run, there.entries[name].run)
         shutil.copy(here.entries[name].figures, there.entries[name].figures)
     elsewhere = {"PYTHONHASHSEED": "7", "TZ": "Asia/Shanghai", "LC_ALL": "tr_TR.UTF-8", "PYTHONPATH": str(ROOT)}
