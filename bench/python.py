@@ -15,8 +15,8 @@ import psutil
 
 from bench.book import ROOT
 from downhill import LANGUAGES
-from downhill.execution.cache import Cache
-from downhill.markdown.needs import FILE, LONG, LONG_IN_PAGE
+from downhill.execution.cache import TIMES, Cache
+from downhill.markdown.needs import LONG, LONG_IN_PAGE
 from downhill.site.chromium import chromium
 from tests.book import BOOK
 from tests.programs import PROGRAMS, faults, run
@@ -59,8 +59,8 @@ def main() -> int:
         "alone": {name: round(value, 1) for name, value in sorted(alone.items()) if value >= KEPT * LONG},
         "page": {name: round(value, 1) for name, value in sorted(page.items()) if value >= KEPT * LONG_IN_PAGE},
     }
-    (ROOT / FILE).write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
-    print(*(fault for _, found in measured for fault in found), f"wrote {FILE}", sep="\n")
+    (ROOT / TIMES).write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
+    print(*(fault for _, found in measured for fault in found), f"wrote {TIMES}", sep="\n")
     return 1 if any(found for _, found in measured) else 0
 
 

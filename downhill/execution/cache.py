@@ -34,6 +34,7 @@ DRAWING = (
     "manuscript/figure_text.py",
 )
 RUN, CELLS = {"printed", "values", "seconds", "peak_mb"}, "cells"  # what a run leaves; and a notebook's
+TIMES = "data/seconds.json"
 LIBRARIES = ("numpy", "matplotlib", "torch", "torchvision")
 KEPT_FOR, KEPT_BYTES, JUST = 30 * 86_400, 500_000_000, 3_600  # seconds, bytes (the whole book's results are 13 MB), seconds
 # one thread a child, and the same instructions on every x86 machine: the same digits everywhere
@@ -123,6 +124,12 @@ def reads_mnist(source: str) -> bool:
     if localize.fault(source):
         return False
     return any("MNIST" in (getattr(node, key, "") for key in ("id", "attr", "name")) for node in ast.walk(ast.parse(source)))
+
+
+def times(root: Path) -> dict[str, dict[str, float]]:
+    """Return the times that were measured: `alone`, of runs on one core, and `page`, in a page, by the names of snippets."""
+    path = root / TIMES
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {"alone": {}, "page": {}}
 
 
 def read(path: Path) -> bytes | None:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from downhill import BookError
 from downhill.execution import data, report
-from downhill.execution.cache import CELLS, RUN, STEADY, Cache, Result, figure_words, reads_mnist
+from downhill.execution.cache import CELLS, RUN, STEADY, Cache, Result, figure_words, reads_mnist, times
 from downhill.execution.child import DRAWN, FIGURES
 from downhill.manuscript import localize
 from downhill.manuscript.book import Book
@@ -83,11 +83,13 @@ def cores() -> int:
 
 
 def by_length(book: Book, names: list[str], seconds: dict[str, float]) -> list[str]:
-    """Return names, the longest first: as measured, else those that train on MNIST, then those that use torch."""
+    """Return names, the longest first: as measured; else notebooks, what trains on MNIST, what uses torch, the rest."""
+    known = times(book.root)["alone"] | seconds
 
     def guess(name: str) -> float:
         source = book.programs[name]
-        return seconds.get(name, 10.0 if reads_mnist(source) else 2.0 if "torch" in source else 1.0)
+        long = 60.0 if name in book.labs else 5.0 if reads_mnist(source) else 2.0 if "torch" in source else 1.0
+        return known.get(name, long)
 
     return sorted(names, key=guess, reverse=True)
 

@@ -5,14 +5,11 @@ The times stand in data/seconds.json; `python -m bench.python` measures them. No
 
 import ast
 import html
-import json
 import sys
-from pathlib import Path
 
 from downhill.execution.cache import reads_mnist
 from downhill.manuscript import labs
 
-FILE = "data/seconds.json"
 LONG, LONG_IN_PAGE = 10, 2  # seconds from which on a page tells them: of a run on one core, and in the page itself
 IN_PAGE = {"numpy", "matplotlib", *sys.stdlib_module_names}
 WORDS = {
@@ -27,12 +24,6 @@ WORDS = {
         "both": "首次运行时会下载 MNIST（12 MB）。用本书的 10,000 张图像，在单核上要运行约 {} 秒。",
     },
 }
-
-
-def seconds(root: Path) -> dict[str, dict[str, float]]:
-    """Return the times that were measured: `alone`, of runs on one core, and `page`, in a page, by the names of snippets."""
-    path = root / FILE
-    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {"alone": {}, "page": {}}
 
 
 def libraries(source: str) -> set[str]:

@@ -6,8 +6,6 @@ import re
 import shutil
 from pathlib import Path
 
-import tinycss2
-
 from downhill import LANGUAGES
 from downhill.site import style
 
@@ -43,7 +41,7 @@ class Assets:
         scripts = [path.read_text(encoding="utf-8") for path in sorted(self.source.glob("*.js"))]
         words = style.used_words([*pages.values(), *scripts]) - style.unused_notes(pages.values())
         css = style.theme_style(self.site / "en")
-        rules = style.prune(tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True), words)
+        rules = style.prune(style.parsed(css), words)
         for name in own:
             css = style.tight((self.source / name).read_text(encoding="utf-8"))
             rules.append(re.sub(r'url\("?((?!data:)[^)"]+)"?\)', lambda match: f'url("{self.font(match[1])}")', css))

@@ -1,5 +1,6 @@
 """The stylesheet: only the rules that some page can use, and classes for style attributes, which the policy forbids."""
 
+import functools
 import hashlib
 import html
 import re
@@ -21,6 +22,12 @@ def theme_style(folder: Path) -> str:
     """Return the theme's own style, of which classes that the theme's script would set are no part."""
     files = [next((folder / "assets" / "stylesheets").glob(f"{name}.*.min.css")) for name in ("main", "palette")]
     return "\n".join(path.read_text(encoding="utf-8") for path in files).replace(".focus-visible", ":focus-visible")
+
+
+@functools.lru_cache(maxsize=1)
+def parsed(css: str) -> list:
+    """Return the rules of a stylesheet; the theme's is the same each time that a process builds."""
+    return tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
 
 
 def used_words(texts: list[str]) -> set[str]:

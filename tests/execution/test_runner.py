@@ -4,6 +4,7 @@ import pytest
 
 from downhill.execution import cache, report, runner
 from downhill.manuscript.book import Book
+from tests.laboratory import write_notebook
 from tests.small import SNIPPET
 
 
@@ -18,6 +19,17 @@ def test_the_longest_runs_first(small):
     started.clear()
     runner.run(book, parallel=1, say=said, force=True)
     assert started == ["chapter/second", "chapter/third", "chapter/first", "chapter/line"]
+
+
+def test_what_has_never_run_begins_with_what_is_likely_to_take_longest(small):
+    write_notebook(small)
+    sources = {"digits": "from torchvision.datasets import MNIST", "tensor": "import torch", "measured": "x = 1"}
+    for name, source in sources.items():
+        (small / "snippets" / "chapter" / f"{name}.py").write_text(source)
+    (small / "data" / "seconds.json").write_text('{"alone": {"chapter/measured": 20.0}, "page": {}}')
+    order = runner.by_length(book := Book(small), sorted(book.programs), {})
+    assert order == ["labs/sums", "chapter/measured", "chapter/digits", "chapter/tensor", "chapter/line"]
+    assert runner.by_length(book, order, {"chapter/line": 99.0})[0] == "chapter/line"
 
 
 @pytest.mark.skipif(runner.START != "fork", reason="where nothing is forked, each child imports torch for itself")
