@@ -88,7 +88,7 @@ def by_length(book: Book, names: list[str], seconds: dict[str, float]) -> list[s
 
     def guess(name: str) -> float:
         source = book.programs[name]
-        long = 60.0 if name in book.labs else 5.0 if reads_mnist(source) else 2.0 if "torch" in source else 1.0
+        long = 60.0 if name in book.labs else 10.0 if reads_mnist(source) else 2.0 if "torch" in source else 1.0
         return known.get(name, long)
 
     return sorted(names, key=guess, reverse=True)
