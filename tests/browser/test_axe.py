@@ -129,6 +129,36 @@ def test_axe_finds_nothing_at_any_moment(reader, place):
         assert axe(page, ".figure-view", STRUCTURE) == []
 
 
+PREVIEWED = (
+    "a.term",
+    "a.value[data-held]",
+    "a[href='#eq-update']",
+    "a[href='#fig-regimes']",
+    "a.citation",
+    "a[href$='#valley']",
+)
+# Shows what the first of some links leads to, in the middle of the window: on either side is little room.
+PREVIEW = """async ([selector, go]) => {
+  const links = document.querySelectorAll(`article ${selector}:not(.equation-number, .caption-number)`);
+  const link = [...links].find((link) => link.checkVisibility());
+  link.scrollIntoView({block: 'center', behavior: 'instant'});
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+  await loadPreviews();
+  return showPreview(link, go);
+}"""
+
+
+@pytest.mark.parametrize(("language", "scheme", "width"), [("en", "light", 1280), ("zh", "dark", 390)])
+def test_axe_finds_nothing_while_a_preview_is_open(reader, language, scheme, width):
+    with reader.page(language, "momentum", scheme, width) as page:
+        page.evaluate("layOut()")
+        page.evaluate(AXE_SCRIPT)
+        for selector in PREVIEWED:
+            assert page.evaluate(PREVIEW, [selector, width < 600]), selector
+            assert page.locator("#preview").is_visible(), selector
+            assert axe(page, "#preview", {"rules": {"target-size": {"enabled": True}}}) == [], selector
+
+
 @pytest.mark.parametrize(
     ("language", "size", "scheme"),
     [("en", DESK, "light"), ("en", PHONE, "dark"), ("zh", DESK, "dark"), ("zh", PHONE, "light")],

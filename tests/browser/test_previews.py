@@ -102,6 +102,26 @@ def test_keys_show_it_and_escape_hides_it(open_page, served):
     until(page, f"!({OPEN})")
 
 
+def test_keys_scroll_a_preview_that_has_little_room_before_the_page(open_page, served):
+    page = open_page(served.address + "en/momentum/", {"width": 1280, "height": 480})
+    page.evaluate("layOut()")
+    link = page.locator("article p a[href='#fig-regimes']:not(.caption-number)").first
+    link.evaluate("(link) => link.scrollIntoView({block: 'center', behavior: 'instant'})")
+    page.wait_for_timeout(100)
+    page.keyboard.press("Shift")  # so that the focus is that of a keyboard
+    link.focus()
+    until(page, OPEN)
+    before, low = page.evaluate("scrollY"), "preview.scrollHeight - preview.clientHeight - preview.scrollTop"
+    assert page.evaluate(low) > 40
+    for _ in range(30):
+        if page.evaluate(low) < 1:
+            break
+        page.keyboard.press("ArrowDown")
+    assert page.evaluate(low) < 1 and page.evaluate("scrollY") == before and page.evaluate(OPEN)
+    page.keyboard.press("ArrowDown")
+    until(page, f"scrollY > {before}")
+
+
 def test_on_a_touch_screen_the_first_tap_shows_and_the_link_inside_goes(open_page, served):
     page = open_page(served.address + "zh/momentum/", PHONE, has_touch=True)
     page.locator("article a.term").first.tap()

@@ -34,7 +34,11 @@ function pageOf(link) {
 /** Return copies of what an id stands for: a definition, formula, picture, source, program, or a heading and what it begins. */
 function partsOf(place, link) {
   const copies = (...elements) => elements.filter(Boolean).map((element) => document.importNode(element, true));
-  if (place.matches("dt")) return copies(place, place.nextElementSibling);
+  if (place.matches("dt, li")) {
+    const list = document.importNode(place.parentElement, false);
+    list.append(...copies(place, place.matches("dt") && place.nextElementSibling));
+    return [list];
+  }
   if (place.matches(".program, .highlight")) return programOf(place, link);
   if (place.matches("figure")) return copies(place.querySelector(".drawing, table"), place.querySelector("figcaption"));
   if (!place.matches("h1, h2, h3, h4")) return copies(place);
@@ -94,6 +98,13 @@ function own(box, page) {
   }
 }
 
+/** Name a preview that has no words: a formula by its LaTeX. */
+function nameIt() {
+  const formula = preview.querySelector(":scope > .equation > math");
+  if (formula) preview.setAttribute("aria-label", formula.dataset.latex);
+  else preview.removeAttribute("aria-label");
+}
+
 /** Put the preview below its link, or above it where there is more room. */
 function put(link) {
   const box = link.getClientRects()[0];
@@ -103,6 +114,7 @@ function put(link) {
   const below = box.bottom + height + 8 <= innerHeight || box.top < innerHeight - box.bottom;
   const room = (below ? innerHeight - box.bottom : box.top) - 12; // it does not cover its link
   preview.style.maxHeight = `min(60vh, ${room}px)`;
+  preview.tabIndex = preview.scrollHeight > preview.clientHeight ? 0 : -1; // what scrolls is reached by keyboard
   preview.style.left = `${left}px`;
   preview.style.top = `${below ? box.bottom + 4 : box.top - Math.min(height, room) - 4}px`;
 }
@@ -117,6 +129,7 @@ async function showPreview(link, go = false) {
     if (!place) return false;
     preview.replaceChildren(...partsOf(place, link));
     own(preview, page);
+    nameIt();
   } catch {
     return false; // not to be had now: the link itself works
   }
@@ -148,8 +161,17 @@ function restOn(link) {
   link.addEventListener("pointerleave", () => soon(hidePreview, 300), { once: true });
 }
 
+preview.addEventListener("focusout", ({ relatedTarget }) => relatedTarget === shown || preview.contains(relatedTarget) || hidePreview());
 preview.addEventListener("pointerenter", () => clearTimeout(waiting));
 preview.addEventListener("pointerleave", () => soon(hidePreview, 300));
-addEventListener("keydown", (event) => event.key === "Escape" && hidePreview());
+addEventListener("keydown", (event) => {
+  if (event.key === "Escape") hidePreview();
+  const way = { ArrowUp: -1, ArrowDown: 1 }[event.key];
+  if (!way || !shown || document.activeElement !== shown) return;
+  const left = way < 0 ? preview.scrollTop : preview.scrollHeight - preview.clientHeight - preview.scrollTop;
+  if (left < 1) return;
+  event.preventDefault(); // the keys scroll the preview to its end before they scroll the page
+  preview.scrollBy({ top: 40 * way, behavior: "instant" });
+});
 addEventListener("scroll", hidePreview, { passive: true });
 document.addEventListener("pointerdown", (event) => preview.contains(event.target) || hidePreview());
