@@ -119,7 +119,7 @@ def zeros(*shape: int) -> torch.Tensor:
 LABELS = torch.zeros(1, dtype=torch.long)
 N = STEPS + 1
 RATE = torch.tensor([LR], dtype=torch.float64)
-GD, SGD, HB, CH = "gradient_descent", "stochastic_gradient_descent", "momentum", "choosing"
+GD, SGD, HB, CH, AD = "gradient_descent", "stochastic_gradient_descent", "momentum", "choosing", "adaptive"
 PLAIN, BALL, AHEAD = {"lr": LR}, {"lr": LR, "momentum": BETA}, {"lr": LR, "momentum": BETA, "nesterov": True}
 ADAM = {"kind": torch.optim.Adam, "lr": LR, "betas": (BETA, 0.999)}
 CASES = [
@@ -506,6 +506,58 @@ CASES = [
             note=method,
         )
         for method, oracle in (("GD", PLAIN), ("momentum", BALL), ("Nesterov", AHEAD), ("Adam", ADAM))
+    ),
+    *(
+        Case(
+            f"{AD}/four_methods:{form}",
+            "curvature * points[-1], lr",
+            "slope(points[-1]), lr",
+            lambda namespace, form=form, more=more: namespace["path"](namespace[form], torch.optim.SGD, LR, **more),
+            {"start": torch.from_numpy(START), "curvature": 1.0},
+            oracle | {"lr": LR},
+            {"range(1, 101)": f"range(1, {N + 1})"},
+            oracle["kind"].__name__,
+        )
+        for form, oracle, more in (
+            ("adagrad", {"kind": torch.optim.Adagrad}, {}),
+            ("rmsprop", {"kind": torch.optim.RMSprop}, {}),
+            ("adam", {"kind": torch.optim.Adam}, {}),
+            ("adam", {"kind": torch.optim.AdamW, "weight_decay": 0.1}, {"decay": 0.1}),
+        )
+    ),
+    *(
+        Case(
+            f"{AD}/turned_axes:late_loss",
+            "(h * x).sum(1)\n",
+            "slope(x)\n",
+            call("late_loss", method, 0.3, LR, N + 1),
+            oracle=oracle,
+            note=method,
+        )
+        for method, oracle in (("GD", PLAIN), ("momentum", BALL), ("Adam", ADAM))
+    ),
+    *(
+        Case(
+            f"{AD}/heavy_tails:distances",
+            "x + rng.pareto(1.5, runs) * rng.choice([-1, 1], runs)",
+            "slope(x)",
+            call("distances", adam=method == "Adam", lr=LR, steps=N + 1, runs=3),
+            oracle=oracle,
+            note=method,
+        )
+        for method, oracle in (("SGD", PLAIN), ("Adam", ADAM))
+    ),
+    *(
+        Case(
+            f"{AD}/vocabulary:left",
+            "f * (excess(w, p)[0] - p)",
+            "slope(w)",
+            call("left", method, 3, np.array([LR]), N + 1),
+            oracle=oracle,
+            change={"(1 - (t - 1) / steps)": "1"},
+            note=method,
+        )
+        for method, oracle in (("GD", PLAIN), ("Adam", ADAM))
     ),
 ]
 EXEMPT = {  # what looks like an update, and is none that torch.optim could repeat
