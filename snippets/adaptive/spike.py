@@ -21,7 +21,7 @@ def shortened(k, beta2, spike=100.0):
 betas, k = (0.9, 0.99, 0.999), np.arange(10_000)
 back = [int(k[shortened(k, beta2) < 0.9][-1]) + 1 for beta2 in betas]
 fig, ax = plt.subplots()
-for beta2, x, y in zip(betas, (1.3, 18, 170), (0.3, 0.5, 0.62), strict=True):
+for beta2, x, y in zip(betas, (9, 78, 1500), (0.7, 0.6, 0.3), strict=True):
     ax.semilogx(k + 1, shortened(k, beta2), color="C3")
     ax.text(x, y, rf"$\beta_2 = {beta2}$", color="C3")
 ax.set(xlabel="step", ylabel="length of the step / rate", ylim=(0, 1.05))

@@ -35,7 +35,7 @@ def left(method, words, lr, steps=50):
 
 sizes, total, (fig, ax) = (10, 30, 100, 300, 1000, 3000), {}, plt.subplots()
 edges = np.geomspace(1, 3001, 12).astype(int) - 1
-for method, style, top in ("GD", "C0o", 1e5), ("sign", "C5s:", 10), ("Adam", "C3^", 10):
+for method, style, top in ("GD", "C0-", 1e5), ("sign", "C5s:", 10), ("Adam", "C3^", 10):
     found = [left(method, words, np.geomspace(top / 1e4, top, 60)) for words in sizes]
     total[method] = [share for share, _ in found]
     means = np.add.reduceat(found[-1][1], edges[:-1]) / np.diff(edges)

@@ -38,7 +38,7 @@ for k in range(1, 50):
 paths = [*map(walk, (0.1, 0.3, 0.65, 0.999)), walk(0.1, True)]
 for path, style in zip(paths, ("C3-", "C3--", "C3-.", "C3:", "C5-"), strict=True):
     ax.semilogx(path, style)
-for beta2, x, y in (0.1, 15, 0.7), (0.3, 500, 0.3), (0.65, 500, -0.4), (0.999, 7, -0.5):
+for beta2, x, y in (0.1, 15, 0.7), (0.3, 500, 0.3), (0.65, 500, -0.4), (0.999, 4, -0.6):
     ax.text(x, y, rf"$\beta_2 = {beta2}$", color="C3")
 ax.text(20, -0.85, "AMSGrad", color="C5")
 ax.set(xlabel="step", ylabel="$x$")
