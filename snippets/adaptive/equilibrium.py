@@ -7,9 +7,9 @@ import torch
 def sizes(kind, scale, lr=0.01, decay=0.1, steps=4000, n=1000):
     """Return the root mean square of n weights after each step, from zero.
 
-    >>> [abs(run[-1] / limit - 1) < 0.08 for run in runs["AdamW"]]
+    >>> [abs(end / limit - 1) < 0.08 for end in ends["AdamW"]]
     [True, True, True]
-    >>> [f"{run[-1]:.1f}" for run in runs["Adam"]]
+    >>> [f"{end:.1f}" for end in ends["Adam"]]
     ['0.0', '0.2', '0.6']
     >>> abs(sizes("AdamW", 1.0, 0.02, 0.05)[-1] / 0.2**0.5 - 1) < 0.08
     True
@@ -26,6 +26,7 @@ def sizes(kind, scale, lr=0.01, decay=0.1, steps=4000, n=1000):
 
 limit, scales = (0.01 / (2 * 0.1)) ** 0.5, (0.01, 1.0, 100.0)
 runs = {kind: [sizes(kind, scale) for scale in scales] for kind in ("Adam", "AdamW")}
+ends = {kind: [run[-1] for run in three] for kind, three in runs.items()}
 fig, ax = plt.subplots()
 for kind, colour in (("Adam", "C3"), ("AdamW", "C4")):
     for run in runs[kind]:
