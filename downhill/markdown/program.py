@@ -15,9 +15,10 @@ from pygments.token import Comment, Keyword, Name, Number, Operator, String
 from downhill.manuscript.idea import in_sight, length
 
 WORDS = {
-    "en": {"program": "Program: {}", "whole": "whole program, {} lines"},
-    "zh": {"program": "程序：{}", "whole": "完整程序，{} 行"},
+    "en": {"program": ("Program: {}", "whole program, {} lines"), "cell": ("Cell: {}", "whole cell, {} lines")},
+    "zh": {"program": ("程序：{}", "完整程序，{} 行"), "cell": ("单元格：{}", "整个单元格，{} 行")},
 }
+SAID = re.compile(r'\s*(?:"""(?P<program>.*?)[.。]?(?:"""|\n)|# (?P<cell>.*))')  # a program has a docstring, a cell a comment
 LONG = 25  # lines; a longer program may go on upon the next sheet of paper
 TEST = "c"  # the tests of a docstring are as quiet as comments
 CLASSES = {  # of the theme's classes those that are seen; the first that fits a token counts
@@ -49,19 +50,25 @@ def program(source: str, wanted: tuple[str, ...], language: str) -> str:
     code = f'<div class="language-python highlight{" long" if length(source) > LONG else ""}">{block}</div>'
     if all(seen):
         return code
-    whole = WORDS[language]["whole"].format(length(source))
+    whole = WORDS[language][_said(source)[0]][1].format(length(source))
     fold = f'<details class="whole"><summary>{whole}</summary></details>'
     return f'{code}<div class="fold" hidden="until-found" data-search-exclude>{fold}</div>'
 
 
 def title(source: str, language: str) -> str:
-    """Return what a program is called: the first line of its docstring, without the full stop.
+    """Return what a program or a cell is called: what it says first, without the full stop.
 
-    >>> title('\"""A line, drawn.\"""', "en")
-    'Program: A line, drawn'
+    >>> title('\"""A line, drawn.\"""', "en"), title("# Two lines\\n", "en")
+    ('Program: A line, drawn', 'Cell: Two lines')
     """
-    match = re.match(r'\s*"""(.*?)[.。]?(?:"""|\n)', source)
-    return WORDS[language]["program"].format(match[1] if match else "Python")
+    kind, said = _said(source)
+    return WORDS[language][kind][0].format(said)
+
+
+def _said(source: str) -> tuple[str, str]:
+    """Return whether a source is a program or the cell of a notebook, and what it says first."""
+    match = SAID.match(source)
+    return (match.lastgroup, match[match.lastgroup]) if match else ("program", "Python")
 
 
 def coloured(source: str) -> list[str]:
