@@ -1,29 +1,54 @@
-"""Measures how long programs take: on a core of their own, as the last build noted it, and in a page, in processor time.
+"""Measures how long programs take: on a core of their own, and in a page, both in processor time.
 
-`python -m bench.python` visits the built site (`make build` first, with Python for the pages), runs every program there in both
-languages, and writes data/seconds.json, from which pages tell what is slow. It ends with 1 where a program leaves in a page
-something else than is recorded.
+`python -m bench.python` measures those whose time nobody knows (`make check` names them), `python -m bench.python momentum/`
+some of them anew, and writes data/seconds.json, from which pages tell what is slow. It ends with 1 where a program leaves in
+a page something else than is recorded, and where a notebook of the laboratory takes too long.
 """
 
+import argparse
 import datetime
 import json
 import os
 import platform
+import resource
+import subprocess
 import sys
+import tempfile
+from pathlib import Path
 
 import psutil
 
 from bench.book import ROOT
 from downhill import LANGUAGES
-from downhill.execution.cache import TIMES, Cache
-from downhill.markdown.needs import LONG, LONG_IN_PAGE
+from downhill.execution import cache, data, runner
+from downhill.markdown import needs
 from downhill.site.chromium import chromium
 from tests.book import BOOK
 from tests.programs import PROGRAMS, faults, run
 from tests.server import serve
 
 WARM = "gradient_descent/learning_rates"  # the first figure of a Python takes longer than its program
-KEPT = 0.5  # of the limit from which on pages tell: what takes less is not kept
+NOTEBOOK = 60  # seconds that a notebook of the laboratory may take on a core
+RUN = """import runpy
+from downhill.execution import torchvision_ops
+torchvision_ops.ready()
+runpy.run_path("program.py", run_name="__main__")
+"""
+
+
+def alone(name: str) -> float:
+    """Return the processor time, in seconds, of a program as a reader runs it: its imports, and what it starts, included."""
+    with tempfile.TemporaryDirectory() as folder:
+        source = BOOK.programs[name]
+        Path(folder, "program.py").write_text(source, encoding="utf-8")
+        if cache.reads_mnist(source):
+            data.furnish(Path(folder), data.unpacked(ROOT, BOOK.cache))
+        environment = {key: os.environ[key] for key in runner.KEPT if key in os.environ} | cache.STEADY | {"MPLBACKEND": "agg"}
+        command = [sys.executable, *(["-c", RUN] if "torchvision" in source else ["program.py"])]
+        before = resource.getrusage(resource.RUSAGE_CHILDREN)
+        subprocess.run(command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def busy() -> float:
@@ -32,14 +57,14 @@ def busy() -> float:
     return sum(time.user + time.system for time in times)
 
 
-def in_page(address: str, language: str) -> tuple[dict[str, float], list[str]]:
-    """Return the seconds of each program in a page of a language, and what it left there that is not recorded."""
+def in_page(address: str, language: str, names: list[str]) -> tuple[dict[str, float], list[str]]:
+    """Return the seconds of programs in a page of a language, and what they left there that is not recorded."""
     seconds, found = {}, []
     with chromium() as browser:
         page = browser.new_context(service_workers="block").new_page()
         page.goto(f"{address}{language}/momentum/")
         run(page, [WARM], language)
-        for name in PROGRAMS:
+        for name in names:
             before = busy()
             left = run(page, [name], language)
             seconds[name] = busy() - before
@@ -47,21 +72,47 @@ def in_page(address: str, language: str) -> tuple[dict[str, float], list[str]]:
     return seconds, found
 
 
-def main() -> int:
-    """Measure, write, and return 0 only if every program leaves what is recorded."""
+def in_pages(names: list[str]) -> tuple[dict[str, float], list[str]]:
+    """Return the same, of the slower language."""
+    if not names:
+        return {}, []
     with serve(ROOT / "site") as server:
-        measured = [in_page(server.address, language) for language in LANGUAGES]
-    page = {name: max(seconds[name] for seconds, _ in measured) for name in PROGRAMS}
-    alone = {name: seconds for name, seconds in Cache(BOOK).seconds().items() if name in BOOK.snippets}
-    kept = {
-        "date": f"{datetime.date.today()}",
-        "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores",
-        "alone": {name: round(value, 1) for name, value in sorted(alone.items()) if value >= KEPT * LONG},
-        "page": {name: round(value, 1) for name, value in sorted(page.items()) if value >= KEPT * LONG_IN_PAGE},
-    }
-    (ROOT / TIMES).write_text(json.dumps(kept, indent=1) + "\n", encoding="utf-8")
-    print(*(fault for _, found in measured for fault in found), f"wrote {TIMES}", sep="\n")
-    return 1 if any(found for _, found in measured) else 0
+        measured = [in_page(server.address, language, names) for language in LANGUAGES]
+    slower = {name: max(seconds[name] for seconds, _ in measured) for name in names}
+    return slower, [fault for _, found in measured for fault in found]
+
+
+def keep(measured: dict[str, dict[str, float]]) -> None:
+    """Write what was measured beside what was measured before, of programs that are still there."""
+    kept = {"date": f"{datetime.date.today()}", "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores"}
+    for kind, before in ((kind, cache.timed(ROOT)[kind]) for kind in cache.KINDS):
+        new = {name: [needs.known(BOOK.programs[name]), round(value, 1)] for name, value in measured[kind].items()}
+        kept[kind] = {name: entry for name, entry in sorted((before | new).items()) if name in BOOK.programs}
+    (ROOT / cache.TIMES).write_text(written(kept), encoding="utf-8")
+
+
+def written(kept: dict) -> str:
+    """Return what is kept as JSON, with a line for each program."""
+    parts = [f' "{key}": {json.dumps(kept[key])}' for key in ("date", "machine")]
+    for kind in cache.KINDS:
+        rows = [f'  "{name}": {json.dumps(entry)}' for name, entry in kept[kind].items()]
+        parts.append(f' "{kind}": {{\n' + ",\n".join(rows) + "\n }")
+    return "{\n" + ",\n".join(parts) + "\n}\n"
+
+
+def main() -> int:
+    """Measure, write, and return 0 only if every program leaves what is recorded, and no notebook takes too long."""
+    top = argparse.ArgumentParser(prog="python -m bench.python", description=__doc__.splitlines()[0])
+    top.add_argument("names", nargs="*", help="programs, by stem, chapter/name, or folder (default: those nobody has measured)")
+    names = top.parse_args().names
+    chosen = {kind: BOOK.select(names) if names else needs.unmeasured(BOOK, kind) for kind in cache.KINDS}
+    page, found = in_pages([name for name in PROGRAMS if name in chosen["page"]])
+    measured = {"alone": {name: alone(name) for name in chosen["alone"]}, "page": page}
+    keep(measured)
+    late = [name for name in BOOK.labs if cache.times(ROOT)["alone"].get(name, 0) > NOTEBOOK]
+    found += [f"{BOOK.place(name)} takes more than {NOTEBOOK} s" for name in late]
+    print(*found, f"wrote {cache.TIMES}", sep="\n")
+    return 1 if found else 0
 
 
 if __name__ == "__main__":

@@ -183,7 +183,7 @@ def check(book) -> int:
     if found := checks.ordered(checks.problems(book) + checks.rules(book) + frozen):
         print(*found, sep="\n", file=sys.stderr)
         return 1
-    print("the book is consistent")
+    print(*filter(None, [checks.seconds.note(book)]), "the book is consistent", sep="\n")
     return 0
 
 

@@ -25,6 +25,7 @@ from downhill.checks import (
     navigation,
     quotes,
     references,
+    seconds,
     shown,
     snippets,
     sources,
@@ -54,6 +55,7 @@ WHOLE = (
     labs,
     explorables,
     front,
+    seconds,
 )  # what looks at the whole book
 RULES = (snippets, ideas, exercises, words, hanzi, wording, typography, unfilled)  # of writing: a draft may break them
 

@@ -35,6 +35,7 @@ DRAWING = (
 )
 RUN, CELLS = {"printed", "values", "seconds", "peak_mb"}, "cells"  # what a run leaves; and a notebook's
 TIMES = "data/seconds.json"
+KINDS = ("alone", "page")  # on one core, in processor time; and in a page
 LIBRARIES = ("numpy", "matplotlib", "torch", "torchvision")
 KEPT_FOR, KEPT_BYTES, JUST = 30 * 86_400, 500_000_000, 3_600  # seconds, bytes (the whole book's results are 13 MB), seconds
 # one thread a child, and the same instructions on every x86 machine: the same digits everywhere
@@ -126,10 +127,16 @@ def reads_mnist(source: str) -> bool:
     return any("MNIST" in (getattr(node, key, "") for key in ("id", "attr", "name")) for node in ast.walk(ast.parse(source)))
 
 
-def times(root: Path) -> dict[str, dict[str, float]]:
-    """Return the times that were measured: `alone`, of runs on one core, and `page`, in a page, by the names of snippets."""
+def timed(root: Path) -> dict[str, dict[str, list]]:
+    """Return what was measured: of each kind, `{name: [digest of the program, seconds]}`."""
     path = root / TIMES
-    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {"alone": {}, "page": {}}
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {kind: {} for kind in KINDS}
+
+
+def times(root: Path) -> dict[str, dict[str, float]]:
+    """Return the seconds that were measured, of each kind, by the names of programs."""
+    measured = timed(root)
+    return {kind: {name: seconds for name, (_, seconds) in measured[kind].items()} for kind in KINDS}
 
 
 def read(path: Path) -> bytes | None:

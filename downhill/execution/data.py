@@ -9,6 +9,9 @@ from pathlib import Path
 
 from downhill import BookError
 
+ALL = 60_000  # training images of MNIST; the repository has some of them
+DOWNLOAD = 9_912_422 + 28_881 + 1_648_877 + 4_542  # bytes of its four files as they are sent, the images first
+LABELS = "train-labels-idx1-ubyte.gz"
 RESTORE = "Restore it with `git checkout -- data/mnist`."
 
 
@@ -20,6 +23,15 @@ def checksums(root: Path) -> dict[str, str]:
     except OSError as error:
         raise BookError(f"{path}: cannot be read ({error.strerror}). {RESTORE}") from error
     return {name.lstrip("*"): checksum for checksum, name in (line.split() for line in lines if line.strip())}
+
+
+def images(root: Path) -> int:
+    """Return how many training images the repository has: bytes 4 to 7 of their labels say it."""
+    try:
+        with gzip.open(root / "data" / "mnist" / LABELS) as file:
+            return int.from_bytes(file.read(8)[4:])
+    except OSError as error:
+        raise BookError(f"{root / 'data' / 'mnist' / LABELS}: cannot be read ({error}). {RESTORE}") from error
 
 
 def unpacked(root: Path, cache: Path) -> Path:

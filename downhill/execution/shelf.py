@@ -66,6 +66,11 @@ class Shelf:
     def pages(self) -> dict[str, str]:
         return self.index["pages"]
 
+    def begun(self, name: str) -> str:
+        """Return the notebook whose first cell this is; nothing of another cell, or of a snippet."""
+        notebook = name.rpartition("/")[0] if self.runs[name][-1] else ""
+        return notebook if notebook and next(run for run in self.runs if run.startswith(f"{notebook}/")) == name else ""
+
     def result(self, name: str) -> Result:
         if name not in self.results:
             *files, cell = self.runs[name]

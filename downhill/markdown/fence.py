@@ -13,7 +13,7 @@ from markdown import Extension, Markdown
 from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 
-from downhill.execution.cache import Result, times
+from downhill.execution.cache import Result
 from downhill.execution.shelf import Shelf, fingerprint
 from downhill.manuscript import quotes, values
 from downhill.manuscript.origin import Lines, origin
@@ -115,9 +115,8 @@ def formatter(source: str, language: str, css_class: str, options: dict, md: Mar
         log.warning("an executed fence holds code that is no snippet:\n%s", source)
         return ""
     wanted = tuple(options.get("extra", {}).get("idea", "").split())
-    measured = times(md.shelf.root)
-    mark = f"<!--program {name}{needs.attribute(name, source, measured)}-->"
-    head = needs.head(name, source, measured, md.language)
+    mark = f"<!--program {name}{needs.attribute(name, source, md.shelf.root)}-->"
+    head = needs.head(name, source, md.shelf.root, md.language, md.shelf.begun(name))
     return f"{mark}{picture(md.shelf.result(name), md)}{head}{program(source, wanted, md.language)}"
 
 

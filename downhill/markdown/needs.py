@@ -1,29 +1,57 @@
 """What a program needs, said at its head: data, or more time than a few seconds; and whether Python in a page can run it.
 
-The times stand in data/seconds.json; `python -m bench.python` measures them. Nothing here depends on how long a build took.
+The times stand in data/seconds.json, each with a digest of what was measured; `python -m bench.python` measures them. Nothing
+here depends on how long a build took.
 """
 
 import ast
 import html
 import sys
+from pathlib import Path
 
-from downhill.execution.cache import reads_mnist
-from downhill.manuscript import labs
+from downhill.execution import data
+from downhill.execution.cache import digest, reads_mnist, timed, times
+from downhill.manuscript import labs, localize
+from downhill.manuscript.book import Book
 
 LONG, LONG_IN_PAGE = 10, 2  # seconds from which on a page tells them: of a run on one core, and in the page itself
+SLOWER = 4  # times as long, at most, as a program takes alone it takes in a page
 IN_PAGE = {"numpy", "matplotlib", *sys.stdlib_module_names}
 WORDS = {
     "en": {
-        "data": "It downloads MNIST when it first runs (12 MB).",
-        "long": "It takes about {} s on a core.",
-        "both": "It downloads MNIST when it first runs (12 MB). With the book's 10,000 images it takes about {} s on a core.",
+        "data": "It downloads MNIST when it first runs ({size:.0f} MB).",
+        "program": "It takes about {seconds:.0f} s on a core.",
+        "program, data": "With the book's {images:,} images it takes about {seconds:.0f} s on a core.",
+        "cells": "All cells together take about {seconds:.0f} s on a core.",
+        "cells, data": "With the book's {images:,} images, all cells together take about {seconds:.0f} s on a core.",
     },
     "zh": {
-        "data": "首次运行时会下载 MNIST（12 MB）。",
-        "long": "在单核上要运行约 {} 秒。",
-        "both": "首次运行时会下载 MNIST（12 MB）。用本书的 10,000 张图像，在单核上要运行约 {} 秒。",
+        "data": "首次运行时会下载 MNIST（{size:.0f} MB）。",
+        "program": "在单核上要运行约 {seconds:.0f} 秒。",
+        "program, data": "用本书的 {images:,} 张图像，在单核上要运行约 {seconds:.0f} 秒。",
+        "cells": "全部单元格在单核上要运行约 {seconds:.0f} 秒。",
+        "cells, data": "用本书的 {images:,} 张图像，全部单元格在单核上要运行约 {seconds:.0f} 秒。",
     },
 }
+
+
+def known(source: str) -> str:
+    """Return the digest by which a time is known to be that of a program: words, comments, and doctests take none.
+
+    >>> known("x = 1  # one") == known("x = 1") != known("x = 2")
+    True
+    """
+    return digest(localize.computation(source))[:8]
+
+
+def unmeasured(book: Book, kind: str) -> list[str]:
+    """Return the programs that have no time of a kind, as they stand; in a page, of those that may be slow there."""
+    measured = timed(book.root)
+    wanted = list(book.programs)
+    if kind == "page":
+        slow = [name for name, (_, long) in measured["alone"].items() if long * SLOWER >= LONG_IN_PAGE]
+        wanted = [name for name in slow if name in book.snippets and libraries(book.snippets[name]) <= IN_PAGE]
+    return [name for name in wanted if measured[kind].get(name, [""])[0] != known(book.programs[name])]
 
 
 def libraries(source: str) -> set[str]:
@@ -38,19 +66,24 @@ def libraries(source: str) -> set[str]:
     return {name.partition(".")[0] for name in names}
 
 
-def attribute(name: str, source: str, times: dict[str, dict[str, float]]) -> str:
+def attribute(name: str, source: str, root: Path) -> str:
     """Return the attribute of a program that a page can run, which says how many seconds that takes if it is many."""
     if name.startswith(f"{labs.FOLDER}/") or not libraries(source) <= IN_PAGE:  # a cell of a notebook is no whole program
         return ""
-    long = times["page"].get(name, 0)
+    long = times(root)["page"].get(name, 0)
     return f' data-run="{long:.0f}"' if long >= LONG_IN_PAGE else ' data-run=""'
 
 
-def head(name: str, source: str, times: dict[str, dict[str, float]], language: str) -> str:
-    """Return the HTML that stands at the head of a program: what it downloads, and how long it takes, if it is long."""
-    long = times["alone"].get(name, 0)
-    data, words = reads_mnist(source), WORDS[language]
-    if not data and long < LONG:
+def head(name: str, source: str, root: Path, language: str, notebook: str = "") -> str:
+    """Return the HTML that stands at the head of a program: what it downloads, and how long it takes, if it is long.
+
+    Of a notebook, the first cell says it for all of them.
+    """
+    long, given = times(root)["alone"].get(notebook or name, 0), reads_mnist(source)
+    said = ["data"] if given else []
+    said += [("cells" if notebook else "program") + (", data" if given else "")] if long >= LONG else []
+    if not said:
         return ""
-    sentence = words["data"] if long < LONG else words["both" if data else "long"].format(f"{long:.0f}")
-    return f'<p class="needs" data-search-exclude>{html.escape(sentence)}</p>'
+    numbers = {"seconds": long, "size": data.DOWNLOAD / 1e6, "images": data.images(root)}
+    sentences = [html.escape(WORDS[language][part].format(**numbers)) for part in said]
+    return f'<p class="needs" data-search-exclude>{("" if language == "zh" else " ").join(sentences)}</p>'

@@ -19,6 +19,7 @@ from nbformat import NotebookNode, v4
 from downhill import LANGUAGES
 from downhill.checks.blocks import alternative_text
 from downhill.checks.hanzi import FONT
+from downhill.execution import data
 from downhill.execution.cache import reads_mnist
 from downhill.execution.shelf import Shelf
 from downhill.manuscript import bibliography, counts
@@ -61,11 +62,11 @@ LABORATORY = {
 }
 DIGITS = {
     "en": (
-        "What is shown was computed with the first 10,000 training digits of MNIST. Run here, the programs download all "
-        "60,000, and give other numbers; [the setup page]({setup}) says how to have the same ones."
+        "What is shown was computed with the first {images:,} training digits of MNIST. Run here, the programs download all "
+        "{all:,}, and give other numbers; [the setup page]({setup}) says how to have the same ones."
     ),
     "zh": (
-        "格下的结果只用了 MNIST 的前 10,000 张训练图像。在这里运行，程序会下载并用上全部 60,000 张，数值因此不同。"
+        "格下的结果只用了 MNIST 的前 {images:,} 张训练图像。在这里运行，程序会下载并用上全部 {all:,} 张，数值因此不同。"
         "怎样得到与书中相同的数，“[准备]({setup})”一页有说明。"
     ),
 }
@@ -189,10 +190,10 @@ def left(printed: str, images: list[bytes], said: str = "") -> list[NotebookNode
     """Return what a cell printed and drew as its outputs; `said` is the alternative text of what it drew."""
     outputs = [{"output_type": "stream", "name": "stdout", "text": printed}] if printed else []
     for png in images:
-        data = {"image/png": base64.b64encode(png).decode(), "text/plain": said or "<Figure>"}
+        bundle = {"image/png": base64.b64encode(png).decode(), "text/plain": said or "<Figure>"}
         width = round(int.from_bytes(png[16:20]) / DENSITY)
         metadata = {"image/png": {"width": width} | ({"alt": said} if said else {})}
-        outputs.append({"output_type": "display_data", "data": data, "metadata": metadata})
+        outputs.append({"output_type": "display_data", "data": bundle, "metadata": metadata})
     return nbformat.from_dict(outputs)
 
 
@@ -233,7 +234,8 @@ class Chapter(Plain):
         sources = [self.book.shown[fence.snippet] for fence in page.fences]
         about = [(LABORATORY if page.lab else ABOUT)[language].format(title=title, page=self._address(page.name))]
         if any(map(reads_mnist, sources)):
-            about.append(DIGITS[language].format(setup=self._address("setup.md", "#ten-thousand")))
+            numbers = {"images": data.images(self.book.root), "all": data.ALL}
+            about.append(DIGITS[language].format(setup=self._address("setup.md", "#ten-thousand"), **numbers))
         cells = opening("\n\n".join(about), sources, language, self.start)
         for number, part in enumerate(parts):
             cells += [self._cell(part)] if number % 2 else text(part)

@@ -1,0 +1,27 @@
+"""Times that pages tell of programs which have been changed since they were measured."""
+
+from downhill.execution import cache
+from downhill.manuscript.book import Book
+from downhill.markdown import needs
+
+TOLD = {"alone": needs.LONG, "page": needs.LONG_IN_PAGE}  # from so many seconds on
+MEASURE = "python -m bench.python"
+
+
+def problems(book: Book) -> list[str]:
+    """Return a sentence for each time that a page tells of another program than it shows."""
+    found = []
+    for kind, measured in ((kind, cache.timed(book.root)[kind]) for kind in cache.KINDS):
+        changed = set(needs.unmeasured(book, kind))
+        found += [
+            f"{cache.TIMES}:1: {book.place(name)} was changed since it took {seconds} s; `{MEASURE} {name}` measures it"
+            for name, (_, seconds) in measured.items()
+            if seconds >= TOLD[kind] and (name in changed or name not in book.programs)
+        ]
+    return found
+
+
+def note(book: Book) -> str:
+    """Return which programs nobody has measured as they stand, in a line; of them pages tell no time."""
+    names = sorted({name for kind in cache.KINDS for name in needs.unmeasured(book, kind)})
+    return f"nobody knows how long these take; `{MEASURE}` measures them: {', '.join(names)}" if names else ""
