@@ -154,7 +154,12 @@ for ax, problem in zip(axes, ("1000", "network"), strict=True):
     for k, method in enumerate(methods):
         ax.semilogx(rates, curves[problem, method], f"C{k}", marker="os^vDP"[k])
     ax.set(ylabel="decades won")
-axes[0].legend(["SGD", "momentum", "Nesterov", "Adam", "AdamW", "own"], ncols=2)
+fig.legend(
+    axes[0].lines,
+    ["SGD", "momentum", "Nesterov", "Adam", "AdamW", "own"],
+    loc="outside upper center",
+    ncols=3,
+)
 axes[0].set_title(r"$\kappa=1000$")
 axes[1].set_title("network")
 axes[1].set(xlabel="learning rate")
