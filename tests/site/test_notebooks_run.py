@@ -20,6 +20,7 @@ from downhill.checks import hanzi, quotes
 from downhill.execution import cache, data, runner
 from downhill.execution.printed import settled
 from downhill.execution.shelf import Shelf
+from downhill.manuscript.book import folder_of
 from downhill.site import notebooks
 from tests.book import BOOK, ROOT
 
@@ -53,10 +54,11 @@ def names(notebook: nbformat.NotebookNode) -> dict[str, nbformat.NotebookNode]:
 
 
 def prints_what_the_book_prints(site: Path, name: str, left: Callable[[str], bool], folder: Path) -> None:
-    """Run a chapter's notebook with the programs that are `left`; see that each prints and shows what it does in the book."""
-    notebook = nbformat.read((site / "en" / name).with_suffix(".ipynb"), as_version=4)
+    """Run a page's notebook with the programs that are `left`; see that each prints and shows what it does in the book."""
+    place = site / "en" / (folder_of(name) if BOOK.pages["en"][name].lab else "")
+    notebook = nbformat.read((place / name).with_suffix(".ipynb"), as_version=4)
     programs = names(notebook)
-    out = [cell for program, cell in programs.items() if not left(BOOK.snippets[program])]
+    out = [cell for program, cell in programs.items() if not left(BOOK.shown[program])]
     notebook.cells = [cell for cell in notebook.cells if cell not in out]
     ran, shelf = names(executed(notebook, folder)), Shelf(ROOT)
     assert len(ran) == len(programs) - len(out) > 0
@@ -69,6 +71,11 @@ def prints_what_the_book_prints(site: Path, name: str, left: Callable[[str], boo
 @pytest.mark.parametrize("name", notebooks.chapters(BOOK, "en"))
 def test_runs_from_top_to_bottom_and_prints_what_the_book_prints(site, name, tmp_path):
     prints_what_the_book_prints(site, name, lambda source: not cache.reads_mnist(source), tmp_path)
+
+
+def test_a_laboratory_prints_what_the_book_prints(site, tmp_path):
+    """That which starts processes; of all, the build has run the same cells, in their order and in one namespace."""
+    prints_what_the_book_prints(site, "lab-parallel.md", lambda source: True, tmp_path)
 
 
 def shown(page: str) -> list[str]:
