@@ -21,7 +21,9 @@ from tests.server import PREFIX, serve
 RESULT = Path(__file__).parent / "engines.json"
 SIZES = {"desk": (1280, 800), "phone": (390, 844)}
 WORDS = {"en": "momentum", "zh": "动量"}
-CONTROL, RIGHT, ESCAPE = "\ue009", "\ue014", "\ue00c"  # as WebDriver names keys
+PROGRAM = "momentum"  # a chapter with programs that a page can run
+CONTROL, RIGHT, ESCAPE, ENTER = "\ue009", "\ue014", "\ue00c", "\ue007"  # as WebDriver names keys
+PYTHON = 120.0  # seconds that Python may take to come and to run a program
 
 # Functions for the page. Those of faults return a list of sentences.
 WHOLE = """async () => {
@@ -82,6 +84,17 @@ TWIN = """() => {
   const {x, y, width, height} = document.querySelector('[data-twin]').getBoundingClientRect();
   return [x + width / 2, y + height / 2];
 }"""
+EDIT = """async () => {
+  const button = document.querySelector('[data-run] > .run');
+  button?.scrollIntoView({block: 'center'});
+  await new Promise((done) => setTimeout(done, 300));
+  if (!button) return null;
+  const {x, y, width, height} = button.getBoundingClientRect();
+  return [x + width / 2, y + height / 2];
+}"""
+TYPED = "() => document.activeElement.matches('.editor textarea') && document.activeElement.value.includes('#\\n')"
+LEFT = "() => [...document.querySelectorAll('.editor .shown > *, .editor .shown svg path')].length"
+FAILS = "() => document.querySelector('.editor .error')?.textContent ?? ''"
 PLACE = "() => [document.documentElement.lang, location.pathname, location.hash, document.readyState]"
 
 
@@ -119,9 +132,15 @@ class Engine:
         presses = [{"type": kind, "button": 0} for kind in ("pointerDown", "pointerUp")] if click else []
         self.act({"type": "pointer", "id": "mouse", "parameters": {"pointerType": "mouse"}, "actions": [moved, *presses]})
 
-    def until(self, function: str, *given):
+    def tap(self, place: tuple[float, float]) -> None:
+        """Touch a place in the window with a finger."""
+        moved = {"type": "pointerMove", "x": round(place[0]), "y": round(place[1])}
+        touches = [{"type": kind, "button": 0} for kind in ("pointerDown", "pointerUp")]
+        self.act({"type": "pointer", "id": "finger", "parameters": {"pointerType": "touch"}, "actions": [moved, *touches]})
+
+    def until(self, function: str, *given, patience: float = 0):
         """Return what a function returns, once that is true; false if it never is."""
-        value, end = None, time.monotonic() + self.patience
+        value, end = None, time.monotonic() + (patience or self.patience)
         while not value and time.monotonic() < end:
             time.sleep(0.05)
             with contextlib.suppress(BenchError):  # a page that is just left has no answer
@@ -187,6 +206,28 @@ def switched(engine: Engine, language: str) -> list[str]:
     return [] if (lang, hash_) == (twin, state) else ["the other language forgets what was touched"]
 
 
+def edited(engine: Engine, server, language: str, size: str) -> list[str]:
+    """Open a program to be edited, by a finger on a phone, write a line into it by keys, and run it."""
+    engine.open(f"{server.address}{language}/{PROGRAM}/", *SIZES[size])
+    if not (place := engine.until(EDIT)):
+        return ["no program can be run: Python for the pages is not in the site"]
+    if size == "phone":
+        engine.tap(place)
+    else:
+        engine.point(place, click=True)
+    if not engine.until("() => Boolean(document.querySelector('.editor textarea'))"):
+        return ["a program does not open"]
+    for key in ("#", ENTER):
+        engine.press(key)
+    if not engine.until(TYPED):
+        return ["keys do not write into a program"]
+    engine.press(CONTROL, ENTER)
+    if not engine.until(LEFT, patience=PYTHON):
+        return ["a program leaves nothing"]
+    wrong = engine.call(FAILS)
+    return ([f"a program fails: {wrong}"] if wrong else []) + [f"console: {error}" for error in engine.errors()]
+
+
 def visited(engine: Engine, server) -> dict:
     """Visit every chapter in both languages and at both sizes; return how many visits that were, and what does not work."""
     faults, visits = [], 0
@@ -197,6 +238,10 @@ def visited(engine: Engine, server) -> dict:
                 print(f"  {name}: {'; '.join(found) or 'all works'}", flush=True)
                 faults += [f"{name}: {fault}" for fault in found]
                 visits += 1
+        for size in SIZES:
+            name, found = f"{language}/{PROGRAM}, {size}, a program", edited(engine, server, language, size)
+            print(f"  {name}: {'; '.join(found) or 'works'}", flush=True)
+            faults += [f"{name}: {fault}" for fault in found]
     return {"version": engine.version, "visits": visits, "faults": faults}
 
 
