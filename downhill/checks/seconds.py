@@ -10,15 +10,13 @@ MEASURE = "python -m bench.python"
 
 def problems(book: Book) -> list[str]:
     """Return a sentence for each time that a page tells of another program than it shows."""
-    found = []
-    for kind, measured in ((kind, cache.timed(book.root)[kind]) for kind in cache.KINDS):
-        changed = set(needs.unmeasured(book, kind))
-        found += [
-            f"{cache.TIMES}:1: {book.place(name)} was changed since it took {seconds} s; `{MEASURE} {name}` measures it"
-            for name, (_, seconds) in measured.items()
-            if seconds >= TOLD[kind] and (name in changed or name not in book.programs)
-        ]
-    return found
+    measured = cache.timed(book.root)
+    return [
+        f"{cache.TIMES}:1: {book.place(name)} was changed since it took {seconds} s; `{MEASURE} {name}` measures it"
+        for kind, least in TOLD.items()
+        for name, (known, seconds) in measured[kind].items()
+        if seconds >= least and (name not in book.programs or needs.known(book.programs[name]) != known)
+    ]
 
 
 def note(book: Book) -> str:

@@ -29,6 +29,7 @@ def test_each_cell_has_what_it_left(small, notebook):
     assert (first.printed, second.printed) == ("1.0\n", "3.0\n")
     assert [len(drawn) for cell in (first, second) for drawn in cell.figures.values()] == [0, 0, 1, 1]
     assert first.values["total"] == second.values["total"] == 3.0  # the variables are those of the end
+    assert [Shelf(small).begun(f"labs/sums/{cell}") for cell in ("first", "second")] == ["labs/sums", ""]
     taken = record.all_taken(book, results)
     assert taken["labs/sums/first"] == {"printed 1": "1.0"}
     assert taken["labs/sums/second"]["{{ total:.1f }}"] == "3.0"

@@ -87,6 +87,15 @@ def test_the_fold_says_how_long_the_program_is(language, words):
     assert summary.text == words
 
 
+@pytest.mark.parametrize(
+    ("language", "name", "words"), [("en", "Cell: a sum", "whole cell, 14 lines"), ("zh", "单元格：a sum", "整个单元格，14 行")]
+)
+def test_a_cell_is_called_a_cell(language, name, words):
+    """It begins with a comment, as no program does."""
+    tree = html.fromstring(program("# a sum\n" + "x = 1\n" * 11 + "def f():\n    return 1\n", ("f",), language))
+    assert tree.xpath("//pre/@aria-label") == [name] and tree.xpath("string(//summary)") == words
+
+
 def test_a_program_is_called_by_its_first_line():
     assert title(TESTED, "en") == "Program: A sum; it says >>> nowhere"
     assert title('"""画一条线。"""\n', "zh") == "程序：画一条线"
