@@ -181,7 +181,7 @@ fig, axes = plt.subplots(3, 2, figsize=(4.8, 6.4), sharey=True)
 for ax, problem in zip(axes.flat, problems, strict=True):
     for k, method in enumerate(methods):
         ten = won[problem, method]
-        ax.plot(ten, [k] * 10, "o", color=f"C{k}", alpha=0.3)
+        ax.plot(ten, [k] * 10, "os^vDP"[k], color=f"C{k}", alpha=0.3)
         ax.errorbar(ten.mean(), k, xerr=ten.std(), fmt=f"C{k}|", markersize=14)
     ax.axhspan(4.5, 5.5, color="0.5", alpha=0.15)
     ax.set_xlim(left=0)
