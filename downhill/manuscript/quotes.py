@@ -75,7 +75,7 @@ def shown(value: str, match: re.Match, where: str, plain: bool = False) -> str:
         raise BookError("sci(…) writes LaTeX; put it into a formula, between $ and $")
     if where == "address":
         raise BookError("a value cannot be a part of an address")
-    number, value = NUMBER.fullmatch(value), NEGATIVE.sub(MINUS, value)
+    number, value = NUMBER.fullmatch(value), BETWEEN.sub(NO_BREAK, NEGATIVE.sub(MINUS, value))
     if number:
         return value
     if where == "alt":

@@ -14,7 +14,7 @@ from mkdocs.config import load_config
 from downhill import BookError
 from downhill.manuscript import prose
 from downhill.manuscript.packing import Unpacked, saved
-from downhill.manuscript.quotes import MINUS, NEGATIVE, filled, shown
+from downhill.manuscript.quotes import BETWEEN, MINUS, NEGATIVE, NO_BREAK, filled, shown
 from downhill.manuscript.values import evaluate
 from tests.book import ROOT
 
@@ -71,8 +71,13 @@ def text_of(page: str) -> str:
 def test_a_text_is_shown_as_it_is(extensions, value, place):
     page = text_of(Markdown(**extensions).convert(fill(PLACES[place], value)))
     around = text_of(Markdown(**extensions).convert(fill(PLACES[place], "§")))
-    seen = NEGATIVE.sub(MINUS, value)  # a negative number has a minus, also inside of a text
+    seen = BETWEEN.sub(NO_BREAK, NEGATIVE.sub(MINUS, value))  # as in a page's own text
     assert page == " ".join(around.replace("§", seen).split())
+
+
+def test_a_tolerance_inside_of_a_text_does_not_part():
+    match = re.match("", "")
+    assert shown("(-0.7 ± 0.2)", match, "text") == "(\u22120.7\u00a0±\u00a00.2)"
 
 
 @pytest.mark.parametrize("place", PLACES)
