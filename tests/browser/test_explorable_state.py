@@ -31,6 +31,7 @@ MOVED = """async (element) => {
   }
   return found;
 }"""
+HEIGHT = "(element) => element.offsetHeight"
 VALUES = "(element) => ({...element.values})"
 
 
@@ -104,4 +105,7 @@ def test_a_figure_at_the_top_of_a_page_does_not_scroll_it_away(open_page, served
 def test_no_number_moves_what_stands_below_it(open_page, served, language, width, stem):
     page = open_page(f"{served.address}{language}/{stem.removesuffix('index')}", {"width": width, "height": 844})
     for tag in page.locator("[data-module]").evaluate_all("(elements) => elements.map((element) => element.localName)"):
-        assert touched(page, tag).evaluate(MOVED) == []
+        before = page.locator(tag).evaluate(HEIGHT)
+        element = touched(page, tag)
+        element.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        assert (element.evaluate(HEIGHT), element.evaluate(MOVED)) == (before, []), tag
