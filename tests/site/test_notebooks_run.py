@@ -107,14 +107,14 @@ def test_no_program_hears_of_those_before_it(name):
 
 @pytest.mark.parametrize("font", [True, False], ids=["with its font", "without any"])
 def test_chinese_labels_have_glyphs(site, font, tmp_path):
-    """The chapter with most labels; what trains on MNIST is left out. Without a font matplotlib says which glyphs it lacks."""
+    """The chapter with most labels; what trains on MNIST is left out. Without a font matplotlib says at once what it lacks."""
     notebook = nbformat.read(site / "zh" / "momentum.ipynb", as_version=4)
     notebook.cells = [cell for cell in notebook.cells if cell.cell_type == "code" and not cache.reads_mnist(cell.source)]
     if font:
         shutil.copy(site / "zh" / hanzi.FONT.name, tmp_path)
     else:
-        notebook.cells = [cell for cell in notebook.cells if "addfont" not in cell.source]
+        notebook.cells = [cell for cell in notebook.cells if "addfont" not in cell.source][:4]
     ran = names(executed(notebook, tmp_path))
-    assert sum(figures(cell) for cell in ran.values()) >= 10
+    assert sum(figures(cell) for cell in ran.values()) >= (10 if font else 2)
     complaints = [said(cell, "stderr") for cell in ran.values()]
     assert any("Glyph" in complaint for complaint in complaints) is not font
