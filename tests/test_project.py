@@ -86,3 +86,18 @@ def test_what_is_vendored_is_what_its_readme_says():
     folder = ROOT / "docs" / "theme" / "assets" / "minisearch"
     checksum = hashlib.sha256((folder / "minisearch.js").read_bytes()).hexdigest()
     assert f"SHA-256 of this file | `{checksum}`" in (folder / "README.md").read_text(encoding="utf-8")
+
+
+CLOCK = re.compile(r"wait_for_timeout\(|perf_counter|monotonic\(\) - ")
+
+
+def test_no_test_looks_at_a_clock():
+    """The machine may be busy with anything; `settled` and `until` wait for what a test wants to see."""
+    found = [
+        f"{name}:{number}: {line.strip()}"
+        for name, text in texts()
+        if name.startswith("tests/") and name not in ("tests/test_project.py", "tests/browser/pages.py")
+        for number, line in enumerate(text.split("\n"), 1)
+        if CLOCK.search(line)
+    ]
+    assert found == []

@@ -107,7 +107,7 @@ def test_keys_scroll_a_preview_that_has_little_room_before_the_page(open_page, s
     page.evaluate("layOut()")
     link = page.locator("article p a[href='#fig-regimes']:not(.caption-number)").first
     link.evaluate("(link) => link.scrollIntoView({block: 'center', behavior: 'instant'})")
-    page.wait_for_timeout(100)
+    settled(page)
     page.keyboard.press("Shift")  # so that the focus is that of a keyboard
     link.focus()
     until(page, OPEN)
