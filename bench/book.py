@@ -4,7 +4,7 @@ import shutil
 from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
-CHAPTERS = ("gradient-descent", "stochastic-gradient-descent", "momentum", "choosing", "adaptive")
+CHAPTERS = ("gradient-descent", "stochastic-gradient-descent", "momentum", "choosing", "schedules", "adaptive")
 
 
 def copy(target: Path, results: bool = True) -> None:

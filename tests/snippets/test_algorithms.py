@@ -119,7 +119,14 @@ def zeros(*shape: int) -> torch.Tensor:
 LABELS = torch.zeros(1, dtype=torch.long)
 N = STEPS + 1
 RATE = torch.tensor([LR], dtype=torch.float64)
-GD, SGD, HB, CH, AD = "gradient_descent", "stochastic_gradient_descent", "momentum", "choosing", "adaptive"
+GD, SGD, HB, CH, SC, AD = (
+    "gradient_descent",
+    "stochastic_gradient_descent",
+    "momentum",
+    "choosing",
+    "schedules",
+    "adaptive",
+)
 PLAIN, BALL, AHEAD = {"lr": LR}, {"lr": LR, "momentum": BETA}, {"lr": LR, "momentum": BETA, "nesterov": True}
 ADAM = {"kind": torch.optim.Adam, "lr": LR, "betas": (BETA, 0.999)}
 CASES = [
@@ -560,12 +567,15 @@ CASES = [
         for method, oracle in (("GD", PLAIN), ("Adam", ADAM))
     ),
 ]
+MOMENTS = ("averages:loss", "free_rates:loss", "noisy_valley:losses", "one_curvature:square", "peak_and_shape:loss")
+MOMENTS += ("trunk:losses", "solutions/line_ball:left", "solutions/longer:least", "solutions/two_numbers:least")
 EXEMPT = {  # what looks like an update, and is none that torch.optim could repeat
     f"{GD}/backtracking:backtracking": "a learning rate, not a step",
     f"{GD}/solutions/line_search:exact_line_search": "a new learning rate at each step; its doctest has the closed form",
     f"{SGD}/decreasing_steps:squared_distance": "the moments of SGD, not its steps; its doctest has the closed form",
     f"{HB}/accelerated:gaps": "beta grows from step to step; its doctest has the theorem's bound and the slopes",
-}
+    f"{SC}/solutions/early_steps:": "a mean of noise, without steps; its doctest compares the formula with it",
+} | {f"{SC}/{name}": "the moments of SGD, not its steps; its doctest has a step by hand" for name in MOMENTS}
 
 
 # --- the battery ---
