@@ -40,6 +40,6 @@ for rates in (free, line, even):
     ax.plot(rates, color="C0")
 ax.text(16, 1.2, "the best of all")
 ax.text(90, 0.5, "the best line")
-ax.text(115, 0.29, "the best constant rate")
+ax.text(5, 0.3, "the best constant rate")
 ax.set(xlabel="step", ylabel=r"$\alpha_t$", ylim=(0, 1.55))
 plt.show()

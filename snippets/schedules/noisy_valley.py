@@ -33,10 +33,9 @@ for shape in (over**0, 1 - over, (1 + np.cos(np.pi * over)) / 2):
     paths.append(every[:, best].tolist())
 high = losses(np.full((T, 1), peaks[1]))[:, 0].tolist()
 fig, ax = plt.subplots()
-for path in (paths[0], paths[1], high):
-    ax.semilogy(path, color="C0")
+ax.semilogy(paths[0], "C0-", paths[1], "C0--", high, "C0:")
 ax.text(110, 0.017, "linear")
-ax.text(130, 0.043, "constant")
+ax.text(140, 0.047, "constant")
 ax.text(70, 0.14, "constant, at the peak of the line")
 ax.set(xlabel="step", ylabel="expected loss", ylim=(0.013, 4))
 plt.show()

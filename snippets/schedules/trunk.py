@@ -34,9 +34,10 @@ def branch(T, share=0.2):
 trunk, branches = losses([peak] * 400), [losses(branch(T)) for T in horizons]
 line, short = losses(0.814 * (1 - over[::2])), losses(1.167 * (1 - over[::4]))
 fig, ax = plt.subplots()
-ax.loglog(trunk, color="0.5")
+ax.semilogy(trunk, color="0.5")
 for T, path in zip(horizons, branches, strict=True):
-    ax.plot(range(4 * T // 5, T + 1), path[4 * T // 5 :], color="C0")
-    ax.text(T, path[-1] * 0.8, f"$T = {T}$")
-ax.set(xlabel="step", ylabel="expected loss")
+    ax.plot(range(4 * T // 5, T + 1), path[4 * T // 5 :], "C0-")
+    ax.text(T, path[-1] * 0.87, f"$T = {T}$", ha="right")
+ax.text(130, 0.05, "trunk", color="0.5")
+ax.set(xlabel="step", ylabel="expected loss", ylim=(0.012, 0.3))
 plt.show()
