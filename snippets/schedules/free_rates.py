@@ -3,8 +3,8 @@
 import matplotlib.pyplot as plt
 import torch
 
-torch.set_default_dtype(torch.float64)
-curvature, line = torch.logspace(-2, 0, 30), 0.814 * (1 - torch.arange(200) / 200)
+curvature = torch.logspace(-2, 0, 30, dtype=torch.float64)
+line = 0.814 * (1 - torch.arange(200, dtype=torch.float64) / 200)
 
 
 def loss(rates, x0=1.0, sigma=0.1):

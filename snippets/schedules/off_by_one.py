@@ -29,15 +29,15 @@ def rates(make, late=True, metric=()):
     return [*row, optimizer.param_groups[0]["lr"]]
 
 
-warnings.simplefilter("ignore")  # torch warns once of the order of the last
 linear = {"anneal_strategy": "linear", "three_phase": True}
-lists = [
-    rates(lambda o: kinds.CosineAnnealingLR(o, 9)),
-    rates(lambda o: kinds.CosineAnnealingLR(o, 5)),
-    rates(kinds.PolynomialLR),
-    rates(lambda o: kinds.OneCycleLR(o, 1.0, total_steps=10, **linear)),
-    rates(lambda o: kinds.ReduceLROnPlateau(o, patience=2), metric=[1.0]),
-    rates(lambda o: kinds.StepLR(o, 2, gamma=0.1), late=False),
-]
+with warnings.catch_warnings(action="ignore"):
+    lists = [
+        rates(lambda o: kinds.CosineAnnealingLR(o, 9)),
+        rates(lambda o: kinds.CosineAnnealingLR(o, 5)),
+        rates(kinds.PolynomialLR),
+        rates(lambda o: kinds.OneCycleLR(o, 1.0, total_steps=10, **linear)),
+        rates(lambda o: kinds.ReduceLROnPlateau(o, patience=2), metric=[1.0]),
+        rates(lambda o: kinds.StepLR(o, 2, gamma=0.1), late=False),
+    ]
 rows = [[f"{rate:.3g}" for rate in row] for row in lists]
 print(*(" ".join(row) for row in rows), sep="\n")
