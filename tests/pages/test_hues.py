@@ -23,6 +23,7 @@ HUES = {
     "NAG": 2,
     "Adam": 3,
     "AdamW": 4,
+    "Muon": 5,
 }
 METHOD = re.compile(rf"({'|'.join(sorted(HUES, key=len, reverse=True))})\b(?! (step|steps|noise))")
 BETA = re.compile(r"\\beta = ([\d.]+)")  # what has none is gradient descent, what has one momentum

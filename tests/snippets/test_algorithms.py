@@ -575,6 +575,15 @@ EXEMPT = {  # what looks like an update, and is none that torch.optim could repe
     f"{SGD}/decreasing_steps:squared_distance": "the moments of SGD, not its steps; its doctest has the closed form",
     f"{HB}/accelerated:gaps": "beta grows from step to step; its doctest has the theorem's bound and the slopes",
     f"{SC}/solutions/early_steps:": "a mean of noise, without steps; its doctest compares the formula with it",
+    "matrix/lion_by_hand:lion": "a method of matrices; test_matrix_methods.py compares it",
+    "matrix/muon_by_hand:orthogonalize": "Newton-Schulz, not a step of an optimizer",
+    "matrix/newton_schulz:newton_schulz": "Newton-Schulz, not a step of an optimizer",
+    "matrix/newton_schulz:orbit": "Newton-Schulz, not a step of an optimizer",
+    "matrix/one_step:cubic": "Newton-Schulz, not a step of an optimizer",
+    "matrix/solutions/rank_one:newton_schulz": "Newton-Schulz, not a step of an optimizer",
+    "matrix/muon_by_hand:muon": "a method of matrices; test_matrix_methods.py compares it",
+    "matrix/shampoo_by_hand:shampoo": "a method of matrices; test_matrix_methods.py compares it",
+    "matrix/soap_by_hand:turned_adam": "a method of matrices; test_matrix_methods.py compares it",
 } | {f"{SC}/{name}": "the moments of SGD, not its steps; its doctest has a step by hand" for name in MOMENTS}
 
 
