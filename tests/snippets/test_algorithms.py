@@ -580,7 +580,7 @@ EXEMPT = {  # what looks like an update, and is none that torch.optim could repe
     "matrix/newton_schulz:newton_schulz": "Newton-Schulz, not a step of an optimizer",
     "matrix/newton_schulz:orbit": "Newton-Schulz, not a step of an optimizer",
     "matrix/one_step:cubic": "Newton-Schulz, not a step of an optimizer",
-    "matrix/solutions/rank_one:newton_schulz": "Newton-Schulz, not a step of an optimizer",
+    "matrix/solutions/rank_one_step:newton_schulz": "Newton-Schulz, not a step of an optimizer",
     "matrix/muon_by_hand:muon": "a method of matrices; test_matrix_methods.py compares it",
     "matrix/shampoo_by_hand:shampoo": "a method of matrices; test_matrix_methods.py compares it",
     "matrix/soap_by_hand:turned_adam": "a method of matrices; test_matrix_methods.py compares it",
