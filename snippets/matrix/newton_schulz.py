@@ -37,7 +37,7 @@ late = [orbit(np.linspace(0.002, 1, 999), tuned, k)[k] for k in (5, 50, 500)]
 cycle = orbit(orbit(0.01, tuned, 5001)[5001], tuned, 3).tolist()
 fig, axes = plt.subplots(1, 2, figsize=(4.8, 3.6), sharey=True)
 for ax, which, line in zip(axes, (cubic, tuned), ("k-", "C5-"), strict=True):
-    ax.semilogy(orbit(np.geomspace(0.002, 1, 25), which, 15), line, linewidth=0.7)
+    ax.semilogy(orbit(np.geomspace(0.002, 1, 17), which, 15), line, linewidth=0.7)
     ax.set(xlabel="step", xticks=(0, 5, 10, 15))
 axes[0].set(ylabel="$s$", title=r"$1.5\,s - 0.5\,s^3$")
 axes[1].set_title("Muon")
