@@ -13,7 +13,7 @@ from tests.book import BOOK
 MOST = {"：": 6.0, "；": 3.0}  # on a page: half of what the chapters had, 12.2 and 5.8, when they were first counted
 SHORT = 1000  # hanzi: of fewer, a sign or two are no rhythm
 CHAPTERS = ("gradient-descent.md", "stochastic-gradient-descent.md", "momentum.md", "choosing.md")
-CHAPTERS += ("schedules.md", "adaptive.md")
+CHAPTERS += ("schedules.md", "adaptive.md", "matrix.md")
 
 
 def counted(*texts: str) -> tuple[int, dict[str, float]]:
