@@ -1,4 +1,4 @@
-"""Shampoo with the exponent -1/2 on both sides turns the singular values over."""
+"""Shampoo with minus one half for both exponents turns the singular values over."""
 
 import numpy as np
 
