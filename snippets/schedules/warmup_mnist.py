@@ -17,9 +17,8 @@ def train(peak, warm, seed, steps=314):
     (True, True)
     """
     torch.manual_seed(seed)
-    layers = [nn.Linear(784, 100), nn.ReLU()]
-    for _ in range(3):
-        layers += [nn.Linear(100, 100), nn.ReLU()]
+    sizes = (784, 100, 100, 100)
+    layers = [layer for size in sizes for layer in (nn.Linear(size, 100), nn.ReLU())]
     model = nn.Sequential(*layers, nn.Linear(100, 10))
     optimizer = torch.optim.Adam(model.parameters(), lr=peak)
     schedule = torch.optim.lr_scheduler.LambdaLR(
