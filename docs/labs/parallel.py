@@ -81,7 +81,8 @@ Path("parallel.py").write_text("\n\n".join([imports, *parts, "worker()\n"]))
 def launch(world):
     """Return the path of each process."""
     torchrun = [sys.executable, "-m", "torch.distributed.run", "--standalone"]
-    command = [*torchrun, "--nproc-per-node", str(world), "parallel.py"]
+    count = ["--nproc-per-node", str(world), "--max-restarts", "3"]
+    command = [*torchrun, *count, "parallel.py"]
     done = subprocess.run(command, capture_output=True, text=True, timeout=300)
     assert done.returncode == 0, done.stderr
     return [torch.load(f"path-{rank}-of-{world}.pt") for rank in range(world)]
