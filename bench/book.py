@@ -3,8 +3,11 @@
 import shutil
 from pathlib import Path
 
+from downhill.manuscript import counts
+from downhill.manuscript.book import Book
+
 ROOT = Path(__file__).parents[1]
-CHAPTERS = ("gradient-descent", "stochastic-gradient-descent", "momentum", "choosing", "schedules", "adaptive")
+CHAPTERS = tuple(name.removesuffix(".md") for name in counts.chapters(Book(ROOT)))
 
 
 def copy(target: Path, results: bool = True) -> None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from lxml import etree, html
 
-from downhill.manuscript.book import Book
+from downhill.manuscript.book import Book, folder_of
 
 ROOT = Path(__file__).parents[1]
 BOOK = Book(ROOT)
@@ -14,13 +14,11 @@ PAGES = [(language, name) for language, pages in BOOK.pages.items() for name in 
 
 
 def address(site: Path, language: str, name: str) -> Path:
-    stem = name.removesuffix(".md")
-    return site / language / ("index.html" if stem == "index" else f"{stem}/index.html")
+    return site / path_of(language, name) / "index.html"
 
 
 def path_of(language: str, name: str) -> str:
-    stem = name.removesuffix(".md")
-    return f"{language}/" if stem == "index" else f"{language}/{stem}/"
+    return f"{language}/{folder_of(name)}"
 
 
 @functools.cache

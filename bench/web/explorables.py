@@ -12,6 +12,7 @@ import sys
 from bench.book import ROOT
 from downhill.site.chromium import chromium
 from tests.book import modules
+from tests.browser.pages import until
 from tests.chromium import SHIFTS
 from tests.server import serve
 
@@ -71,7 +72,7 @@ def measured(browser, address: str, tag: str) -> dict:
                 page.wait_for_timeout(500)
                 found["early"] = page.evaluate(EARLY, tag)
             page.evaluate(COME, tag)
-            page.wait_for_function(HERE, arg=tag)
+            until(page, HERE, tag)
             page.wait_for_timeout(REST)
             session.send("Emulation.setCPUThrottlingRate", {"rate": slow})
             rates[f"{before}element"].append(page.evaluate(RATE, [tag, FRAMES]))

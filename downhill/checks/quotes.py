@@ -21,7 +21,9 @@ def problems(book: Book) -> list[str]:
     """Return a sentence for each value whose snippet, names, expression, or format does not exist."""
     pages = [page for pages in book.pages.values() for page in pages.values()]
     trouble = functools.cache(functools.partial(_trouble, book))  # its twin quotes the same
-    return [said for page in pages for said in once(_decides(book, page), functools.partial(_page, page, trouble))]
+    frozen = [path.stem for folder in values.FROZEN for path in files.below(book.root / "data" / folder, "*.json")]
+    there = [sorted(book.shown), sorted(frozen)]
+    return [said for page in pages for said in once(_decides(book, page, there), functools.partial(_page, page, trouble))]
 
 
 def _page(page: Page, trouble: Callable[[str, str], str]) -> list[str]:
@@ -34,14 +36,13 @@ def _page(page: Page, trouble: Callable[[str, str], str]) -> list[str]:
     ]
 
 
-def _decides(book: Book, page: Page) -> list:
-    """Return all that decides which values of a page can be had."""
+def _decides(book: Book, page: Page, there: list) -> list:
+    """Return all that decides which values of a page can be had; `there` are the names that a quote may have."""
     stems = sorted({stem for _, stem, _ in page.quotes()})
     frozen = [files.text(path) for stem in stems if (path := book.root / "data" / f"{stem}.json").exists()]
-    there = sorted(path.stem for folder in values.FROZEN for path in files.below(book.root / "data" / folder, "*.json"))
     sources = [book.shown[name] for stem in stems for name in book.meant(stem)]
     counted = counts.whole(book) if values.BOOK in stems else {}
-    return [__name__, page.place, page.text, sorted(book.shown), sources, there, frozen, counted]
+    return [__name__, page.place, page.text, there, sources, frozen, counted]
 
 
 def _trouble(book: Book, stem: str, expression: str) -> str:

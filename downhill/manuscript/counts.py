@@ -85,6 +85,11 @@ def is_chapter(text: str) -> bool:
     return bool(CHAPTER.search(text)) and not FRONT.search(text) and f'--8<-- "{FOLDER}/' not in text
 
 
+def chapters(book: Book, language: str = "en") -> list[str]:
+    """Return the names of the pages that are chapters."""
+    return [name for name, page in book.pages[language].items() if is_chapter(page.text)]
+
+
 def behind(book: Book, page: Page) -> dict[str, int]:
     """Return what stands behind a page: the numbers that it quotes, the programs that it shows, the lines of their tests."""
     shown = {fence.snippet for fence in page.fences} & book.snippets.keys()
@@ -107,7 +112,7 @@ def whole(book: Book) -> dict[str, int]:
     """Return what the whole book holds, under the names that values use; twins hold the same."""
     pages = book.pages["en"].values()
     return {
-        "chapters": sum(is_chapter(page.text) for page in pages),
+        "chapters": len(chapters(book)),
         "programs": len(book.snippets),
         "figures": sum(map(_figures, pages)),
         "exercises": sum(map(_exercises, pages)),

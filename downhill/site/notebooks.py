@@ -108,7 +108,7 @@ def write(book: Book, site: Path, address: str, shelf: Shelf, sources: Sources) 
     Those of the laboratory are written already, and go beside their pages: mkdocs-jupyter puts the notebooks alone there,
     and Zensical knows no mkdocs-jupyter.
     """
-    pages = {language: chapters(book, language) for language in LANGUAGES}
+    pages = {language: counts.chapters(book, language) for language in LANGUAGES}
     save_all(book, pages, site, address, shelf, sources, pictures.Painter(book.root, "pictures"))
     shutil.copy(book.root / FONT, site / "zh")
     for language, names in laboratory(book).items():
@@ -140,11 +140,6 @@ def save_all(book: Book, pages: dict[str, list[str]], target: Path, address: str
             chapter = Chapter(book, book.pages[language][name], shelf, sources, painter, start)
             save(chapter.notebook(), (target / language / name).with_suffix(".ipynb"))
     painter.prune()
-
-
-def chapters(book: Book, language: str) -> list[str]:
-    """Return the names of the pages that are notebooks too."""
-    return [name for name, page in book.pages[language].items() if counts.is_chapter(page.text)]
 
 
 def save(notebook: NotebookNode, path: Path) -> None:

@@ -34,6 +34,12 @@ def settled(page) -> None:
     page.evaluate(STILL)
 
 
+def lay_out(page) -> None:
+    """Lay out all sections, those out of view too."""
+    page.evaluate("document.querySelector('article').classList.add('whole')")
+    settled(page)
+
+
 def until(page, expression: str, arg=None) -> None:
     """Wait until an expression is true in the page. (playwright's own way is an eval, which the policy forbids.)"""
     end = time.monotonic() + PATIENCE

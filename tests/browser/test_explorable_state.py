@@ -107,5 +107,5 @@ def test_no_number_moves_what_stands_below_it(open_page, served, language, width
     for tag in page.locator("[data-module]").evaluate_all("(elements) => elements.map((element) => element.localName)"):
         before = page.locator(tag).evaluate(HEIGHT)
         element = touched(page, tag)
-        element.evaluate("() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))")
+        settled(page)
         assert (element.evaluate(HEIGHT), element.evaluate(MOVED)) == (before, []), tag

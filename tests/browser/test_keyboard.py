@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.browser.pages import DESK, PHONE, WIDE, settled, until
+from tests.browser.pages import DESK, PHONE, WIDE, lay_out, settled, until
 
 
 @pytest.mark.parametrize("size", [WIDE, DESK, PHONE], ids=["wide", "desk", "phone"])
@@ -65,8 +65,7 @@ def test_what_may_scroll_takes_the_focus_before_it_is_laid_out(reader):
         assert page.evaluate(f"{far}.length") > 10
         assert page.evaluate(f"{far}.filter((e) => e.tabIndex < 0).length") == 0
     with reader.page("en") as page:
-        page.evaluate("document.querySelector('article').classList.add('whole')")
-        settled(page)
+        lay_out(page)
         assert page.locator("article > section > :is(.program, .highlight) pre[tabindex='0']").count() == 0
 
 
@@ -108,8 +107,7 @@ def test_forced_colours_keep_the_place(browser, served):
 
 def test_what_scrolls_takes_the_focus(reader):
     with reader.page("zh", width=390) as page:
-        page.evaluate("document.querySelector('article').classList.add('whole')")
-        settled(page)
+        lay_out(page)
         loose = page.evaluate(
             """() => [...document.querySelectorAll('article *')].filter((e) => e.checkVisibility()
               && e.scrollWidth > e.clientWidth + 1 && ['auto', 'scroll'].includes(getComputedStyle(e).overflowX)

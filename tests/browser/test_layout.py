@@ -5,7 +5,7 @@ import statistics
 import pytest
 
 from downhill import LANGUAGES
-from tests.browser.pages import CHAPTERS, settled, until
+from tests.browser.pages import CHAPTERS, lay_out, until
 
 # how many characters stand on each full line of paragraphs without formulas, values in them included
 LINES = """() => [...document.querySelectorAll('section > p')].filter((p) => !p.querySelector('math')).flatMap((p) => {
@@ -29,11 +29,6 @@ UNDER = f"""() => {{
     return near.filter(([, b]) => box.right > b.left && box.width).map(([e]) => `${{e.id}}: ${{part.outerHTML.slice(0, 80)}}`);
   }});
 }}"""
-
-
-def lay_out(page) -> None:
-    page.evaluate("document.querySelector('article').classList.add('whole')")
-    settled(page)
 
 
 @pytest.mark.parametrize("width", [820, 1280])

@@ -3,10 +3,19 @@
 import pytest
 
 from downhill import LANGUAGES
+from tests import small
 from tests.browser.pages import DESK, PHONE, settled, until
 
 OPEN = "document.getElementById('preview')?.matches(':popover-open') ?? false"
 SHOWN = "document.getElementById('preview').innerText"
+# whether the preview of what the pointer rests on comes within some hundred frames
+COMES = """async () => {
+  for (let frame = 0; frame < 300; frame += 1) {
+    if (document.querySelector('[aria-describedby=preview]')?.matches(':hover')) return true;
+    await new Promise(requestAnimationFrame);
+  }
+  return false;
+}"""
 
 
 def hover(page, selector: str) -> str:
@@ -19,14 +28,13 @@ def hover(page, selector: str) -> str:
       const [box, line] = [link.getBoundingClientRect(), link.getClientRects()[0]]; // a link may go on in the next line
       return { x: line.x - box.x + line.width / 2, y: line.y - box.y + line.height / 2 };
     }"""
-    for left in (2, 1, 0):
+
+    def shows() -> bool:
+        page.mouse.move(2, 2)
         link.hover(position=link.evaluate(first))
-        try:
-            until(page, "document.querySelector('[aria-describedby=preview]')?.matches(':hover')")
-            break
-        except AssertionError:  # on a busy machine a section is laid out late, and what scrolls hides it
-            assert left
-            page.mouse.move(2, 2)
+        return page.evaluate(COMES)
+
+    small.until(shows)  # on a busy machine a section is laid out late, and what scrolls hides it
     return page.evaluate(SHOWN)
 
 

@@ -6,7 +6,7 @@ import pytest
 from matplotlib.image import imread
 
 from tests.book import BOOK
-from tests.browser.pages import CHAPTERS, clipboard, settled, until
+from tests.browser.pages import CHAPTERS, clipboard, lay_out, settled, until
 
 SOURCE = BOOK.source("momentum/valley", "en")
 CODE, FOLD = "#code-valley pre", "#code-valley .whole"
@@ -28,11 +28,6 @@ IDEA = """def momentum(lr, beta, steps=20):
         path.append(path[-1] + v)
     return np.array(path)
 """
-
-
-def lay_out(page) -> None:
-    page.evaluate("document.querySelector('article').classList.add('whole')")
-    settled(page)
 
 
 @pytest.mark.parametrize("script", [True, False], ids=["script", "no-script"])

@@ -3,7 +3,7 @@
 import pytest
 
 from downhill import LANGUAGES
-from tests.browser.pages import STEMS, clipboard, settled
+from tests.browser.pages import STEMS, clipboard, lay_out
 
 TABLES = "[...document.querySelectorAll('article table')].filter((table) => !table.closest('[data-module]'))"
 # of tables as tables: whether they are cards, whether they are wider than the phone, how much of it their narrowest form takes
@@ -17,17 +17,16 @@ WIDTHS = f"""() => {TABLES}.map((table) => {{
 }})"""
 
 
-def lay_out(page) -> None:
-    page.evaluate("document.querySelector('article').classList.add('whole')")
+def unfold(page) -> None:
     page.evaluate("document.querySelectorAll('article details').forEach((details) => (details.open = true))")
-    settled(page)
+    lay_out(page)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("stem", STEMS)
 def test_what_fits_a_phone_is_a_table_and_the_rest_are_cards(reader, language, stem):
     with reader.page(language, stem, width=360) as page:
-        lay_out(page)
+        unfold(page)
         assert page.evaluate(f"{TABLES}.filter((table) => table.scrollWidth > table.clientWidth + 1).length") == 0
         for cards, wide, part, text in page.evaluate(WIDTHS):
             assert cards if wide else not cards or part > 0.8, (text, part)

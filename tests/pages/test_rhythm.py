@@ -7,13 +7,12 @@ import re
 
 import pytest
 
+from downhill.manuscript import counts
 from downhill.manuscript.prose import hidden, lines
 from tests.book import BOOK
 
 MOST = {"：": 6.0, "；": 3.0}  # on a page: half of what the chapters had, 12.2 and 5.8, when they were first counted
 SHORT = 1000  # hanzi: of fewer, a sign or two are no rhythm
-CHAPTERS = ("gradient-descent.md", "stochastic-gradient-descent.md", "momentum.md", "choosing.md")
-CHAPTERS += ("schedules.md", "adaptive.md", "matrix.md")
 
 
 def counted(*texts: str) -> tuple[int, dict[str, float]]:
@@ -37,5 +36,5 @@ if __name__ == "__main__":
     for name, page in BOOK.pages["zh"].items():
         hanzi, signs = counted(page.text)
         print(f"{name:32}{hanzi:6,} hanzi", *(f"{sign} {count:5.1f}" for sign, count in signs.items()))
-    hanzi, signs = counted(*(BOOK.pages["zh"][name].text for name in CHAPTERS))
+    hanzi, signs = counted(*(BOOK.pages["zh"][name].text for name in counts.chapters(BOOK, "zh")))
     print(f"{'the chapters':32}{hanzi:6,} hanzi", *(f"{sign} {count:5.1f}" for sign, count in signs.items()))

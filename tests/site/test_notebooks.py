@@ -14,12 +14,13 @@ from PIL import Image
 
 from downhill.checks import hanzi
 from downhill.execution.shelf import Shelf
+from downhill.manuscript import counts
 from downhill.manuscript.book import Book
 from downhill.site import archive, build, notebooks
 from tests.book import BOOK, PAGES, ROOT, ids, path_of
 from tests.small import CATALOGUE, change, content, write_catalogue
 
-CHAPTERS = [(language, name) for language, name in PAGES if name in notebooks.chapters(BOOK, language)]
+CHAPTERS = [(language, name) for language, name in PAGES if name in counts.chapters(BOOK, language)]
 TRACES = ("](#", "{{ ", "[@", "/// ", "--8<--", "??? ", "!!! ", "{#", "\\label", "[[references]]", "\x02", "\x04")
 LINK = re.compile(r"\]\(((?!\w+:)[^)\s]+)\)")
 CODE = re.compile(r"```.*?```|`[^`\n]*`", re.DOTALL)

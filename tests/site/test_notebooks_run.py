@@ -20,8 +20,8 @@ from downhill.checks import hanzi, quotes
 from downhill.execution import cache, data, runner
 from downhill.execution.printed import settled
 from downhill.execution.shelf import Shelf
+from downhill.manuscript import counts
 from downhill.manuscript.book import folder_of
-from downhill.site import notebooks
 from tests.book import BOOK, ROOT
 
 # does nothing but where the packages of torch and torchvision do not fit each other
@@ -68,7 +68,7 @@ def prints_what_the_book_prints(site: Path, name: str, left: Callable[[str], boo
         assert figures(cell) == len(result.figures["en"]), snippet
 
 
-@pytest.mark.parametrize("name", notebooks.chapters(BOOK, "en"))
+@pytest.mark.parametrize("name", counts.chapters(BOOK))
 def test_runs_from_top_to_bottom_and_prints_what_the_book_prints(site, name, tmp_path):
     prints_what_the_book_prints(site, name, lambda source: not cache.reads_mnist(source), tmp_path)
 
@@ -86,7 +86,7 @@ def test_a_program_that_reads_the_digits_finds_them(site, tmp_path):
     """The quickest of all."""
     digits = {name for name, source in BOOK.snippets.items() if cache.reads_mnist(source)}
     quickest = min(digits, key=lambda name: (Shelf(ROOT).result(name).seconds, name))
-    page = next(page for page in notebooks.chapters(BOOK, "en") if quickest in shown(page))
+    page = next(page for page in counts.chapters(BOOK) if quickest in shown(page))
     prints_what_the_book_prints(site, page, lambda source: source == BOOK.snippets[quickest], tmp_path)
 
 
