@@ -38,6 +38,6 @@ for end, peak, low in zip(ends, best, least, strict=True):
     ax.plot(peak, low, "o", color=line.get_color())
 ax.axvline(best[0], color="0.5", linewidth=1)
 lines = ax.get_lines()[0:10:2]
-ax.legend(lines, ["constant", "linear", "cosine", "step", "stable, then down"])
+ax.legend(lines, ["constant", "linear", "cosine", "stairs", "stable, then down"])
 ax.set(xlabel="peak", ylabel="expected loss", ylim=(0.017, 0.4))
 plt.show()

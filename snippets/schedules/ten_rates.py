@@ -39,7 +39,7 @@ texts, rows = [" ".join(f"{rate:.3g}" for rate in row[:10]) for row in lists], r
 fig, ax = plt.subplots(figsize=(4.8, 4.2))
 for i, row in zip(rows, lists, strict=True):
     ax.stairs([0.8 * rate - i for rate in row[:10]], baseline=-i, fill=True, color="C0")
-at = [0.3 - i for i in rows]
-ax.set_yticks(at, ["step", "linear", "power", "cosine", "restarts", "cycle", "stable"])
+y = [0.3 - i for i in rows]
+ax.set_yticks(y, ["stairs", "linear", "power", "cosine", "restarts", "cycle", "stable"])
 ax.set(xlabel="step", xlim=(0, 10))
 plt.show()
