@@ -26,7 +26,7 @@ def test_what_has_never_run_begins_with_what_is_likely_to_take_longest(small):
     sources = {"digits": "from torchvision.datasets import MNIST", "tensor": "import torch", "measured": "x = 1"}
     for name, source in sources.items():
         (small / "snippets" / "chapter" / f"{name}.py").write_text(source)
-    (small / "data" / "seconds.json").write_text('{"alone": {"chapter/measured": 20.0}, "page": {}}')
+    (small / "data" / "seconds.json").write_text('{"alone": {"chapter/measured": ["digest", 20.0]}, "page": {}}')
     order = runner.by_length(book := Book(small), sorted(book.programs), {})
     assert order == ["labs/sums", "chapter/measured", "chapter/digits", "chapter/tensor", "chapter/line"]
     assert runner.by_length(book, order, {"chapter/line": 99.0})[0] == "chapter/line"
