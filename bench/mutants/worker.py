@@ -5,7 +5,6 @@ folder of its own, as the build would run it, compares what a page would show wi
 then runs the doctests.
 """
 
-import doctest
 import io
 import json
 import multiprocessing
@@ -21,6 +20,7 @@ from pathlib import Path
 
 from bench.mutants import shown
 from downhill.execution import child
+from downhill.execution.examples import tried
 from downhill.execution.preload import preload
 
 MEMORY = 8 * 2**30  # bytes of address space; a mutant may ask for any number of them
@@ -60,7 +60,7 @@ def run(job: dict) -> None:
     try:
         with redirect_stdout(printed):
             program = {"file": "snippet.py", "source": job["source"], "workplace": os.getcwd(), "cells": []}
-            namespace, _ = child.run(program, show)
+            namespace, *_ = child.run(program, show)
         seen = shown.observe(printed.getvalue(), namespace, show, job["quotes"])
     except BaseException as error:
         leave(folder, {"stopped": "".join(traceback.format_exception_only(error)).strip()[:200]})
@@ -71,7 +71,7 @@ def run(job: dict) -> None:
     else:
         result = shown.compare(pickle.loads(Path(job["base"]).read_bytes()), seen)
     leave(folder, result | {"doctests": "does not end"})
-    result["doctests"] = failing(namespace)
+    result["doctests"] = next(filter(None, tried(job["source"], "snippet.py", namespace).values()), "")[:200]
     leave(folder, result | {"seconds": time.process_time()})
     os._exit(0)
 
@@ -79,23 +79,6 @@ def run(job: dict) -> None:
 def leave(folder: Path, result: dict) -> None:
     (folder / "part").write_text(json.dumps(result), encoding="utf-8")
     os.replace(folder / "part", folder / "result.json")
-
-
-def failing(namespace: dict) -> str:
-    """Return the first example that fails of the doctests of a program that has run; "" if all hold."""
-    failures, module = [], sys.modules["__main__"]
-
-    class Runner(doctest.DocTestRunner):
-        def report_failure(self, out, test, example, got):
-            failures.append(example.source.strip())
-
-        def report_unexpected_exception(self, out, test, example, exc_info):
-            failures.append(example.source.strip())
-
-    with redirect_stdout(io.StringIO()):
-        for test in doctest.DocTestFinder().find(module, name="snippet", globs=namespace):
-            Runner(verbose=False).run(test, out=lambda text: None)
-    return failures[0][:200] if failures else ""
 
 
 if __name__ == "__main__":

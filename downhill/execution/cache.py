@@ -26,14 +26,15 @@ from downhill.manuscript import localize
 from downhill.manuscript.book import Book
 
 HERE = Path(__file__).parents[1]
-RUNNING = ("execution/child.py", "execution/preload.py", "execution/torchvision_ops.py", "manuscript/packing.py")
-RUNNING += ("execution/guard.py", "execution/printed.py", "execution/figures/style.py", "execution/figures/hanzi_box.py")
+RUNNING = ("execution/child.py", "execution/examples.py", "execution/preload.py", "execution/torchvision_ops.py")
+RUNNING += ("manuscript/packing.py", "execution/guard.py", "execution/printed.py")
+RUNNING += ("execution/figures/style.py", "execution/figures/hanzi_box.py")
 DRAWING = (
     *(f"execution/figures/{path.name}" for path in sorted(HERE.glob("execution/figures/*.py"))),
     "execution/paths.py",
     "manuscript/figure_text.py",
 )
-RUN, CELLS = {"printed", "values", "seconds", "peak_mb"}, "cells"  # what a run leaves; and a notebook's
+RUN, CELLS = {"printed", "values", "examples", "seconds", "peak_mb"}, "cells"  # what a run leaves; and a notebook's
 TIMES = "data/seconds.json"
 KINDS = ("alone", "page")  # on one core, in processor time; and in a page
 LIBRARIES = ("numpy", "matplotlib", "torch", "torchvision")
@@ -61,13 +62,15 @@ STEADY = {
 class Result:
     """What one run left: figures as `{language: [SVG]}`, and in numbers, as marks.py tells; printed text; packed values.
 
-    `cells` says of each cell of a notebook what it printed, and which of the figures it showed: from, to.
+    `examples` says of each docstring what is wrong with its examples, or nothing; `cells` of each cell of a notebook what it
+    printed, and which of the figures it showed: from, to.
     """
 
     figures: dict[str, list[str]]
     numbers: list[dict[str, str]]
     printed: str
     values: dict
+    examples: dict[str, str]
     seconds: float
     peak_mb: int
     cells: dict[str, list] = field(default_factory=dict)

@@ -19,6 +19,7 @@ import warnings
 from collections.abc import Iterator
 from pathlib import Path
 
+from downhill.execution.examples import tried
 from downhill.execution.guard import Guard, SnippetError
 from downhill.execution.preload import preload, uses_torch
 from downhill.execution.printed import settled
@@ -53,12 +54,13 @@ def child(job: dict, settings: dict) -> None:
                 show.draw(figure)
             result = {}
         else:
-            space, cells = run(job, show)
+            space, cells, warned = run(job, show)
             result = {"values": saved(space), "peak_mb": peak()} | ({"cells": cells} if cells else {})
             if guard.refused:  # and the snippet went on
                 raise guard.refused
             result["printed"] = printed(out / PRINTED, settings["folder"])
             (out / FIGURES).write_bytes(pickle.dumps(show.kept))
+            result["examples"] = examples(job, space, warned)
         (out / DRAWN).write_text(json.dumps(show.drawn), encoding="utf-8")
     except BaseException as error:  # SystemExit too: a snippet that exits is a failure
         result = {"error": describe(error), "line": line_of(error, job["file"]), "traceback": traceback.format_exc()}
@@ -122,8 +124,17 @@ class Show:
         self.drawn["numbers"].append(marks.numbers(pickle.loads(figure)))
 
 
-def run(job: dict, show: Show) -> tuple[dict, dict[str, list]]:
-    """Execute the program; return its namespace, and of each cell what it printed, and which figures it showed: from, to."""
+def examples(job: dict, space: dict, warned: str) -> dict[str, str]:
+    """Return what is wrong with the examples of a program that has run; where it warned, that is wrong with each of them."""
+    import matplotlib.pyplot as plt
+
+    plt.show = lambda *_, **__: plt.close("all")  # what an example draws is on no page
+    os.environ["HOME"] = job["workplace"]  # where doctest's debugger looks for a user's settings
+    return {name: warned + wrong for name, wrong in tried(job["source"], job["file"], space).items()}
+
+
+def run(job: dict, show: Show) -> tuple[dict, dict[str, list], str]:
+    """Execute the program; return its namespace, what each cell printed and which figures it showed (from, to), warnings."""
     import matplotlib.pyplot as plt
 
     logging.getLogger("matplotlib").addHandler(Complaint())
@@ -135,12 +146,20 @@ def run(job: dict, show: Show) -> tuple[dict, dict[str, list]]:
     sys.modules["__main__"] = module
     sys.argv = [module.__file__]
     linecache.cache[file] = (len(source), None, source.splitlines(keepends=True), file)
+    cells, warned = {}, []
+
+    def warn(*about, **_) -> None:
+        warned.append(warnings.formatwarning(*about[:4]))
+        sys.stderr.write(warned[-1])
+
     with warnings.catch_warnings():
         warnings.filterwarnings("error", message=".*[Gg]lyph")
+        warnings.showwarning = warn
         if job["cells"]:
-            return module.__dict__, dict(cell_by_cell(job, show, module.__dict__))
-        execute(source, file, module.__dict__)
-        return module.__dict__, {}
+            cells = dict(cell_by_cell(job, show, module.__dict__))
+        else:
+            execute(source, file, module.__dict__)
+    return module.__dict__, cells, "".join(warned)
 
 
 def execute(source: str, file: str, space: dict) -> None:

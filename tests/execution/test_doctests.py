@@ -1,4 +1,4 @@
-"""The doctests of snippets: found without running a program, and run with it."""
+"""The doctests of snippets: found without running a program, and told as they ended where it ran."""
 
 import ast
 import doctest
@@ -7,10 +7,9 @@ import os
 import subprocess
 import sys
 
-import pytest
-
-from downhill.execution import doctests
+from downhill.execution import examples
 from tests.book import ROOT
+from tests.small import change, snippet
 
 PROGRAM = """# a comment before the docstring
 '''A line.
@@ -19,6 +18,8 @@ PROGRAM = """# a comment before the docstring
 1
 '''
 import pathlib
+
+import matplotlib.pyplot as plt
 
 y = 1
 path = pathlib.Path("ran")
@@ -32,8 +33,8 @@ def twice(x):
     4
     >>> twice(y)
     3
-    >>> path.read_text()
-    'once'
+    >>> path.read_text(), plt.plot([1]) and plt.show()
+    ('once', None)
     '''
     return 2 * x
 
@@ -49,44 +50,63 @@ class One:
 """
 RUN = """import pathlib, sys, pytest
 from downhill.execution import doctests
-doctests.SNIPPETS = pathlib.Path(sys.argv[1])
-sys.exit(pytest.main(["-p", "downhill.execution.doctests", "--doctest-modules", "--import-mode=importlib", *sys.argv[1:]]))
+doctests.ROOT = pathlib.Path(sys.argv[1])
+options = ["-p", "downhill.execution.doctests", "--doctest-modules", "--import-mode=importlib", "-c", "/dev/null", "-q"]
+sys.exit(pytest.main([f"{sys.argv[1]}/snippets", *options, *sys.argv[2:]]))
 """
 
 
-def run(folder, *words) -> str:
-    command = [sys.executable, "-c", RUN, str(folder), "-c", "/dev/null", *words]
+def run(root, *words) -> str:
     environment = {name: value for name, value in os.environ.items() if name != "CI"}  # with it, pytest says all faults twice
+    command = [sys.executable, "-c", RUN, str(root), *words]
     return subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False).stdout
 
 
-@pytest.fixture
-def snippets(tmp_path):
-    folder = tmp_path / "snippets"
-    folder.mkdir()
-    (folder / "faulty_test.py").write_text(PROGRAM)  # pytest takes it for a file of tests, too
-    return folder
+def sound(root) -> None:
+    """Add a program whose examples all hold."""
+    (root / "snippets" / "chapter" / "sound_test.py").write_text(PROGRAM.replace("    3\n", "    2\n"))  # pytest takes it, too
 
 
-def test_a_false_example_is_told_with_its_line(snippets):
-    said = run(snippets, "-q")
+def kept(root) -> set[str]:
+    return {path.name for path in (root / ".cache" / "runs").iterdir()}
+
+
+def test_a_false_example_is_told_with_its_line(bare):
+    snippet(bare).write_text(PROGRAM)
+    said = run(bare)
     assert "1 failed, 2 passed" in said
-    assert "faulty_test.py:19: DocTestFailure" in said
+    assert 'File "snippets/chapter/line.py", line 21, in snippets.chapter.line.twice\n' in said
     assert "Expected:\n    3\nGot:\n    2" in said
 
 
-def test_a_program_that_ends_in_an_error_is_told(snippets):
-    (snippets / "faulty_test.py").write_text(PROGRAM.replace("y = 1\n", "y = 1 / 0\n"))
-    said = run(snippets, "-q")
-    assert "3 errors" in said
-    assert said.count('faulty_test.py", line 9, in <module>\n    y = 1 / 0\n') == 3
+def test_a_program_that_ends_in_an_error_is_told(bare):
+    snippet(bare).write_text(PROGRAM.replace("y = 1\n", "y = 1 / 0\n"))
+    sound(bare)
+    said = run(bare)
+    assert "3 failed, 3 passed" in said
+    assert said.count("\ndocs/zh/index.md:9, docs/en/index.md:9: snippets/chapter/line.py:11: ZeroDivisionError") == 3
     assert len(said.splitlines()) < 40
 
 
-def test_nothing_runs_that_is_not_selected(snippets):
-    (snippets / "faulty_test.py").write_text(PROGRAM.replace("y = 1\n", "y = 1 / 0\n"))
-    (snippets / "sound.py").write_text(PROGRAM.replace("    3\n", "    2\n"))
-    assert "3 passed, 3 deselected" in run(snippets, "-q", "-k", "sound")
+def test_a_program_that_warns_is_told(bare):
+    snippet(bare).write_text(PROGRAM.replace("y = 1\n", "y = 1\nimport numpy\nnumpy.float32(1e38) * 10\n"))
+    said = run(bare)
+    assert "3 failed" in said
+    assert said.count("snippets/chapter/line.py:13: RuntimeWarning: overflow") == 3 + 1, "for each, and on the terminal"
+    snippet(bare).write_text(PROGRAM)
+    change(snippet(bare), "    >>> twice(2)", "    >>> import numpy; numpy.float32(1e38) * 10\n    inf\n    >>> twice(2)")
+    assert "RuntimeWarning: overflow" in run(bare)
+
+
+def test_nothing_runs_that_is_not_selected_and_nothing_twice(bare):
+    snippet(bare).write_text(PROGRAM)
+    sound(bare)
+    assert "3 passed, 3 deselected" in run(bare, "-k", "sound")
+    assert len(ran := kept(bare)) == 3 and all(name.startswith("chapter.sound_test-") for name in ran)
+    for path in (bare / ".cache" / "runs").glob("*.figures"):
+        path.unlink()  # they are not asked for
+    assert "3 passed, 3 deselected" in run(bare, "-k", "sound")
+    assert len(kept(bare)) == 2
 
 
 def test_the_examples_are_those_that_doctest_finds(tmp_path, monkeypatch):
@@ -96,6 +116,6 @@ def test_the_examples_are_those_that_doctest_finds(tmp_path, monkeypatch):
     monkeypatch.chdir(tmp_path)
     monkeypatch.syspath_prepend(tmp_path)
     theirs = [test for test in doctest.DocTestFinder().find(importlib.import_module("sound")) if test.examples]
-    ours = doctests.docstrings(ast.parse(path.read_text()), "sound")
+    ours = examples.docstrings(ast.parse(path.read_text()), "sound")
     assert {(name, line) for name, _, line in ours} == {(test.name, test.lineno) for test in theirs}
     assert len(theirs) == 3

@@ -52,8 +52,8 @@ def test_a_web_server_can_read_the_site_whatever_the_umask(small):
 def test_the_book_is_the_same_bytes_when_it_is_built_elsewhere(site, tmp_path):
     """In another folder, with another number of jobs, hash seed, locale, and time zone all is drawn and rendered again.
 
-    What trains on MNIST does not run again, nor does a notebook of the laboratory: the record is another run of all of them,
-    and the doctests of the snippets are one more. All others do.
+    What trains on MNIST does not run again, nor does a notebook of the laboratory: the record is another run of all of them.
+    All others do.
     """
     root = tmp_path / "another place"
     for name in ("docs", "snippets", "data"):
