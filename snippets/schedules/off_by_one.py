@@ -1,4 +1,4 @@
-"""Six schedules that miss their end, or their beginning, by a step."""
+"""Six lists of rates that go wrong at their beginning or at their end."""
 
 import warnings
 

@@ -532,6 +532,14 @@ CASES = [
             ("adam", {"kind": torch.optim.AdamW, "weight_decay": 0.1}, {"decay": 0.1}),
         )
     ),
+    Case(
+        f"{AD}/amsgrad:gap",
+        "x if t % 10 else 30 * x, lr",
+        "slope(x), lr",
+        call("gap", True, LR, N),
+        {"start": torch.from_numpy(START)},
+        ADAM | {"betas": (BETA, 0.5), "amsgrad": True},
+    ),
     *(
         Case(
             f"{AD}/turned_axes:late_loss",

@@ -8,6 +8,8 @@ def drift(beta2, n):
     '1.0000 0.6809'
     >>> [abs(drift(beta2, n)) < 1e-6 for n, beta2 in critical.items()]
     [True, True, True]
+    >>> [all(drift(b, n) > 0 for n in range(k, 500)) for b, k in longest.items()]
+    [True, True, True]
     """
     top = (1 - beta2) * (n**2 - 1) / (1 - beta2**n)
     large, *small = [(1 + top * beta2**k) ** -0.5 for k in range(n)]
