@@ -533,7 +533,7 @@ CASES = [
         )
     ),
     Case(
-        f"{AD}/amsgrad:gap",
+        f"{AD}/amsgrad:amsgrad",
         "x if t % 10 else 30 * x, lr",
         "slope(x), lr",
         call("gap", True, LR, N),
