@@ -1,12 +1,15 @@
 """Fixtures: pages of the built site, opened in a browser."""
 
 import pytest
+from playwright.sync_api import expect
 
 from downhill.site import build
 from tests import PATIENCE
 from tests.browser.pages import DESK, VIOLATIONS, Reader
 from tests.chromium import SHIFTS
 from tests.server import serve
+
+expect.set_options(timeout=1000 * PATIENCE)
 
 
 @pytest.fixture(scope="session")

@@ -28,6 +28,12 @@ STILL = """async () => {
   }
 }"""
 
+HEARD = """(selector) => {
+  const part = document.querySelector(selector);
+  globalThis.heard = [];
+  new MutationObserver(() => heard.push(part.textContent)).observe(part, {subtree: true, childList: true, characterData: true});
+}"""
+
 
 def settled(page) -> None:
     """Wait until the page has drawn ten frames in which it stood still: however slow the machine, what was begun is done."""
@@ -46,6 +52,11 @@ def until(page, expression: str, arg=None) -> None:
     while not page.evaluate(expression, arg):
         assert time.monotonic() < end, f"never true: {expression}"
         page.wait_for_timeout(30)
+
+
+def heard(page, selector: str) -> None:
+    """Keep from now on, in `heard`, each text that stands in a part of the page, however short."""
+    page.evaluate(HEARD, selector)
 
 
 def live(page, figure: str) -> None:

@@ -5,18 +5,21 @@ from playwright.sync_api import expect
 
 from downhill import LANGUAGES
 from tests.book import BOOK
-from tests.browser.pages import clipboard, shoot
+from tests.browser.pages import clipboard, heard, shoot
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_program_is_copied_as_it_stands(reader, language):
     with reader.page(language) as page:
         button = page.locator("#code-valley .copy")
+        before, done = button.inner_text(), {"en": "Copied", "zh": "已复制"}[language]
+        heard(page, "#code-valley .copy")
         button.focus()
         page.keyboard.press("Enter")
         expect(page.locator("article .unseen[role=status]")).not_to_be_empty()
         assert clipboard(page).strip() == BOOK.source("momentum/valley", language).strip()
-        assert button.inner_text() == {"en": "Copied", "zh": "已复制"}[language]
+        expect(button).to_have_text(before)
+        assert page.evaluate("heard") == [done, before]
         shoot(page, f"code-{language}")
 
 

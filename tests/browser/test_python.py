@@ -8,7 +8,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
 from tests.book import BOOK
-from tests.browser.pages import SCHEMES, clipboard, until
+from tests.browser.pages import SCHEMES, clipboard, heard, until
 from tests.browser.test_axe import STRUCTURE, axe, contrast
 from tests.programs import PROGRAMS, faults, run
 from tests.server import serve
@@ -16,11 +16,6 @@ from tests.server import serve
 PROGRAM = "#code-valley"
 AREA, STATUS = f"{PROGRAM} textarea", f"{PROGRAM} [role=status]"
 SOURCE = {language: BOOK.source("momentum/valley", language) for language in ("en", "zh")}
-TOLD = """(program) => {
-  globalThis.told = [];
-  const watch = new MutationObserver(() => told.push(document.querySelector(`${program} [role=status]`)?.textContent ?? ''));
-  watch.observe(document.querySelector(program), {subtree: true, childList: true});
-}"""
 EDITED = """import matplotlib.pyplot as plt
 
 print("η =", 1 / 8)
@@ -63,14 +58,14 @@ def test_a_program_is_edited_run_stopped_and_put_back(open_page, served, site, p
     page.wait_for_load_state("networkidle")
     assert not [url for url, _ in page.loaded if "assets/python" in url], "nothing of it is loaded before a press"
     before = len(page.loaded)
-    page.evaluate(TOLD, PROGRAM)
+    heard(page, PROGRAM)
     opened(page)
     says(page, "Python is ready")
     loaded = {url for url, _ in page.loaded[before:] if "favicon" not in url}
     assert all(url.startswith(f"{served.address}assets/python/") for url in loaded)
     files = [site / urlsplit(url).path.removeprefix("/downhill/") for url in loaded]
     sizes = [len(gzip.compress(path.read_bytes())) if path.suffix in (".js", ".mjs") else path.stat().st_size for path in files]
-    said = re.search(r"([\d.]+) MB, once", " ".join(page.evaluate("told")))
+    said = re.search(r"([\d.]+) MB, once", " ".join(page.evaluate("heard")))
     assert float(said[1]) == pytest.approx(sum(sizes) / 1e6, abs=0.06), "it says what it loads"
     page.locator(AREA).fill(EDITED)
     press(page, "Run")

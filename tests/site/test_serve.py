@@ -26,18 +26,15 @@ from downhill.site import build, server
 from downhill.site import serve as serving
 from downhill.site.chromium import chromium
 from tests import PATIENCE
-from tests.small import change, content, snippet, until, waiting
+from tests.small import begun, change, content, snippet, until, waiting
 
 
 class Served:
-    """A book that is being served: its address, its process, and what it has said."""
+    """A book that is being served: its address, its process, and what it has said. Port 0 is any that is free."""
 
     def __init__(self, root: Path, log: Path, port: int = 0, **options):
-        with socket.socket() as free:
-            free.bind(("127.0.0.1", 0))
-            self.port = port or free.getsockname()[1]
-        self.address, self.log = f"http://127.0.0.1:{self.port}/", log
-        command = [sys.executable, "-u", "-m", "downhill", "--root", str(root), "serve", "--port", str(self.port)]
+        self.log = log
+        command = [sys.executable, "-u", "-m", "downhill", "--root", str(root), "serve", "--port", str(port)]
         heeding = {"preexec_fn": lambda: signal.signal(signal.SIGINT, signal.SIG_DFL), "start_new_session": True}
         with log.open("w") as out:
             self.process = subprocess.Popen(command, stdout=out, stderr=subprocess.STDOUT, **heeding | options)
@@ -45,6 +42,13 @@ class Served:
     @property
     def said(self) -> str:
         return self.log.read_text(encoding="utf-8")
+
+    @property
+    def address(self) -> str:
+        """The address that it says it serves at. Raises ConnectionError before it does."""
+        if not (told := re.search(r"serving at (\S+)", self.said)):
+            raise ConnectionError(self.said)
+        return told[1]
 
     def get(self, path: str = "en/") -> str:
         """Return what stands at an address, whatever the status."""
@@ -59,14 +63,14 @@ class Served:
         return self.until(lambda: text in self.get(path))
 
     def until(self, true) -> bool:
-        """Return whether something comes true."""
+        """Return True once something has come true; where it never does, fail with what the process has said."""
         end = time.monotonic() + PATIENCE
         while time.monotonic() < end and self.process.poll() is None:
             with contextlib.suppress(urllib.error.URLError, ConnectionError):
                 if true():
                     return True
             time.sleep(0.1)
-        return False
+        pytest.fail(f"it never comes true; the process ({self.process.poll()}) said:\n{self.said}")
 
     def end(self, how: int = signal.SIGTERM) -> None:
         """End the process with a signal, having seen that it ends."""
@@ -82,15 +86,15 @@ class Served:
 @pytest.fixture
 def serve(tmp_path):
     """Serve a book; ended with the test."""
-    begun = []
+    started = []
 
     def begin(root: Path, **options) -> Served:
-        begun.append(Served(root, tmp_path / f"said-{len(begun)}", **options))
-        return begun[-1]
+        started.append(Served(root, tmp_path / f"said-{len(started)}", **options))
+        return started[-1]
 
     yield begin
-    for served in begun:
-        with contextlib.suppress(ProcessLookupError):
+    for served in started:
+        if served.process.poll() is None:
             served.end()
 
 
@@ -236,7 +240,7 @@ def test_two_serves_and_a_build_of_one_book_keep_apart(small, serve):
         assert served.shows("Its end is")
         assert "Content-Security-Policy" not in served.get()
         assert f'rel="canonical" href="{served.address}en/"' in served.get()
-        assert str(other.port) not in served.get()
+        assert other.address not in served.get()
         assert "registration.unregister()" in served.get("sw.js")
         assert "registration.unregister()" in served.get("downhill/sw.js")
     one.end()
@@ -266,18 +270,30 @@ def test_an_ended_serve_leaves_nothing_behind(how, small, serve, tmp_path):
     until(lambda: not list(elsewhere.glob("downhill-*")))  # the snippets' workplace
 
 
+HOLDING = """import os, time
+
+def on_pre_build(config):
+    while os.path.exists({hold!r}):
+        open({begun!r}, "w").close()
+        time.sleep(0.05)
+"""
 MOMENTS = {  # what has just come true when the signal comes
     "a page is rendered again": lambda served, _: served.shows("Its end is"),
-    "the complete build renders": lambda served, root: served.until(lambda: list(root.glob(".cache/tmp/*/1/en/index.html"))),
+    "the complete build renders": lambda served, hold: served.until(begun(hold).exists),
 }
 
 
 @pytest.mark.parametrize("moment", MOMENTS)
-def test_ctrl_c_soon_after_an_edit_says_nothing(moment, small, serve):
+def test_ctrl_c_soon_after_an_edit_says_nothing(moment, small, serve, tmp_path):
+    """The complete build renders for as long as a file is there; what it renders is moved at once, and would be missed."""
+    hold = tmp_path / "hold"
+    (small / "holding.py").write_text(HOLDING.format(hold=str(hold), begun=str(begun(hold))))
+    change(small / "mkdocs.yml", "nav: [index.md]", "nav: [index.md]\nhooks: [holding.py]")
     served = serve(small)
     assert served.shows("It ends at")
+    hold.touch()
     change(small / "docs" / "en" / "index.md", "It ends at", "Its end is")
-    assert MOMENTS[moment](served, small)
+    assert MOMENTS[moment](served, hold)
     served.end(signal.SIGINT)
     assert served.process.returncode == 0
     assert "ended early" not in served.said
