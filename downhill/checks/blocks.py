@@ -197,7 +197,9 @@ def _headings(text: str):
 def _lists(text: str):
     """Yield (line number, sentence) of lists that Python-Markdown numbers or marks otherwise than they are written."""
     open_lists: dict[int, str] = {}  # {indentation: mark of the last item}
+    cards = False  # whose numbers go on from one list to the next: checks/front.py
     for block in blocks(text):
+        cards = block.match["kind"] == "cards" if block.kind == "block" else cards and block.kind == "item"
         open_lists = {indent: mark for indent, mark in open_lists.items() if indent <= block.line.indent}
         before = open_lists.get(block.line.indent)
         if block.kind != "item":
@@ -207,7 +209,7 @@ def _lists(text: str):
         wanted = f"{int(before[:-1]) + 1}." if before and before[:-1] else "1."
         if before and bool(before[:-1]) != bool(mark[:-1]):
             yield block.line.number, f"an item {mark} in a list of {before}; write a sentence between two lists"
-        elif mark[:-1] and mark != wanted:
+        elif mark[:-1] and mark != wanted and (before or not cards):
             yield block.line.number, f"the item {mark} is shown as {wanted}; write that, or {mark[:-1]}\\. in a sentence"
         if not block.words.strip():
             yield block.line.number, "an item without words"

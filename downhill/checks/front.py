@@ -18,9 +18,13 @@ def problems(book: Book) -> list[str]:
     found = []
     for pages in book.pages.values():
         for page in pages.values():
+            said, cards = [], []
             for opening, inner, closed in held(page):
-                said = list(_shape(book, page, opening, inner, closed))
-                found += [f"{page.place}:{number}: {sentence}" for number, sentence in said]
+                wrong = list(_shape(page, opening, inner, closed))
+                cards += inner if opening.match["kind"] == "cards" and not wrong else []
+                said += wrong
+            said += _cards(book, page, cards) if cards else []
+            found += [f"{page.place}:{number}: {sentence}" for number, sentence in sorted(said)]
     return found
 
 
@@ -38,7 +42,7 @@ def held(page: Page) -> list[tuple[Block, list[Block], bool]]:
     return [tuple(each) for each in found]
 
 
-def _shape(book: Book, page: Page, opening: Block, inner: list[Block], closed: bool):
+def _shape(page: Page, opening: Block, inner: list[Block], closed: bool):
     """Yield (line number, sentence) of what is wrong with one block."""
     name, number = opening.match["kind"], opening.line.number
     kinds = {block.kind for block in inner}
@@ -48,18 +52,18 @@ def _shape(book: Book, page: Page, opening: Block, inner: list[Block], closed: b
         yield number, f"/// {name} does not end in a line ///"
     elif kinds != ({"paragraph"} if name == "hero" else {"item"}) or name == "hero" and len(inner) > 1:
         yield number, f"/// {name} holds {HOLDS[name]}, without blank lines"
-    elif name == "cards":
-        yield from _cards(book, page, opening, inner)
     elif name == "counts":
         for item in inner:
             if not QUOTE.match(item.words.removeprefix("**")):
                 yield item.line.number, "an item of /// counts begins with a value: {{ book: figures }} figures"
 
 
-def _cards(book: Book, page: Page, opening: Block, items: list[Block]):
-    """Yield (line number, sentence) of cards that are none, and of chapters without one."""
+def _cards(book: Book, page: Page, items: list[Block]):
+    """Yield (line number, sentence) of cards that are none or do not count on, and of chapters without one."""
     shown = set()
-    for item in items:
+    for count, item in enumerate(items, 1):
+        if not item.line.text.startswith(f"{count}. "):
+            yield item.line.number, f"the cards are numbered through all parts: this one is {count}"
         link = LINK.match(item.words)
         question = QUESTION.match(item.words, link.end()) if link else None
         if not question or re.search(r"[`$*\[{]", question["question"]):
@@ -77,7 +81,7 @@ def _cards(book: Book, page: Page, opening: Block, items: list[Block]):
         shown.add(name)
     for name, other in book.pages[page.language].items():
         if counts.is_chapter(other.text) and name not in (page.name, *shown):
-            yield opening.line.number, f"{name} has no card; write {CARD.partition(' is ')[2].replace('page.md', name)}"
+            yield items[-1].line.number, f"{name} has no card; write {CARD.partition(' is ')[2].replace('page.md', name)}"
 
 
 def _title(page: Page) -> str:

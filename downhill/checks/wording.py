@@ -3,11 +3,11 @@
 import re
 
 from downhill.checks.catalogue import PLACE
-from downhill.checks.navigation import order
 from downhill.checks.words import ADDRESS
 from downhill.manuscript import counts, files
 from downhill.manuscript.book import Book
 from downhill.manuscript.catalogue import entries, read
+from downhill.manuscript.navigation import order
 from downhill.manuscript.prose import HIDDEN, hidden, lines
 from downhill.manuscript.terms import ENTRY, NAME, Term, terms
 from downhill.markdown.glossary import pattern

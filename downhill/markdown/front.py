@@ -70,9 +70,14 @@ class Drawn(Treeprocessor):
         self.language = language
 
     def run(self, root: ET.Element) -> None:
+        count = 0
         for cards in [element for element in root.iter("div") if element.get("class") == Cards.NAME]:
-            for item in cards.iter("li"):
+            items = list(cards.iter("li"))
+            if count:
+                cards.find("ol").set("start", str(count + 1))
+            for item in items:
                 self._card(item)
+            count += len(items)
 
     def _card(self, item: ET.Element) -> None:
         """Put the parts of a card in the place of the words of an item."""

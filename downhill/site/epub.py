@@ -120,14 +120,15 @@ def title_page(whole: Volume) -> str:
 
 def navigation(whole: Volume) -> str:
     """Return the table of contents, for readers and for what they read with."""
-    items = []
-    for chapter in whole.chapters:
+
+    def entry(chapter: volume.Chapter) -> str:
         inner = "".join(
             f'<li><a href="{chapter.stem}.xhtml#{place}">{escape(words)}</a></li>' for place, words in chapter.headings()
         )
         inner = f"<ol>{inner}</ol>" if inner else ""
-        items.append(f'<li><a href="{chapter.stem}.xhtml">{escape(chapter.title)}</a>{inner}</li>')
-    return f'<nav epub:type="toc" id="toc"><h1>{CONTENTS[whole.language]}</h1><ol>{"".join(items)}</ol></nav>'
+        return f'<li><a href="{chapter.stem}.xhtml">{escape(chapter.title)}</a>{inner}</li>'
+
+    return f'<nav epub:type="toc" id="toc"><h1>{CONTENTS[whole.language]}</h1><ol>{whole.listed(entry)}</ol></nav>'
 
 
 def styled(element: HtmlElement) -> None:

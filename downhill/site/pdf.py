@@ -1,6 +1,7 @@
 """The book as a PDF: one document of a language's articles, printed by Chromium, with bookmarks, tags, and links inside."""
 
 import io
+import itertools
 import re
 from datetime import UTC, datetime
 from html import escape
@@ -108,11 +109,11 @@ def contents(whole: Volume, pages: dict[str, int]) -> str:
     def entry(place: str, words: str) -> str:
         return f'<a href="#{place}" data-page="{pages.get(place, "")}"><span>{escape(words)}</span></a>'
 
-    items = []
-    for chapter in whole.chapters:
+    def chapter_entry(chapter: volume.Chapter) -> str:
         inner = "".join(f"<li>{entry(identity, words)}</li>" for identity, words in chapter.headings())
-        items.append(f"<li>{entry(_id(chapter.stem), chapter.title)}<ol>{inner}</ol></li>")
-    return f'<nav class="contents md-typeset"><h1>{CONTENTS[whole.language]}</h1><ol>{"".join(items)}</ol></nav>'
+        return f"<li>{entry(_id(chapter.stem), chapter.title)}<ol>{inner}</ol></li>"
+
+    return f'<nav class="contents md-typeset"><h1>{CONTENTS[whole.language]}</h1><ol>{whole.listed(chapter_entry)}</ol></nav>'
 
 
 def _id(stem: str, identity: str = "") -> str:
@@ -148,6 +149,7 @@ def packed(data: bytes, whole: Volume, seconds: int) -> bytes:
         read.docinfo["/CreationDate"] = read.docinfo["/ModDate"] = then
         read.docinfo["/Author"], read.docinfo["/Subject"] = AUTHOR, whole.sentence
         del read.docinfo["/Creator"]
+        _bookmark_parts(read, whole)
         read.save(
             packed,
             object_stream_mode=pikepdf.ObjectStreamMode.generate,
@@ -155,3 +157,18 @@ def packed(data: bytes, whole: Volume, seconds: int) -> bytes:
             deterministic_id=True,
         )
     return packed.getvalue()
+
+
+def _bookmark_parts(read: pikepdf.Pdf, whole: Volume) -> None:
+    """Put the bookmarks of chapters below one of their part, which leads to the first of them."""
+    with read.open_outline() as outline:
+        count = len(outline.root) - len(whole.chapters)  # before the chapters come the contents
+        contents, chapters = outline.root[:count], iter(outline.root[count:])
+        outline.root[:] = contents
+        for part, inside in whole.parts():
+            marks = list(itertools.islice(chapters, len(inside)))
+            if part:
+                above = pikepdf.OutlineItem(part, marks[0].destination, action=marks[0].action)
+                above.children += marks
+                marks = [above]
+            outline.root += marks

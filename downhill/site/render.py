@@ -14,7 +14,7 @@ from importlib import metadata
 from pathlib import Path
 
 from downhill import BookError
-from downhill.manuscript import counts
+from downhill.manuscript import counts, navigation
 from downhill.site import cards, dates, python
 from downhill.site.sections import plain
 
@@ -45,6 +45,7 @@ def variables(root: Path, language: str, target: Path, local: str = "") -> dict[
         "BOOK_PUBLISHED": "" if local else "1",
         "BOOK_URL": f"{url.rstrip('/')}/{language}/" if url else "",
         "BOOK_PYTHON": python.address(root),
+        **navigation.titles(root, language),
     }
 
 

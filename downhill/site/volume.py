@@ -1,9 +1,11 @@
 """The book as one: its articles, in their order, without what only a page in a browser has. PDF and EPUB are made of it."""
 
+import itertools
 import posixpath
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 from urllib.parse import urldefrag
 
@@ -23,9 +25,10 @@ SCREEN = ("tabindex", "data-search-exclude", "data-of", "data-stage", "data-room
 
 @dataclass
 class Chapter:
-    """A page of the book: its place among the pages, and its article."""
+    """A page of the book: its place among the pages, the title of the part that it stands in, and its article."""
 
     stem: str
+    part: str
     title: str
     article: HtmlElement
 
@@ -49,6 +52,18 @@ class Volume:
     def drawing(self) -> HtmlElement | None:
         """The first figure of the book."""
         return next(iter(self.chapters[0].article.xpath(".//*[@class='drawing']/svg")), None)
+
+    def parts(self) -> list[tuple[str, list[Chapter]]]:
+        """Return (title, chapters) of the parts in their order; what stands in no part has no title."""
+        return [(part, list(chapters)) for part, chapters in itertools.groupby(self.chapters, lambda chapter: chapter.part)]
+
+    def listed(self, entry: Callable[[Chapter], str]) -> str:
+        """Return the items of a table of contents, of which `entry` is one, below the titles of their parts."""
+        items = []
+        for part, chapters in self.parts():
+            inner = "".join(map(entry, chapters))
+            items.append(f'<li class="part"><span>{escape(part)}</span><ol>{inner}</ol></li>' if part else inner)
+        return "".join(items)
 
     def lead(self, address: str, within: Callable[[str, str], str]) -> None:
         """Let the links of the chapters lead to each other's places, as `within(stem, id)` writes them.
@@ -78,21 +93,26 @@ class Volume:
 def read(site: Path, language: str) -> Volume:
     """Return a published language, its pages in the order in which its first page lists them."""
     first = lxml.html.parse(str(site / language / "index.html")).getroot()
+    listed = first.xpath("//nav[@id='nav']//a")
+    parts = {
+        link.get("href").strip("/"): link.xpath("string(ancestor::ul/preceding-sibling::*[@class='part'])") for link in listed
+    }
 
     def said(path: str) -> str:
         return " ".join(str(first.xpath(f"string({path})")).split())
 
+    stems = [name.removesuffix(".md") for name in plain.order(site / language)]
     return Volume(
         language,
         said("//meta[@property='og:site_name']/@content"),
         said("//article//*[@class='hero']"),
         said("//footer//*[@class='edition']"),
         said("//footer//*[@class='md-copyright']/text()"),
-        [_chapter(site / language, name.removesuffix(".md")) for name in plain.order(site / language)],
+        [_chapter(site / language, stem, parts.get(stem, "")) for stem in stems],
     )
 
 
-def _chapter(folder: Path, stem: str) -> Chapter:
+def _chapter(folder: Path, stem: str, part: str) -> Chapter:
     """Return a page's article; its programs are whole, and what folds is open."""
     text = (folder / ("" if stem == "index" else stem) / "index.html").read_text(encoding="utf-8")
     article = lxml.html.fromstring(text[text.index("<article") : text.index("</article>")] + "</article>")
@@ -105,4 +125,4 @@ def _chapter(folder: Path, stem: str) -> Chapter:
             element.set("open", "")
         elif element.get("hidden") == "until-found":
             del element.attrib["hidden"]
-    return Chapter(stem, article.find(".//h1").text_content().strip(), article)
+    return Chapter(stem, part, article.find(".//h1").text_content().strip(), article)

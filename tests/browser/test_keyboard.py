@@ -98,7 +98,7 @@ def test_forced_colours_keep_the_place(browser, served):
     page = browser.new_page(viewport=WIDE, forced_colors="active")
     page.goto(served.address + "en/momentum/#exercise-terminal-velocity")
     until(page, "document.querySelector('.toc [aria-current]') !== null")
-    for links, place in ((".nav > ul > li > a", "momentum/"), (".toc a:not(details a)", "#exercises")):
+    for links, place in ((".nav a:not(.toc-list a)", "momentum/"), (".toc a:not(details a)", "#exercises")):
         edges = dict(page.locator(links).evaluate_all("(all) => all.map((a) => [a.href, getComputedStyle(a).borderLeftColor])"))
         (here,) = [colour for address, colour in edges.items() if address.split("#exercise-")[0].endswith(place)]
         assert list(edges.values()).count(here) == 1 and len(edges) > 5

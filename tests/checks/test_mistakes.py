@@ -113,6 +113,11 @@ NAVIGATION = {
     "[{Title: indx.md}]": "nav names indx.md, which is no page; did you mean index.md?",
     "[index.md, index.md]": "nav names index.md twice",
     "[index.md": "mkdocs.yml:",
+    "[{Book: [index.md]}]": "“Book” is the same in both languages: a page has its own title, and a part begins with - !ENV",
+    "[{!ENV [BOOK_TITLE_PART_1, part-1]: [index.md]}]": "docs/zh/index.md has no heading {#part-1} with the title of this part",
+    "[{!ENV [BOOK_TITLE_PART_1, index]: [index.md]}]": "the variable of the part index is BOOK_TITLE_INDEX",
+    "[{!ENV [BOOK_TITLE_INDEX, index]: index.md}]": "the part index holds a list of pages",
+    "[{!ENV [BOOK_TITLE_INDEX, index]: [{More: [index.md]}]}]": "the part index holds a list of pages",
     "index.md": "has no list nav",
 }
 

@@ -7,11 +7,11 @@ import pytest
 
 from downhill import checks
 from downhill.checks import front
-from downhill.checks.navigation import order
-from downhill.manuscript import counts
+from downhill.manuscript import counts, navigation
 from downhill.manuscript.book import Book
+from downhill.manuscript.navigation import order
 from downhill.markdown.sketch import simplified, sketch
-from tests.book import BOOK, ROOT
+from tests.book import BOOK, ROOT, address, tree
 from tests.small import change
 
 EXERCISE = re.compile(r'<h3 id="exercise-')
@@ -23,9 +23,8 @@ def page(site, language: str, name: str) -> str:
 
 
 def cards(site, language: str) -> list[str]:
-    return re.findall(
-        r"<li>.*?</li>", page(site, language, "index.md").partition('class="cards"')[2].partition("</ol>")[0], re.DOTALL
-    )
+    blocks = page(site, language, "index.md").split('class="cards"')[1:]
+    return [card for block in blocks for card in re.findall(r"<li>.*?</li>", block.partition("</ol>")[0], re.DOTALL)]
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -63,6 +62,18 @@ def test_each_chapter_of_nav_has_a_card_in_its_order(site, language):
         assert len(gzip.compress(drawing.encode())) <= 2_048
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_cards_stand_below_their_part_and_count_on(site, language):
+    first = tree(address(site, language, "index.md"))
+    for part, inside in navigation.titled(navigation.read(ROOT)):
+        (heading,) = first.xpath(f"//h3[@id='{part.heading}']")
+        lists = heading.xpath(f"following-sibling::div[@class='cards'][preceding-sibling::h3[1][@id='{part.heading}']]/ol")
+        shown = [f"{link.strip('/')}.md" for each in lists for link in each.xpath("li/a[@class='card-title']/@href")]
+        assert shown == [name for name in inside if counts.is_chapter(BOOK.pages[language][name].text)]
+        starts = [int(each.get("start", 1)) for each in lists]
+        assert starts == [1 + len(heading.xpath("preceding-sibling::div[@class='cards']/ol/li"))] * len(lists)
+
+
 def test_twins_take_about_the_same_time():
     for name in BOOK.pages["en"]:
         english, chinese = (counts.minutes(BOOK.pages[language][name].text) for language in ("en", "zh"))
@@ -88,6 +99,10 @@ WRONG = {
     "no figure": (
         "/// cards\n1. [Line](index.md#eq-line): How? So.\n///",
         "#eq-line, which is no figure of index.md; it has fig-line",
+    ),
+    "a number that does not go on": (
+        "/// cards\n4. [Line](index.md): How? So.\n///",
+        "the cards are numbered through all parts: this one is 1",
     ),
     "a card twice": (FRONT.replace("\n///", "\n2. [Line](index.md): How? So.\n///"), "index.md has a card already"),
     "another block": ("/// herd\nOne.\n///", "what begins with /// is"),
@@ -120,7 +135,7 @@ def test_a_chapter_without_card_is_named_and_the_blocks_are_for_the_first_page(b
         path = bare / "docs" / language / "other.md"
         path.write_text(path.read_text(encoding="utf-8").partition("\n/// hero")[0] + "\n", encoding="utf-8")
     assert (
-        "docs/en/index.md:19: other.md has no card; write [Title](other.md#fig-id): Question? What is there."
+        "docs/en/index.md:20: other.md has no card; write [Title](other.md#fig-id): Question? What is there."
         in front.problems(Book(bare))
     )
 
