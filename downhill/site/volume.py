@@ -93,10 +93,8 @@ class Volume:
 def read(site: Path, language: str) -> Volume:
     """Return a published language, its pages in the order in which its first page lists them."""
     first = lxml.html.parse(str(site / language / "index.html")).getroot()
-    listed = first.xpath("//nav[@id='nav']//a")
-    parts = {
-        link.get("href").strip("/"): link.xpath("string(ancestor::ul/preceding-sibling::*[@class='part'])") for link in listed
-    }
+    above = "string(ancestor::ul/preceding-sibling::*[@class='part'])"
+    parts = {link.get("href").strip("/"): str(link.xpath(above)) for link in first.xpath("//nav[@id='nav']//a")}
 
     def said(path: str) -> str:
         return " ".join(str(first.xpath(f"string({path})")).split())

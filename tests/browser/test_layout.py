@@ -55,6 +55,19 @@ def test_on_a_desk_a_figure_stands_beside_the_text_and_nothing_under_it(reader, 
         assert page.evaluate(f"({BESIDE})().length") == 0
 
 
+@pytest.mark.parametrize("stem", ["schedules", "adaptive", "matrix"])
+def test_no_formula_of_part_2_is_wider_than_a_small_phone(reader, stem):
+    with reader.page("zh", stem, width=360) as page:
+        lay_out(page)
+        page.evaluate("for (const folded of document.querySelectorAll('details')) folded.open = true")
+        formulas = page.locator("article > section .equation")
+        assert formulas.count() > 3
+        wide = formulas.evaluate_all(
+            "(all) => all.filter((e) => e.scrollWidth > e.clientWidth).map((e) => e.id || e.outerHTML)"
+        )
+        assert wide == []
+
+
 def test_a_program_stands_beside_its_figure_folded_and_whole(reader):
     with reader.page("en", anchor="#fig-valley") as page:
         figure, program = (page.locator(name) for name in ("#fig-valley", "#code-valley"))

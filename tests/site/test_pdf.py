@@ -10,7 +10,9 @@ import pytest
 from downhill import LANGUAGES
 from downhill.site import pdf, volume
 from tests.book import ROOT
-from tests.small import content, write_small
+from tests.small import change, content, write_small
+
+WORDS = {"en": ("Contents", "Line", "Part 1: The end", "More"), "zh": ("目录", "直线", "第一部分：结尾", "其余")}
 
 
 def printed(root, **environment) -> subprocess.CompletedProcess:
@@ -21,8 +23,13 @@ def printed(root, **environment) -> subprocess.CompletedProcess:
 
 @pytest.fixture(scope="module")
 def book(tmp_path_factory):
-    """The small book, printed."""
+    """The small book with a second page, which stands in a part, printed."""
     root = write_small(tmp_path_factory.mktemp("printed") / "book")
+    change(root / "mkdocs.yml", "nav: [index.md]", "nav: [index.md, {!ENV [BOOK_TITLE_END, end]: [more.md]}]")
+    for language, part, title in (("en", "Part 1: The end", "More"), ("zh", "第一部分：结尾", "其余")):
+        with (root / "docs" / language / "index.md").open("a", encoding="utf-8") as page:
+            page.write(f"\n## {part} {{#end}}\n\n[{title}](more.md)\n")
+        (root / "docs" / language / "more.md").write_text(f"# {title} {{#more}}\n\n## {title} {{#again}}\n", encoding="utf-8")
     done = printed(root, SOURCE_DATE_EPOCH="1700000000")
     assert done.returncode == 0, done.stderr
     return root
@@ -35,11 +42,12 @@ def test_a_language_is_one_document(book, language):
         assert str(read.docinfo["/Title"]) == "Downhill 下山" and str(read.docinfo["/CreationDate"]) == "D:20231114221320Z"
         assert "/StructTreeRoot" in read.Root
         with read.open_outline() as outline:
-            titles = [item.title for item in outline.root]
-        assert titles == [{"en": "Contents", "zh": "目录"}[language], {"en": "Line", "zh": "直线"}[language]]
+            marks = [(item.title, [(inner.title, len(inner.children)) for inner in item.children]) for item in outline.root]
+        contents, line, part, more = WORDS[language]
+        assert marks == [(contents, []), (line, [(part, 0)]), (part, [(more, 1)])]
         number = {page.objgen: count for count, page in enumerate(read.pages, 1)}
         places = {name: number[place[0].objgen] for name, place in read.Root.Dests.items()}
-        assert len(read.pages) == 3 and places["/index"] == 3, "cover, contents, and a chapter"
+        assert len(read.pages) == 4 and (places["/index"], places["/more"]) == (3, 4), "cover, contents, and two chapters"
         links = [note for page in read.pages for note in page.get("/Annots", []) if "/Dest" in note]
         assert {str(note.Dest) for note in links} <= places.keys()
         assert {"/index", "/index--fig-line", "/index--eq-line", "/index--code-line"} <= {str(note.Dest) for note in links}
@@ -47,8 +55,9 @@ def test_a_language_is_one_document(book, language):
 
 
 def test_the_contents_say_the_page(book):
-    text = pdf.contents(volume.read(book / "site", "en"), {"index": 3})
-    assert '<a href="#index" data-page="3"><span>Line</span></a>' in text
+    text = pdf.contents(volume.read(book / "site", "en"), {"index": 3, "more": 4})
+    assert '<li><a href="#index" data-page="3"><span>Line</span></a>' in text
+    assert '<li class="part"><span>Part 1: The end</span><ol><li><a href="#more" data-page="4"><span>More</span></a>' in text
 
 
 def test_pages_lead_to_what_is_printed_and_to_nothing_else(book, site):
