@@ -35,7 +35,7 @@ def path(update, kind, lr=0.1, **decay):
         w.grad = curvature * w
         optimizer.step()
         points.append(x)
-        gap = max(gap, float((x - w).abs().max()))
+        gap = max(float((x - w).abs().max()), gap)
     return torch.stack(points), gap
 
 

@@ -19,8 +19,8 @@ def drift(beta2, n=3, C=3.0):
 def walk(beta2, amsgrad=False, steps=3000):
     """Return the path of torch's Adam between -1 and 1, with beta1 = 0.
 
-    >>> [round(path[-1], 1) for path in paths]
-    [1.0, 1.0, -1.0, -1.0, -1.0]
+    >>> [round(p[-1], 1) for p in paths], [f"{x:.3f}" for x in walk(0.0, steps=3)]
+    ([1.0, 1.0, -1.0, -1.0, -1.0], ['0.000', '-0.200', '-0.059', '0.057'])
     """
     x, path = torch.zeros(1, dtype=torch.float64), [0.0]
     optimizer = torch.optim.Adam([x], betas=(0.0, beta2), amsgrad=amsgrad)

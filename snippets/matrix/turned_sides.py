@@ -15,6 +15,8 @@ def step(method, grads, beta=0.9):
     ['0.23', '0.89']
     >>> [turns[k] < 1e-9 for k in ("momentum", "Shampoo", "SOAP", "Muon")]
     [True, True, True, True]
+    >>> [round(float(step(k, np.array([[[0.0]], [[-16.0]]]))[0, 0]), 9) for k in turns]
+    [-16.0, -1.0, -1.0, -1.0, -1.0, -1.0]
     """
     weights = beta ** np.arange(len(grads))[::-1]
     mean = np.tensordot(weights, grads, 1)

@@ -6,7 +6,7 @@ import math
 def left(peak, steps, curvature=1.0, sigma=1.0):
     """Return E x**2 at the end of a line, from a start at the minimum.
 
-    >>> abs(left(0.5, 2, 2.0, 3.0) - (0.5**2 * 0.25 + 0.25**2) * 9) < 1e-9
+    >>> abs(left(0.4, 2, 2.0, 3.0) - (0.6**2 * 0.4**2 + 0.2**2) * 9) < 1e-9
     True
     >>> [f"{a:.6f} {b:.6f}" for a, b in zip(exact, formula)]
     ['0.009993 0.009908', '0.003142 0.003133', '0.000992 0.000991']

@@ -11,6 +11,9 @@ def least(end, x0=1.0, sigma=0.1):
 
     >>> best, f"{found[best][0]:.2f} {found[best][1]:.5f}", f"{least(1.0)[1]:.4f}"
     (0.04, '1.47 0.01881', '0.0307')
+    >>> few = [(1 - lr * curvature) ** (2 * T) @ curvature * 2 for lr in grid]
+    >>> bool(abs(least(1.0, 2, 0)[1] - min(few)) < 1e-9)
+    True
     """
     square = np.full((len(grid), len(curvature)), x0**2)
     for part in end**over:
