@@ -30,7 +30,7 @@ TOUCHED = {
 LABEL = re.compile(r"\s*\\label\{([\w-]+)\}")
 CITED_UNDER = re.compile(r"\[([^\[\]]*)\]\(@([\w-]+)\)")
 FRONT = re.compile(rf"/// ({'|'.join(front.NAMES)})|///")
-FOLDED = re.compile(r'^(?:\?\?\?\+?|(?P<note>!!!)) (?P<kind>\w+) "(?P<title>[^"]*)"$')
+FOLDED = re.compile(r'^(?:\?\?\?\+?|(?P<note>!!!)) \w+ "(?P<title>[^"]*)"$')
 ABOUT = {
     "en": "An executable book on optimization for machine learning: figures and numbers come from programs on the page.",
     "zh": "一本可以运行的机器学习优化书：每张图、每个数都出自页面上的程序。",
@@ -121,11 +121,11 @@ class Plain:
         return TOUCHED[self.page.language].format(f"{'.' if stem == 'index' else stem}/#{match[1]}")
 
     def _unfolded(self, lines: list[str]):
-        """Yield the lines with folded blocks and notes laid open; a form that is in sight is a quotation, so that it ends."""
+        """Yield the lines with folded blocks and notes laid open; what is in sight is a quotation, so that it ends."""
         inside, mark, blank = False, "", []
         for line in lines:
             if match := FOLDED.match(line):
-                inside, mark = True, "> " if match["note"] and match["kind"] in forms.WORDS else ""
+                inside, mark = True, "> " if match["note"] else ""
                 yield from [*blank, f"{mark}**{match['title']}**"]
                 blank = []
             elif not line.strip():

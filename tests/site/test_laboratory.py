@@ -31,6 +31,15 @@ def test_its_executed_notebook_and_its_file_lie_beside_it(page):
     assert (path.parent / name.replace(".md", ".py")).read_text(encoding="utf-8").count("\n# %%\n") >= len(cells)
 
 
+def test_what_stands_in_a_box_is_a_quotation_in_its_notebook(page):
+    path, language, name = page
+    notebook = nbformat.read(path.parent / name.replace(".md", ".ipynb"), as_version=4)
+    quoted = {
+        line.removeprefix("> ").strip("*") for cell in notebook.cells for line in cell.source.split("\n") if line[:4] == "> **"
+    }
+    assert quoted == set(re.findall(r'^!!! \w+ "(.*)"$', BOOK.pages[language][name].text, re.MULTILINE))
+
+
 def test_it_links_to_them(page):
     path, _, name = page
     links = set(tree(path).xpath("//a[@download]/@href"))
