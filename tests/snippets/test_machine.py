@@ -5,8 +5,8 @@ import ast
 import pytest
 
 ASKING = {"platform", "socket", "getpass", "tempfile", "datetime", "time", "os", "sys", "pathlib", "font_manager", "locale"}
-WRITES = "docs/labs/parallel.py"  # a program for two processes, and runs it
-ALLOWED = {"pathlib": {"snippets/choosing/training_program.py", WRITES}, "sys": {WRITES}}
+WRITES = "docs/labs/parallel.py"  # a program for two processes, and runs it; how long these wait for each other is a timedelta
+ALLOWED = {"pathlib": {"snippets/choosing/training_program.py", WRITES}, "sys": {WRITES}, "datetime": {WRITES}}
 
 
 def imported(source: str) -> set[str]:
