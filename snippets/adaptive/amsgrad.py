@@ -25,7 +25,7 @@ def gap(repaired, lr=0.1, steps=100):
         x, m, s, top = amsgrad(x, m, s, top, t, x if t % 10 else 30 * x, lr)
         w.grad = w.clone() if t % 10 else 30 * w
         optimizer.step()
-        far = max(far, float((x - w).abs().max()))
+        far = max(float((x - w).abs().max()), far)
     return far
 
 

@@ -9,7 +9,7 @@ def adam(grad, x, m, s, t, lr, decay=0.0, beta1=0.9, beta2=0.999, eps=1e-8):
 
     >>> adam(np.array([-5.0, 2e-3]), np.ones(2), 0, 0, 1, lr=0.1, eps=0)[0]
     array([1.1, 0.9])
-    >>> max(gaps) < 1e-12
+    >>> all(gap < 1e-12 for gap in gaps)
     True
     """
     m = beta1 * m + (1 - beta1) * grad

@@ -25,7 +25,7 @@ def walk(grads, lr=0.1, eps=1e-9):
 
     The same gradient again gives orthogonal steps that fall like 1 / sqrt(t).
 
-    >>> bool(max(drifts) < 1e-6)
+    >>> all(drift < 1e-6 for drift in drifts)
     True
     """
     path, (left, right) = [0 * grads[0]], (eps * np.eye(n) for n in grads[0].shape)
