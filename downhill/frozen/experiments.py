@@ -18,6 +18,7 @@ import re
 import runpy
 import sys
 import tempfile
+import threading
 from importlib.metadata import version
 from pathlib import Path
 from statistics import fmean, stdev
@@ -31,6 +32,7 @@ from downhill.manuscript.names import select
 from downhill.manuscript.packing import packed, unpack
 
 ASKED = re.compile(r"(CASES|SMALL) = |def values\(")
+ALONE = threading.Lock()  # a case changes the folder of its process, which the threads of a worker of Dask share
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
 
 
@@ -63,14 +65,22 @@ def _hash(parts) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
-def one(path: Path, workplace: Path, case: dict) -> tuple[dict, object, str]:
-    """Run one case in a workplace; return it, its packed result, and the error if there was one."""
+def one(path: Path, workplace: Path, kept: Path, case: dict) -> tuple[dict, object, str]:
+    """Run one case in a workplace, unless its result is kept; return it, its packed result, and the error if there was one.
+
+    Whoever runs it keeps what it found before anybody is told, so nothing is run twice that a lost process had finished.
+    """
     import torch
 
     torch.set_num_threads(1)
+    file = _file(kept, json.dumps(case))
     try:
-        with contextlib.chdir(workplace):
-            return case, packed(load(path, workplace)["run"](**case)), ""
+        with ALONE, contextlib.chdir(workplace):
+            if not file.exists():
+                part = file.with_suffix(f".{os.getpid()}")
+                part.write_text(json.dumps(packed(load(path, workplace)["run"](**case))))
+                part.replace(file)
+            return case, json.loads(file.read_text()), ""
     except Exception as error:  # an experiment can fail in any way
         return case, None, f"{type(error).__name__}: {error}"
 
@@ -106,24 +116,22 @@ def measure(book: Book, path: Path, cases: list[dict], raw: Path, backend: str, 
     if results:
         print(f"{what}: {len(results)} of {len(texts)} cases are there", flush=True)
     if missing := [json.loads(text) for text in texts if text not in results]:
-        for case, result in _run(path, missing, kept, raw, backend, jobs):
+        for case, result in _run(path, missing, kept, raw, backend, jobs, fresh):
             results[json.dumps(case)] = result
             end = "\r" if sys.stdout.isatty() and len(results) < len(texts) else "\n"
             print(f"{what}: {len(results)} of {len(texts)} cases", end=end, flush=True)
     return [(json.loads(text), results[text]) for text in texts]
 
 
-def _run(path: Path, cases: list[dict], kept: Path, raw: Path, backend: str, jobs: int):
-    """Run cases; yield (case, packed result) as they end, having put each into the cache. Raises BookError if one fails."""
+def _run(path: Path, cases: list[dict], kept: Path, raw: Path, backend: str, jobs: int, fresh: bool):
+    """Run cases; yield (case, packed result) as they end, each kept, or afresh gone with the workplace. Raises BookError."""
     kept.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(dir=kept) as workplace:
         data.furnish(Path(workplace), raw)
-        for case, result, error in backends.spread(one, path, Path(workplace), cases, backend, jobs):
+        call = functools.partial(one, path, Path(workplace), Path(workplace) if fresh else kept)
+        for case, result, error in backends.spread(call, cases, backend, jobs):
             if error:
                 raise BookError(f"experiments/{path.name}: run(**{case}) ends in {error}")
-            file = _file(kept, json.dumps(case))
-            file.with_suffix(".part").write_text(json.dumps(result))
-            file.with_suffix(".part").replace(file)
             yield case, result
 
 

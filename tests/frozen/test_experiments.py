@@ -19,8 +19,9 @@ from downhill.execution import data
 from downhill.frozen import backends, experiments
 from downhill.manuscript import packing
 from downhill.manuscript.book import Book
+from tests import PATIENCE
 from tests.book import ROOT
-from tests.small import change
+from tests.small import change, until
 
 NAMES = sorted(path.stem for path in (ROOT / "experiments").glob("[!_]*.py"))
 COUNTED = '''"""Counts its runs."""
@@ -150,6 +151,28 @@ def test_what_was_measured_is_not_measured_again(counted):
     assert measured(cases) == "10 20 30 "
 
 
+def test_what_a_lost_process_had_finished_is_read_and_not_run(counted, small):
+    path, _ = counted
+    (small / "kept").mkdir()
+    for _ in range(2):  # the second is the one who is given the case when the first cannot tell
+        assert experiments.one(path, small, small / "kept", {"a": 1, "seed": 0}) == (
+            {"a": 1, "seed": 0},
+            {"dict": ["error", 1.0]},
+            "",
+        )
+    assert (small / "runs").read_text() == "10 "
+
+
+def test_what_runs_afresh_is_not_kept(counted, small):
+    path, measured = counted
+    assert measured([{"a": 1, "seed": 0}]) == "10 "
+    book, raw = Book(small), data.unpacked(small, small / ".cache")
+    kept = {file: file.stat().st_mtime_ns for file in (small / ".cache" / "experiments").rglob("*.json")}
+    experiments.measure(book, path, [{"a": 1, "seed": 0}], raw, "loky", 1, fresh=True)
+    assert (small / "runs").read_text() == "10 10 "
+    assert {file: file.stat().st_mtime_ns for file in (small / ".cache" / "experiments").rglob("*.json")} == kept
+
+
 def test_a_failing_case_is_named(counted):
     path, measured = counted
     path.write_text(path.read_text().replace("return {", "return seed / 0, {"))
@@ -176,33 +199,89 @@ def test_bad_input_gets_a_sentence(small, monkeypatch):
         experiments.run(Book(small), ["nothing"], None, "loky", 1)
     monkeypatch.setitem(backends.CLUSTERS, "ray", ("ray", "no_such_module", "start"))
     with pytest.raises(BookError, match="the backend ray is not installed.*pip install 'ray'"):
-        list(backends.spread(None, small, small, [{}], "ray", 1))
+        list(backends.spread(None, [{}], "ray", 1))
 
 
 def test_nothing_is_started_when_nothing_is_missing(monkeypatch):
     monkeypatch.setitem(backends.CLUSTERS, "dask", ("dask", "no_such_module", "start"))
-    assert list(backends.spread(None, ROOT, ROOT, [], "dask", 1)) == []
+    assert list(backends.spread(None, [], "dask", 1)) == []
 
 
 def test_a_cluster_does_not_hear_the_interrupt_and_is_closed(monkeypatch, small):
     seen = []
 
     class Cluster:
-        def __init__(self):
+        def __init__(self, **how):
+            seen.append(how)
             seen.append((signal.getsignal(signal.SIGINT), os.environ["DASK_LOGGING__DISTRIBUTED"]))
 
         def close(self):
             seen.append("closed")
 
     module = types.SimpleNamespace(Client=Cluster)
-    monkeypatch.delenv("DASK_LOGGING__DISTRIBUTED", raising=False)
+    for name in ("DASK_LOGGING__DISTRIBUTED", backends.NAMED):
+        monkeypatch.delenv(name, raising=False)
     monkeypatch.setitem(sys.modules, "a_cluster", module)
     monkeypatch.setitem(backends.CLUSTERS, "dask", ("dask", "a_cluster", "Client"))
     heard = signal.getsignal(signal.SIGINT)
-    with pytest.raises(KeyboardInterrupt), backends._cluster("dask"):
+    with pytest.raises(KeyboardInterrupt), backends._cluster("dask", 3):
         raise KeyboardInterrupt
-    assert seen == [(signal.SIG_IGN, "error"), "closed"]
+    assert seen == [{"n_workers": 3, "threads_per_worker": 1}, (signal.SIG_IGN, "error"), "closed"]
     assert signal.getsignal(signal.SIGINT) is heard
+
+
+LOSING = """
+import sys
+from pathlib import Path
+from downhill.execution import data
+from downhill.frozen import experiments
+from downhill.manuscript.book import Book
+
+if __name__ == "__main__":
+    small = Path(sys.argv[1])
+    book, raw = Book(small), data.unpacked(small, small / ".cache")
+    cases = [{"a": a, "seed": 0} for a in range(4)]
+    found = experiments.measure(book, small / "experiments" / "waiting.py", cases, raw, "dask", 2)
+    assert [case for case, _ in found] == cases
+"""
+WAITING = '''"""Writes down who runs what, and waits until a test lets it end."""
+
+import os
+import time
+
+
+def run(a, seed):
+    with open(PLACE + "begun", "a") as file:
+        file.write(f"{a} {os.getpid()}\\n")
+    while not os.path.exists(PLACE + f"go{a}"):
+        time.sleep(0.05)
+    with open(PLACE + "ended", "a") as file:
+        file.write(f"{a}\\n")
+    return a
+'''
+
+
+def test_of_two_workers_of_dask_one_is_killed_and_no_case_is_lost_or_ends_twice(small):
+    (small / "experiments").mkdir()
+    (small / "experiments" / "waiting.py").write_text(WAITING.replace("PLACE", repr(f"{small}/")))
+    (small / "losing.py").write_text(LOSING)
+    (small / "begun").touch()
+
+    def begun() -> list[list[str]]:
+        return [line.split() for line in (small / "begun").read_text().splitlines()]
+
+    with subprocess.Popen([sys.executable, str(small / "losing.py"), str(small)]) as running:
+        until(lambda: len(begun()) == 2 or running.poll() is not None)
+        done, worker = begun()[0]
+        (small / f"go{done}").touch()
+        until(lambda: [pid for _, pid in begun()].count(worker) == 2)  # one case has ended in it, another has begun
+        lost = next(a for a, pid in begun() if pid == worker and a != done)
+        os.kill(int(worker), signal.SIGKILL)
+        for a in range(4):
+            (small / f"go{a}").touch()
+        assert running.wait(PATIENCE) == 0
+    assert sorted((small / "ended").read_text().split()) == ["0", "1", "2", "3"]
+    assert sorted(a for a, _ in begun()) == sorted([*"0123", lost]), "only what was cut short begins again"
 
 
 def test_a_resumed_run_says_at_once_what_is_there(counted, capsys):
