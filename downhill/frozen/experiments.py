@@ -1,13 +1,13 @@
 """`make experiments`: heavy runs, frozen once, and verified in small ever after.
 
 A file experiments/NAME.py has `CASES`, keyword dictionaries; `run(**case)`, which returns numbers; `SMALL`, cases that a test
-runs again on the reduced digits; and `values(results)`, which makes what pages quote out of (case, result) pairs. Files that
-begin with an underscore hold what several share. A case runs in one thread, in a folder with data/MNIST, on the cores of this
-machine or on a Dask or Ray cluster whose nodes see the book at the same path. What has been measured by the same program is not
-measured again: it stands in the cache, or in the frozen file.
+runs again on the reduced digits; and `values(results)`, which makes what pages quote out of (case, result) pairs. It may have
+`then(results)`, which returns the cases that follow from those before, until none does. What several experiments share stands
+beside them, in files that begin with an underscore, and in workloads/. A case runs in one thread, in a folder with data/MNIST,
+on the cores of this machine or on a Dask or Ray cluster whose nodes see the book at the same path. What has been measured by
+the same program is not measured again: it stands in the cache, or in the frozen file.
 """
 
-import ast
 import contextlib
 import datetime
 import functools
@@ -15,54 +15,24 @@ import hashlib
 import json
 import os
 import re
-import runpy
 import sys
 import tempfile
 import threading
+from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 from statistics import fmean, stdev
 
 from downhill import BookError
-from downhill.execution import cache, data, torchvision_ops
-from downhill.frozen import backends, full, store
+from downhill.execution import cache, data
+from downhill.frozen import backends, full, program, store
 from downhill.manuscript import files
 from downhill.manuscript.book import Book
 from downhill.manuscript.names import select
 from downhill.manuscript.packing import packed, unpack
 
-ASKED = re.compile(r"(CASES|SMALL) = |def values\(")
 ALONE = threading.Lock()  # a case changes the folder of its process, which the threads of a worker of Dask share
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
-
-
-@functools.lru_cache(maxsize=1)
-def load(path: Path, workplace: Path | None = None) -> dict:
-    """Return the names that an experiment defines, afresh for each workplace: what it remembers of the data is of that one."""
-    torchvision_ops.ready()
-    for file in path.parent.glob("_*.py"):
-        sys.modules.pop(file.stem, None)
-    sys.path.insert(0, str(path.parent))
-    return runpy.run_path(str(path))
-
-
-def digest(path: Path) -> str:
-    """Return what identifies how an experiment measures: all but CASES, SMALL, and values, which may change without a rerun."""
-    return _hash(part for part in _parts(path) if not ASKED.match(part))
-
-
-def question(path: Path) -> str:
-    """Return what identifies what of an experiment is measured and told: CASES, SMALL, and values."""
-    return _hash(part for part in _parts(path) if ASKED.match(part))
-
-
-def _parts(path: Path) -> list[str]:
-    trees = [ast.parse(files.text(file)) for file in (path, *sorted(path.parent.glob("_*.py")))]
-    return [ast.unparse(part) for tree in trees for part in tree.body[1:]]
-
-
-def _hash(parts) -> str:
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
 
 
 def one(path: Path, workplace: Path, kept: Path, case: dict) -> tuple[dict, object, str]:
@@ -78,7 +48,8 @@ def one(path: Path, workplace: Path, kept: Path, case: dict) -> tuple[dict, obje
         with ALONE, contextlib.chdir(workplace):
             if not file.exists():
                 part = file.with_suffix(f".{os.getpid()}")
-                part.write_text(json.dumps(packed(load(path, workplace)["run"](**case))))
+                with program.importing(path):
+                    part.write_text(json.dumps(packed(program.load(path, workplace)["run"](**case))))
                 part.replace(file)
             return case, json.loads(file.read_text()), ""
     except Exception as error:  # an experiment can fail in any way
@@ -89,7 +60,9 @@ def known(path: Path, folder: Path, raw: Path, cases: list[str]) -> dict[str, ob
     """Return the results that the cache, or the frozen file of the same program, holds of cases (each as JSON)."""
     found, target = {}, path.parent.parent / place(path.stem)
     frozen = store.read(target, place(path.stem)) if target.exists() else {"program_sha256": ""}
-    if frozen["program_sha256"] == digest(path) and store.measuring(frozen) == store.measuring({"versions": cache.versions()}):
+    if frozen["program_sha256"] == program.digest(path) and store.measuring(frozen) == store.measuring(
+        {"versions": cache.versions()}
+    ):
         for digits, part in ((frozen["values"].get("digits"), "results"), (frozen.get("small_digits"), "small")):
             if training(raw) == digits:
                 found |= {json.dumps(case): result for case, result in frozen.get(part, [])}
@@ -109,8 +82,8 @@ def place(name: str) -> str:
 
 def measure(book: Book, path: Path, cases: list[dict], raw: Path, backend: str, jobs: int, fresh: bool = False) -> list:
     """Return (case, packed result) of each case; run those that the cache does not hold, or all of them afresh."""
-    program = _hash([digest(path), *store.measuring({"versions": cache.versions()})])
-    kept = book.cache / "experiments" / path.stem / f"{program[:16]}-{training(raw)}"
+    deciding = program.hashed([program.digest(path), *store.measuring({"versions": cache.versions()})])
+    kept = book.cache / "experiments" / path.stem / f"{deciding[:16]}-{training(raw)}"
     texts, what = list(map(json.dumps, cases)), f"{path.stem}, {training(raw)} digits"
     results = {} if fresh else known(path, kept, raw, texts)
     if results:
@@ -135,41 +108,53 @@ def _run(path: Path, cases: list[dict], kept: Path, raw: Path, backend: str, job
             yield case, result
 
 
+def staged(path: Path, measured: Callable[[list[dict]], list]) -> list:
+    """Return (case, packed result) of an experiment's CASES, and then of what follows from them, until nothing does."""
+    names, results = program.load(path), []
+    cases = names["CASES"]
+    while cases:
+        results += measured(cases)
+        done = {json.dumps(case) for case, _ in results}
+        following = names["then"](pairs(results)) if "then" in names else []
+        cases = [case for case in following if json.dumps(case) not in done]
+    return results
+
+
+def pairs(results: list) -> list[tuple[dict, object]]:
+    """Return results as an experiment takes them."""
+    return [(case, unpack(result)) for case, result in results]
+
+
 def training(raw: Path) -> int:
     """Return how many training digits a folder holds: the labels are a byte each, after a head of eight."""
     return (raw / "train-labels-idx1-ubyte").stat().st_size - 8
 
 
-def there(book: Book) -> dict[str, Path]:
-    """Return the experiments of a book, as `{name: path}`."""
-    return {path.stem: path.resolve() for path in sorted((book.root / "experiments").glob("[!_]*.py"))}
-
-
 def run(book: Book, names: list[str], folder: Path | None, backend: str, jobs: int, verify: bool = False) -> None:
     """Run experiments and freeze what they measure in data/experiments, or verify what is frozen there."""
-    paths = there(book)
+    paths = program.there(book)
     chosen = select(names, paths, "experiments", "experiment")
     os.environ.update(cache.STEADY)  # of the processes that are started
     reduced, differences = data.unpacked(book.root, book.cache), []
     raw = reduced if verify else full.originals(folder.resolve() if folder else full.download(book.cache))
     for path in map(paths.get, chosen):
-        small = measure(book, path, load(path)["SMALL"], reduced, backend, jobs, fresh=verify)
+        small = measure(book, path, program.load(path)["SMALL"], reduced, backend, jobs, fresh=verify)
         if verify:
             differences += differing(path, book.root / place(path.stem), small)
             continue
-        results = measure(book, path, load(path)["CASES"], raw, backend, jobs)
-        quoted = load(path)["values"]([(case, unpack(result)) for case, result in results])
+        results = staged(path, functools.partial(measure, book, path, raw=raw, backend=backend, jobs=jobs))
+        quoted = program.load(path)["values"](pairs(results))
         quoted |= {"date": _date(book.root / place(path.stem), results), "digits": training(raw)}
         frozen = {
-            "program_sha256": digest(path),
-            "question_sha256": question(path),
+            "program_sha256": program.digest(path),
+            "question_sha256": program.question(path),
             "versions": cache.versions() | {"joblib": version("joblib")},
             "values": {key: packed(value) for key, value in quoted.items()},
             "small_digits": training(reduced),
         }
         lines = [f'"{key}": {json.dumps(value)}' for key, value in frozen.items()]
         parts = {"small": small, "results": results}
-        lines += [f'"{key}": [\n' + ",\n".join(map(json.dumps, pairs)) + "\n]" for key, pairs in parts.items()]  # a case a line
+        lines += [f'"{key}": [\n' + ",\n".join(map(json.dumps, part)) + "\n]" for key, part in parts.items()]  # a case a line
         print(store.write(book.root / place(path.stem), place(path.stem), frozen | parts, "{\n" + ",\n".join(lines) + "\n}\n"))
     if differences:
         raise BookError("\n".join(differences))
@@ -186,16 +171,17 @@ def problems(book: Book) -> list[str]:
     """Return a sentence for each experiment whose frozen numbers are missing or not its own, and each leftover."""
     found = []
     frozen = {path.stem: path for path in files.below(book.root / "data" / "experiments", "*.json")}
-    for name, path in there(book).items():
+    for name, path in program.there(book).items():
         remedy = f"run `make experiments NAMES={name}`, and commit {place(name)}"
         if (file := frozen.pop(name, None)) is None:
             found.append(f"experiments/{path.name}:1: has no frozen numbers; {remedy}")
             continue
         try:
+            found += program.hidden(path)
             kept = store.read(file, place(name))
-            if kept["program_sha256"] != digest(path):
+            if kept["program_sha256"] != program.digest(path):
                 found.append(f"experiments/{path.name}:1: its frozen numbers are another program's; {remedy}")
-            elif kept.get("question_sha256") != question(path):
+            elif kept.get("question_sha256") != program.question(path):
                 found.append(f"experiments/{path.name}:1: its cases or its values have changed since; {remedy}")
             for library in store.other_versions(book.root, kept):
                 found.append(f"{place(name)}:1: measured with {library}, which pyproject.toml does not pin; {remedy}")
@@ -211,7 +197,7 @@ def differing(path: Path, target: Path, measured: list) -> list[str]:
         return [f"{where} does not exist; run `make experiments NAMES={path.stem}`"]
     frozen = json.loads(target.read_text(encoding="utf-8"))
     old, new = by_seed(frozen["small"]), by_seed(measured)
-    if frozen["program_sha256"] != digest(path) or old.keys() != new.keys():
+    if frozen["program_sha256"] != program.digest(path) or old.keys() != new.keys():
         return [f"{where}: experiments/{path.name} has changed since; run `make experiments NAMES={path.stem}`"]
     means = {place: (fmean(new[place]), fmean(old[place]), stdev(old[place])) for place in old}
     return [f"{where}: {k} is {m:g}, frozen is {n:g}" for k, (m, n, sd) in means.items() if abs(m - n) > 4 * sd + 1e-12]

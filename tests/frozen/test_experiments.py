@@ -16,7 +16,7 @@ import torch
 
 from downhill import BookError
 from downhill.execution import data
-from downhill.frozen import backends, experiments
+from downhill.frozen import backends, experiments, program
 from downhill.manuscript import packing
 from downhill.manuscript.book import Book
 from tests import PATIENCE
@@ -40,6 +40,12 @@ def run(a, seed):
 def values(results):
     return {"error": [result["error"] for _, result in results]}
 '''
+THEN = '''def then(results):
+    """Both with another seed, the first of which are there; a third if the second was more than two."""
+    worst = max(result["error"] for _, result in results)
+    cases = [case for case, _ in results[:1]] + [{"a": a, "seed": 9} for a in (1, 2)]
+    return cases + ([{"a": 3, "seed": 0}] if worst > 2.5 else [])
+'''
 
 
 def frozen(name: str) -> dict:
@@ -55,10 +61,14 @@ def test_a_small_part_gives_the_frozen_numbers():
 
 @pytest.mark.parametrize("name", NAMES)
 def test_frozen_numbers_are_those_of_the_experiments_as_they_stand(name):
-    kept, experiment = frozen(name), experiments.load(ROOT / "experiments" / f"{name}.py")
-    assert kept["program_sha256"] == experiments.digest(ROOT / "experiments" / f"{name}.py")
-    assert [case for case, _ in kept["results"]] == experiment["CASES"]
-    results = [(case, packing.unpack(result)) for case, result in kept["results"]]
+    kept, experiment = frozen(name), program.load(ROOT / "experiments" / f"{name}.py")
+    assert kept["program_sha256"] == program.digest(ROOT / "experiments" / f"{name}.py")
+    there = {json.dumps(case): result for case, result in kept["results"]}
+    asked = experiments.staged(
+        ROOT / "experiments" / f"{name}.py", lambda cases: [[case, there[json.dumps(case)]] for case in cases]
+    )
+    assert asked == kept["results"]
+    results = experiments.pairs(kept["results"])
     for key, value in experiment["values"](results).items():
         assert packing.unpack(kept["values"][key]) == value
     assert kept["values"]["digits"] == 60_000
@@ -89,7 +99,7 @@ def test_no_best_rate_lies_at_an_end_of_its_grid(name):
 
 @pytest.mark.parametrize("name", ["rates", "batches", "betas", "decays"])
 def test_test_digits_choose_nothing(name):
-    experiment, chosen = experiments.load(ROOT / "experiments" / f"{name}.py"), quoted(name)
+    experiment, chosen = program.load(ROOT / "experiments" / f"{name}.py"), quoted(name)
     results = [(case, packing.unpack(result)) for case, result in frozen(name)["results"]]
     other = [(case, result | {"error": [100 - e for e in result["error"]]}) for case, result in results]
     values = experiment["values"](other)
@@ -107,7 +117,7 @@ def test_differences_are_those_of_the_runs_of_one_seed():
 
 
 def test_validation_digits_are_the_last_and_are_not_trained_on(tmp_path, monkeypatch):
-    shared = experiments.load(ROOT / "experiments" / "_softmax.py", tmp_path)
+    shared = program.load(ROOT / "experiments" / "_softmax.py", tmp_path)
     data.furnish(tmp_path, data.unpacked(ROOT, ROOT / ".cache"))
     monkeypatch.chdir(tmp_path)
     (x, y), (x_held, y_held), (x_test, _) = shared["digits"]()
@@ -118,7 +128,7 @@ def test_validation_digits_are_the_last_and_are_not_trained_on(tmp_path, monkeyp
 
 @pytest.mark.parametrize("name", ["decades", "best", "pairs"])
 def test_examples_of_what_experiments_share_hold(name):
-    shared = experiments.load(ROOT / "experiments" / "_softmax.py")
+    shared = program.load(ROOT / "experiments" / "_softmax.py")
     (example,) = doctest.DocTestFinder().find(shared[name], name, globs=shared)
     assert doctest.DocTestRunner().run(example) == (0, 1)
 
@@ -133,7 +143,7 @@ def counted(small, monkeypatch):
 
     def measured(cases: list[dict]) -> str:
         (small / "runs").write_text("")
-        experiments.load.cache_clear()
+        program.load.cache_clear()
         experiments.measure(book, path, cases, raw, "loky", 1)
         return (small / "runs").read_text()
 
@@ -173,6 +183,16 @@ def test_what_runs_afresh_is_not_kept(counted, small):
     assert {file: file.stat().st_mtime_ns for file in (small / ".cache" / "experiments").rglob("*.json")} == kept
 
 
+def test_cases_follow_from_results_until_none_does(counted, frozen_counted, small):
+    path, freeze = frozen_counted
+    change(path, "def values(", THEN + "\n\ndef values(")
+    assert freeze() == "19 29 30 "
+    assert freeze() == ""
+    kept = json.loads((small / "data" / "experiments" / "counted.json").read_text())
+    assert [case["seed"] for case, _ in kept["results"]] == [0, 1, 0, 1, 9, 9, 0]
+    assert kept["values"]["error"]["list"][-1] == 3
+
+
 def test_a_failing_case_is_named(counted):
     path, measured = counted
     path.write_text(path.read_text().replace("return {", "return seed / 0, {"))
@@ -185,7 +205,7 @@ def test_a_difference_of_more_than_four_sd_is_told(tmp_path, counted):
     results = [[{"a": 1, "seed": seed}, {"dict": ["error", 1 + 0.1 * seed]}] for seed in (0, 1, 2)]
     other = [(case, {"dict": ["error", 1.51]}) for case, _ in results]
     target = tmp_path / "counted.json"
-    target.write_text(json.dumps({"program_sha256": experiments.digest(path), "small": results}))
+    target.write_text(json.dumps({"program_sha256": program.digest(path), "small": results}))
     assert experiments.differing(path, target, results) == []
     assert experiments.differing(path, target, [(case, {"dict": ["error", 1.4]}) for case, _ in results]) == []
     assert "is 1.51, frozen is 1.1" in experiments.differing(path, target, other)[0]
@@ -301,7 +321,7 @@ def frozen_counted(counted, small, monkeypatch):
 
     def freeze() -> str:
         (small / "runs").write_text("")
-        experiments.load.cache_clear()
+        program.load.cache_clear()
         experiments.run(Book(small), [], small, "loky", 1)
         return (small / "runs").read_text()
 
@@ -367,7 +387,7 @@ def test_frozen_files_that_do_not_fit_are_told_without_a_run(frozen_counted, sma
     ],
 )
 def test_its_optimizers_are_those_of_torch(method, ours, make):
-    step = experiments.load(ROOT / "experiments" / "_softmax.py")["step"]
+    step = program.load(ROOT / "experiments" / "_softmax.py")["step"]
     rates = [0.01, 0.1]
     torch.manual_seed(0)
     start = torch.randn(5, 2, dtype=torch.float64)

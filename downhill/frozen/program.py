@@ -1,0 +1,137 @@
+"""An experiment as a program: the names that it defines, the files that it is made of, and which of them decide a number."""
+
+import ast
+import contextlib
+import functools
+import hashlib
+import runpy
+import sys
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from downhill.execution import torchvision_ops
+from downhill.manuscript import files
+from downhill.manuscript.book import Book
+
+ASKED = {"CASES", "SMALL", "SPACES", "NEAR", "values", "then", "own"}  # what is measured and told of it, not how
+HIDDEN = {"import_module", "__import__", "run_path", "run_module"}  # by these a file can come in unseen
+
+
+def there(book: Book) -> dict[str, Path]:
+    """Return the experiments of a book, as `{name: path}`."""
+    return {path.stem: path.resolve() for path in sorted((book.root / "experiments").glob("[!_]*.py"))}
+
+
+@functools.lru_cache(maxsize=1)
+def load(path: Path, workplace: Path | None = None) -> dict:
+    """Return the names that an experiment defines, afresh for each workplace: what it remembers of the data is of that one."""
+    torchvision_ops.ready()
+    with importing(path):
+        return runpy.run_path(str(path))
+
+
+@contextlib.contextmanager
+def importing(path: Path) -> Iterator[None]:
+    """Let an experiment import what stands beside it and in workloads/; afterwards nobody has these names."""
+    before = list(sys.path)
+    sys.path[:0] = map(str, _folders(path))
+    try:
+        yield
+    finally:
+        sys.path[:] = before
+        inside = f"{path.parent}/"
+        for name, module in list(sys.modules.items()):
+            if (getattr(module, "__file__", None) or "").startswith(inside):
+                del sys.modules[name]
+
+
+def digest(path: Path) -> str:
+    """Return what identifies how an experiment measures, in its file and in all that it imports from its folders.
+
+    CASES, values and the others of ASKED, what is imported for them alone, comments, and what stands at the head of a file are
+    no part of it: they may change without a rerun.
+    """
+    return hashed(_statements(path)[0])
+
+
+def question(path: Path) -> str:
+    """Return what identifies what of an experiment is measured and told."""
+    return hashed(_statements(path)[1])
+
+
+def hidden(path: Path) -> list[str]:
+    """Return a sentence for each place where an experiment brings in by a call what no digest of its files could cover."""
+    return [
+        f"{file.relative_to(path.parents[1]).as_posix()}:{node.lineno}: {name} hides what it brings in; write `import`"
+        for file in [path, *sorted(_closure(path, _body(path)))]
+        for part in _body(file)
+        for node in ast.walk(part)
+        if isinstance(node, ast.Call) and (name := ast.unparse(node.func).rpartition(".")[2]) in HIDDEN
+    ]
+
+
+def hashed(parts: Iterable[str]) -> str:
+    """Return the SHA-256 of texts."""
+    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+
+
+def _folders(path: Path) -> list[Path]:
+    return [path.parent, path.parent / "workloads"]
+
+
+def _body(file: Path) -> list[ast.stmt]:
+    """Return the statements of a file without what stands at its head."""
+    tree = ast.parse(files.text(file), str(file))
+    return tree.body[ast.get_docstring(tree) is not None :]
+
+
+def _statements(path: Path) -> tuple[list[str], list[str]]:
+    """Return the statements of an experiment's files that decide what it measures, and those that say what is asked and told.
+
+    An import of its own files is of the latter if what it brings in is used there alone.
+    """
+    body = _body(path)
+    asked = [part for part in body if _names(part) & ASKED]
+    rest = [part for part in body if part not in asked]
+    here, there = _used(asked), _used(rest)
+    asked += [part for part in rest if _local(path, path, [part]) and _names(part) & here and not _names(part) & there]
+    how = [part for part in rest if part not in asked]
+    deciding, all_files = _closure(path, how), _closure(path, body)
+    parts = [(how, deciding), (asked, all_files - deciding)]
+    return tuple([ast.unparse(part) for part in own + sum(map(_body, sorted(others)), [])] for own, others in parts)
+
+
+def _used(parts: list[ast.stmt]) -> set[str]:
+    return {node.id for part in parts for node in ast.walk(part) if isinstance(node, ast.Name)}
+
+
+def _names(part: ast.stmt) -> set[str]:
+    """Return the names that a statement at module level defines."""
+    if isinstance(part, ast.Import | ast.ImportFrom):
+        return {alias.asname or alias.name.partition(".")[0] for alias in part.names}
+    targets = part.targets if isinstance(part, ast.Assign) else []
+    return {target.id for target in targets if isinstance(target, ast.Name)} | {getattr(part, "name", "")}
+
+
+def _closure(path: Path, parts: list[ast.stmt]) -> set[Path]:
+    """Return the files of an experiment's folders that statements of its file import, directly or through others."""
+    found, waiting = set(), _local(path, path, parts)
+    while waiting:
+        if (file := waiting.pop()) not in {*found, path}:
+            found.add(file)
+            waiting += _local(path, file, _body(file))
+    return found
+
+
+def _local(path: Path, file: Path, parts: list[ast.stmt]) -> list[Path]:
+    """Return the files of an experiment's folders that statements in one of them import: packages, modules, members."""
+    modules = []
+    for node in (node for part in parts for node in ast.walk(part)):
+        if isinstance(node, ast.Import):
+            modules += [(root, alias.name) for alias in node.names for root in _folders(path)]
+        elif isinstance(node, ast.ImportFrom):
+            roots = [file.parents[node.level - 1]] if node.level else _folders(path)
+            modules += [(root, f"{node.module or ''}.{alias.name}".strip(".")) for alias in node.names for root in roots]
+    ways = {root.joinpath(*name.split(".")[:n]) for root, name in modules for n in range(1, name.count(".") + 2)}
+    places = [place for way in ways for place in (way.with_name(f"{way.name}.py"), way / "__init__.py")]
+    return [place for place in places if place.is_file()]
