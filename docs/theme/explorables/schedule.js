@@ -14,7 +14,7 @@ class Schedule extends Explorable {
     this.list = new Panel(svg, { ...across, top: 8, height: 140, y: [0, 2.25], yTicks: [0, 0.5, 1, 1.5, 2], yLabel: this.words("rate") });
     this.time = new Panel(svg, { ...across, top: 182, height: 134, y: [0.01, 10], logY: true, xLabel: this.words("step"), yLabel: this.words("loss"), away: 34 });
     this.least = this.refer(bestRates(), FREE, "free", [16, 1.2], [100, 0.0125]);
-    this.refer(Array(T).fill(bestPeak(Array(T).fill(1))), STEADY, "steady", [5, 0.32], [118, 0.05]);
+    this.refer(Array(T).fill(bestPeak(Array(T).fill(1))), STEADY, "steady", [5, 0.12], [118, 0.05]);
     this.rates = this.list.path(OWN);
     this.loss = this.time.path(OWN);
     this.noise = this.time.path({ ...OWN, "stroke-width": 1.2, "stroke-linecap": "butt", "stroke-dasharray": "5 3" });
