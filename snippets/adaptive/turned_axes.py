@@ -9,10 +9,10 @@ def late_loss(method, angle, lr, steps=300, condition=1000.0):
 
     >>> [bool(np.allclose(best[k], best[k][0], rtol=1e-6)) for k in best]
     [True, True, False, False]
-    >>> bool(best["Adam"][0] < best["momentum"][0] < 1e-5 * best["Adam"][15])
-    True
-    >>> [f"{late_loss(k, 0.0, 0.1, 2, 3.0):.4f}" for k in ("sign", "Adam", "GD")]
-    ['1.6200', '1.6200', '1.1400']
+    >>> [f"{best[k][0]:.1e} {best[k][15]:.1e}" for k in ("GD", "momentum", "Adam")]
+    ['1.8e-01 1.8e-01', '2.1e-10 2.1e-10', '3.3e-11 1.3e-03']
+    >>> [f"{late_loss(k, 0.5, 0.01, 25, 3.0):.6f}" for k in best]
+    ['1.483956', '0.743075', '1.789857', '1.790275']
     """
     c, s = np.cos(angle), np.sin(angle)
     x, cross = np.array([c - s, c + s]) + 0 * lr, (1 - condition) * c * s

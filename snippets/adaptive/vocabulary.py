@@ -13,12 +13,12 @@ def excess(w, p):
 def left(method, words, lr, steps=50):
     """Return what the best rate leaves, of the whole loss and of that of each word.
 
-    >>> total["GD"][-1] > 50 * total["Adam"][-1], max(total["sign"]) < 1e-5
-    (True, True)
-    >>> total["GD"][0] < 1e-6 * min(total["Adam"]), max(total["Adam"]) < 1e-3
-    (True, True)
-    >>> [f"{excess(np.full(10, w), 0.8)[1][0]:.4f}" for w in (0, np.log(36))]
-    ['1.3627', '0.0000']
+    >>> [f"{total[k][0]:.1e} {total[k][-1]:.1e}" for k in total]
+    ['9.3e-13 5.8e-02', '2.7e-07 4.1e-07', '5.1e-04 6.6e-04']
+    >>> [f"{left(k, 3, np.array([0.7]), 3)[0]:.6f}" for k in total]
+    ['0.536259', '0.068304', '0.080552']
+    >>> [f"{excess(np.full(10, w), 0.8)[1][0]:.4f}" for w in (0, np.log(36), 99, -99)]
+    ['1.3627', '0.0000', '5.0601', '25.2574']
     """
     p = np.random.default_rng(0).uniform(0.5, 0.95, words)
     f, w = 1 / np.arange(1, words + 1), np.zeros((len(lr), words))
