@@ -11,7 +11,7 @@ from typing import NamedTuple
 SNIPPET = re.compile(r'^ *```python exec="on".*\n *--8<-- "([\w/]+)\.py"\n *```$', re.M)
 INSTEAD = (
     (re.compile(r"^/// .*\n(?:    alt: .*\n)?|^///$\n?", re.M), ""),  # around captions
-    (re.compile(r'^(?:\?\?\?\+?|!!!) \w+ "(.*)"$', re.M), r"**\1**"),  # solutions and notes, unfolded
+    (re.compile(r'^(?:\?\?\?\+?|!!!) \w+(?: [\w-]+)? "(.*)"$', re.M), r"**\1**"),  # solutions and notes, unfolded
     (re.compile(r"^ {4}", re.M), ""),
     (re.compile(r"\{\{.*?\}\}"), "…"),  # quoted values
     (re.compile(r" *\{#[\w-]+\}$", re.M), ""),  # ids of headings

@@ -13,6 +13,7 @@ from downhill.manuscript.explorables import SETTING, fault
 from downhill.manuscript.names import suggestion
 from downhill.manuscript.prose import LISTS, citations, formulas, hidden, listed
 from downhill.markdown.fence import anchor
+from downhill.markdown.numbering import NUMBERED
 
 LABEL = re.compile(r"\\label\{([\w-]+)\}")
 FRAMED = re.compile(r'\bid="([\w-]+)"')
@@ -35,11 +36,13 @@ def problems(book: Book) -> list[str]:
 
 
 def written(page: Page) -> dict[str, list[tuple[int, str]]]:
-    """Return `{id: [(line number, what has it)]}` of what a page gives an id: headings, terms, captions, equations."""
+    """Return `{id: [(line number, what has it)]}` of what a page gives an id: headings, terms, forms, captions, equations."""
     found = defaultdict(list)
     for block in blocks(page.text):
         if block.kind in ("heading", "term") and (match := re.search(r"\{#([\w-]+)\}$", block.line.text.rstrip())):
             found[match[1]].append((block.line.number, block.kind))
+        elif block.kind == "fold" and block.match["id"]:
+            found[block.match["id"]].append((block.line.number, block.match["kind"]))
     for caption in captions(page.text):
         found[caption.id].append((caption.line, caption.kind))
     for each in explorables.read(page.text):
@@ -113,8 +116,8 @@ def _trouble(name: str, target: str, reference: bool, ids: dict[str, dict]) -> s
     if identity and not kinds:
         known = [known for known in ids[goal] if not OWN.match(known) or identity.startswith("code-")]
         return f"a link to {target}, but nothing there has the id {identity}{suggestion(identity, known)}"
-    if reference and (path or not kinds & {"figure", "table", "equation"}):
-        what = "leads to another page" if path else "is no figure, table, or equation"
+    if reference and (path or not kinds & set(NUMBERED)):
+        what = "leads to another page" if path else "is no figure, table, equation, or theorem"
         return f"the reference [](#{identity}) has no words of its own, and {what}; write [words]({target})"
     return ""
 

@@ -21,7 +21,9 @@ KINDS = {  # how a block begins
     "item": re.compile(r"(?!(?:[-*_] ?){3,}$)(?P<mark>[-*+]|\d+\.) +(?P<words>.*)$"),
     "row": re.compile(r"\|.*$"),
     "definition": re.compile(r":   (?P<words>\S.*)$"),
-    "fold": re.compile(rf'(?P<mark>\?\?\?\+?|!!!) (?P<kind>{"|".join(FOLDS)}) "(?P<words>[^"]+)"$'),
+    "fold": re.compile(
+        rf'(?P<mark>\?\?\?\+?|!!!) (?P<kind>{"|".join(FOLDS)})(?: (?P<id>[a-z][a-z0-9-]*))? "(?P<words>[^"]+)"$'
+    ),
     "caption": re.compile(r"/// (?P<kind>figure|table) \| (?P<id>[a-z][a-z0-9-]*)$"),
     "explorable": re.compile(r"/// explorable \| (?P<stem>[a-z][a-z0-9-]*)$"),
     "block": re.compile(rf"/// (?P<kind>{'|'.join(NAMES)})$"),
@@ -30,7 +32,8 @@ KINDS = {  # how a block begins
 TERM = re.compile(r"(?P<words>.*?)(?: \{#(?P<id>[a-z][\w-]*)\})?$")  # what a definition stands below
 RULE = re.compile(r"(\|\s*:?-+:?\s*)+\|")  # the second row of a table
 FAULTS = {  # what else may begin a line, and what to write
-    r"(\?\?\?|!!!)": f'a folded block or note begins with ??? or !!!, a kind ({", ".join(FOLDS)}), and a "Title"',
+    r"(\?\?\?|!!!)": f"a folded block or note begins with ??? or !!!, a kind ({', '.join(FOLDS)}), "
+    'and a "Title"; before the title of a theorem, proposition, or lemma stands its id, in English: thm-a-name',
     r"///": "what begins with /// is /// figure | fig-id, /// table | tab-id, /// explorable | name, or "
     f"/// {', /// '.join(NAMES)}; it ends with ///",
     r'===\+? ?"': "tabs (===) are not part of the book's Markdown; write headings, or a list",

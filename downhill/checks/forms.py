@@ -1,4 +1,7 @@
-"""Forms for kinds of text: a title that does not say its kind, a form in the wrong place, a claim that nothing bears out."""
+"""Forms for kinds of text: a title that does not say its kind, a form in the wrong place, a claim that nothing bears out.
+
+What has a number has an id, and nothing else has one.
+"""
 
 import itertools
 import re
@@ -58,11 +61,23 @@ def problems(book: Book, page: Page) -> list[str]:
         said = said or _borne_out(form, quoted & lines, cited & lines)
         found += [f"{page.place}:{form.block.line.number}: {said}"] if said else []
     for before, block in itertools.pairwise(blocks(page.text)):
+        if block.kind == "fold" and (said := _numbered(block)):
+            found.append(f"{page.place}:{block.line.number}: {said}")
         if block.words.startswith("[[difficulty") and not (
             forms.DIFFICULTY.match(block.line.text) and counts.EXERCISE.match(before.line.text)
         ):
             found.append(f"{page.place}:{block.line.number}: {BELOW}")
     return found
+
+
+def _numbered(block: Block) -> str:
+    """Return what is wrong with the id of a note or folded block: statements have one, as they have a number."""
+    mark, kind, identity, words = block.match.groups()
+    if kind in forms.STATEMENTS and not identity:
+        return f'a {kind} has a number, and so an id; write {mark} {kind} thm-a-name "{words}"'
+    if identity and kind not in forms.STATEMENTS:
+        return f'a {kind} has no number, and so no id; write {mark} {kind} "{words}"'
+    return ""
 
 
 def _place(form: Form, language: str) -> str:

@@ -1,6 +1,6 @@
 """Forms for kinds of text: what a page marks as a theorem, a proof, a guess, and so on; and how hard an exercise is.
 
-A form is a note, `!!! theorem "Theorem (its name)"`, or folded, `??? hint "Hint"`. Its kind is told by the word that its
+A form is a note, `!!! theorem thm-id "Theorem (its name)"`, or folded, `??? hint "Hint"`. Its kind is told by the word that its
 title begins with, so that it is told on paper, in plain Markdown, and to who does not see it.
 """
 
@@ -16,7 +16,7 @@ WORDS = {
     "warning": {"en": "Warning", "zh": "注意"},
     "hint": {"en": "Hint", "zh": "提示"},
 }
-STATEMENTS = ("theorem", "proposition", "lemma")
+STATEMENTS = ("theorem", "proposition", "lemma")  # which have an id, and a number
 NAMED = {"en": "{} (…)", "zh": "{}（…）"}  # a title with a name
 TITLE = {"en": r"{}(?: \([^()]+\))?", "zh": r"{}(?:（[^（）]+）)?"}
 DIFFICULTY = re.compile(r"^\[\[difficulty: ([123])\]\]$", re.MULTILINE)

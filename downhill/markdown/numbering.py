@@ -1,4 +1,4 @@
-"""Captions, numbers and references: figures, tables and labelled equations are counted a page at a time.
+"""Captions, numbers and references: figures, tables, labelled equations, and theorems are counted a page at a time.
 
 `/// figure | fig-id` after a fence and `/// table | tab-id` after a table hold their captions; `[](#fig-id)` becomes
 “Figure 2”, or 图 2, and so on.
@@ -7,6 +7,7 @@
 import logging
 import re
 import xml.etree.ElementTree as ET
+from collections import Counter
 
 from markdown import Markdown
 from markdown.treeprocessors import Treeprocessor
@@ -14,10 +15,12 @@ from markdown.util import HTML_PLACEHOLDER_RE
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block, type_string
 
+from downhill.manuscript import forms
 from downhill.manuscript.prose import apart
 from downhill.markdown.fence import END, PICTURE, PROGRAM, anchor
 
 log = logging.getLogger("mkdocs.downhill")
+NUMBERED = ("figure", "table", "equation", *forms.STATEMENTS)
 ATTRIBUTE = re.compile(r'([\w-]+)="([^"]*)"')
 WORDS = {
     "en": {
@@ -37,6 +40,25 @@ WORDS = {
         "source": "源文件与测试",
     },
 }
+
+
+class Numbers:
+    """Counts what on a page has a number, and keeps how a sentence calls it: {id: “Figure 2”}.
+
+    Statements are counted together, so that Theorem 3 is found after Proposition 2.
+    """
+
+    def __init__(self, language: str):
+        self.language, self.names = language, {}
+        self._counts: Counter[str] = Counter()
+
+    def add(self, kind: str, identity: str) -> int:
+        """Count a thing, and return its number."""
+        statement = kind in forms.STATEMENTS
+        self._counts[row := "statement" if statement else kind] += 1
+        word = f"{forms.WORDS[kind][self.language]} {{}}" if statement else WORDS[self.language][kind]
+        self.names[identity] = word.format(self._counts[row])
+        return self._counts[row]
 
 
 class Figure(Block):
@@ -74,9 +96,7 @@ class Numbering(Treeprocessor):
     """Joins captions to what they are captions of, counts, and fills in references."""
 
     def run(self, root: ET.Element) -> None:
-        words = WORDS[self.md.language]
-        counts = dict.fromkeys(("figure", "table", "equation"), 0)
-        names: dict[str, str] = {}
+        numbers = Numbers(self.md.language)
         unnumbered = 0
         for parent in list(root.iter()):
             for place in [child for child in parent if child.tag == "p"]:
@@ -88,19 +108,18 @@ class Numbering(Treeprocessor):
         for corner in [header for header in root.iter("th") if not len(header) and not (header.text or "").strip()]:
             corner.tag = "td"  # a heading must say something
         for element in root.iter():
-            kind = element.get("class") if element.tag in ("figure", "div") else None
-            if kind in counts and (identity := element.get("id")):
-                counts[kind] += 1
-                names[identity] = words[kind].format(counts[kind])
-                self._number(element, kind, names[identity], counts[kind])
+            kind = self._kind(element)
+            if kind in NUMBERED and (identity := element.get("id")):
+                count = numbers.add(kind, identity)
+                self._number(element, kind, numbers.names[identity], count)
             elif kind == "equation":
                 unnumbered += 1
                 self._anchor(element, f"formula-{unnumbered}")
         for link in root.iter("a"):
             if (target := link.get("href", "")).startswith("#") and not (len(link) or (link.text or "").strip()):
-                if target[1:] not in names:
-                    log.warning("a reference to %s, but no figure, table or equation on the page has this id", target)
-                link.text = names.get(target[1:], "?")
+                if target[1:] not in numbers.names:
+                    log.warning("a reference to %s, but no figure, table, equation, or theorem on the page has this id", target)
+                link.text = numbers.names.get(target[1:], "?")
                 link.tail = apart(link.text, link.tail or "") + (link.tail or "")  # “图 4” ends in a digit
 
     def _part(self, parent: ET.Element, place: ET.Element) -> None:
@@ -120,6 +139,17 @@ class Numbering(Treeprocessor):
             link.set("href", f"{self.md.sources}/snippets/{mark[1]}.py")
             link.text = f"{WORDS[self.md.language]['source']}"
 
+    @staticmethod
+    def _kind(element: ET.Element) -> str | None:
+        """Return what an element is, if it may have a number; a statement gets its id, which stands among its classes."""
+        if element.tag not in ("figure", "div"):
+            return None
+        match element.get("class", "").split():
+            case [note, kind, identity] if kind in forms.STATEMENTS:
+                element.attrib |= {"class": f"{note} {kind}", "id": identity}
+                return kind
+        return element.get("class")
+
     def _anchor(self, element: ET.Element, identity: str) -> None:
         """Give a formula without a number an id, and a link to it that shows when it is pointed at."""
         element.set("id", identity)
@@ -128,18 +158,21 @@ class Numbering(Treeprocessor):
         link.text = "¶"
 
     def _number(self, element: ET.Element, kind: str, name: str, count: int) -> None:
-        """Write a figure's or table's number before its caption, an equation's beside it."""
+        """Write a figure's or table's number before its caption, a statement's into its title, an equation's beside it."""
         if kind == "equation":
             number = ET.SubElement(element, "a", {"class": "equation-number", "href": f"#{element.get('id')}"})
             number.text = f"({count})"
             return
-        paragraph = element.find("figcaption/p")
-        if paragraph is None:
-            paragraph = ET.SubElement(element.find("figcaption"), "p")
         number = ET.Element("a", {"class": "caption-number", "href": f"#{element.get('id')}"})
-        number.text = WORDS[self.md.language]["caption"].format(name)
-        number.tail, paragraph.text = paragraph.text, None
-        paragraph.insert(0, number)
+        if kind in forms.STATEMENTS:
+            number.text, place = name, element[0]
+            place.text = (place.text or "").removeprefix(forms.WORDS[kind][self.md.language])
+        else:
+            number.text, place = WORDS[self.md.language]["caption"].format(name), element.find("figcaption/p")
+            if place is None:
+                place = ET.SubElement(element.find("figcaption"), "p")
+        number.tail, place.text = place.text, None
+        place.insert(0, number)
 
     def _join(self, parent: ET.Element, caption: ET.Element) -> None:
         """Make a `figure` of a caption and what it is a caption of: the table before it, or the picture before the program."""

@@ -254,8 +254,8 @@ class Chapter(Plain):
     def _caption(self, match: re.Match) -> str:
         """Return a caption below what it belongs to."""
         program, kind, identity, alt, caption = match.groups()
-        self._number(kind, identity)
-        lines = [f"**{self.names[identity]}** {caption.strip()}"]
+        self.numbers.add(kind, identity)
+        lines = [f"**{self.numbers.names[identity]}** {caption.strip()}"]
         if said := alternative_text(f"alt: {alt}").strip() if alt else "":
             if program and (name := self._named(program)):
                 self.said[name] = said

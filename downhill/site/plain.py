@@ -16,7 +16,7 @@ from downhill.manuscript import bibliography, counts, forms, quotes, values
 from downhill.manuscript import prose as reading
 from downhill.manuscript.book import FENCE, INCLUDE, Book, Page
 from downhill.markdown import behind, front
-from downhill.markdown.numbering import WORDS
+from downhill.markdown.numbering import Numbers
 from downhill.site import dates
 
 CAPTION = re.compile(
@@ -30,7 +30,7 @@ TOUCHED = {
 LABEL = re.compile(r"\s*\\label\{([\w-]+)\}")
 CITED_UNDER = re.compile(r"\[([^\[\]]*)\]\(@([\w-]+)\)")
 FRONT = re.compile(rf"/// ({'|'.join(front.NAMES)})|///")
-FOLDED = re.compile(r'^(?:\?\?\?\+?|(?P<note>!!!)) \w+ "(?P<title>[^"]*)"$')
+FOLDED = re.compile(r'^(?:\?\?\?\+?|(?P<note>!!!)) (?P<kind>\w+)(?: (?P<id>[\w-]+))? "(?P<title>[^"]*)"$')
 ABOUT = {
     "en": "An executable book on optimization for machine learning: figures and numbers come from programs on the page.",
     "zh": "一本可以运行的机器学习优化书：每张图、每个数都出自页面上的程序。",
@@ -82,15 +82,13 @@ class Plain:
 
     def __init__(self, book: Book, page: Page, shelf: Shelf, sources: Sources):
         self.book, self.page, self.shelf, self.sources = book, page, shelf, sources
-        self.words = WORDS[page.language]
-        self.names: dict[str, str] = {}  # {id: “Figure 2”}
+        self.numbers = Numbers(page.language)
         self.code: list[str] = []
-        self.counts = dict.fromkeys(self.words, 0)
 
     def text(self) -> str:
         text = self._apart(quotes.filled(self.page.text, self._value))
         text = EXPLORABLE.sub(self._explorable, text)
-        text = CAPTION.sub(self._caption, LABEL.sub(lambda match: rf" \tag{{{self._number('equation', match[1])}}}", text))
+        text = CAPTION.sub(self._caption, LABEL.sub(lambda match: rf" \tag{{{self.numbers.add('equation', match[1])}}}", text))
         prose = forms.DIFFICULTY.sub(self._difficulty, "\n".join(self._unfolded(self._carded(text))))
         prose = re.sub(r"\[\]\(#([\w-]+)\)(?=(.?))", self._reference, prose)
         prose = re.sub(r" *\{#[\w-]+\}$", "", prose, flags=re.MULTILINE)
@@ -102,17 +100,12 @@ class Plain:
     def _value(self, number: int, match: re.Match, where: str) -> str:
         return quotes.shown(values.evaluate(match[2], self.shelf.quoted(match[1])), match, where, plain=True)
 
-    def _number(self, kind: str, identity: str) -> int:
-        self.counts[kind] += 1
-        self.names[identity] = self.words[kind].format(self.counts[kind])
-        return self.counts[kind]
-
     def _caption(self, match: re.Match) -> str:
         """Return a caption as a quotation; the program of its figure follows it."""
         program, kind, identity, alt, caption = match.groups()
-        self._number(kind, identity)
+        self.numbers.add(kind, identity)
         said = alternative_text(f"alt: {alt}") if alt else ""
-        lines = f"**{self.names[identity]}** {caption.strip()}" + (f"\n\n[{said.strip()}]" if said else "")
+        lines = f"**{self.numbers.names[identity]}** {caption.strip()}" + (f"\n\n[{said.strip()}]" if said else "")
         return textwrap.indent(lines, "> ", lambda _: True) + (f"\n\n{program}" if program else "")
 
     def _explorable(self, match: re.Match) -> str:
@@ -126,7 +119,7 @@ class Plain:
         for line in lines:
             if match := FOLDED.match(line):
                 inside, mark = True, "> " if match["note"] else ""
-                yield from [*blank, f"{mark}**{match['title']}**"]
+                yield from [*blank, f"{mark}**{self._title(match)}**"]
                 blank = []
             elif not line.strip():
                 blank.append(line)
@@ -136,6 +129,14 @@ class Plain:
                 blank = []
                 yield mark + line[4:] if inside else line
         yield from blank
+
+    def _title(self, match: re.Match) -> str:
+        """Return the title of a folded block or note; in that of a statement stands its number."""
+        kind, identity, title = match["kind"], match["id"], match["title"]
+        if not identity:
+            return title
+        self.numbers.add(kind, identity)
+        return self.numbers.names[identity] + title.removeprefix(forms.WORDS[kind][self.page.language])
 
     def _carded(self, text: str) -> list[str]:
         """Return the lines without the marks of the first page's blocks; a card also says what its chapter holds."""
@@ -157,7 +158,7 @@ class Plain:
         return f"{forms.LEVELS[language][0]}{colon}{forms.level(int(match[1]), language)}"
 
     def _reference(self, match: re.Match) -> str:
-        name = self.names.get(match[1], match[1])
+        name = self.numbers.names.get(match[1], match[1])
         return name + reading.apart(name, match[2])
 
     def _cited_under(self, match: re.Match) -> str:

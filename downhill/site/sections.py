@@ -1,7 +1,7 @@
 """A built page in plain words, a heading at a time: what search looks through.
 
 Beside the sections stand what is looked for by name: terms of the glossary, symbols of the notation, and whatever has a
-number (figures, tables, equations).
+number (figures, tables, equations, theorems).
 """
 
 import re
@@ -13,7 +13,7 @@ from downhill.markdown.linear import linear
 
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
 LEFT_OUT = "//*[@data-search-exclude or self::script or self::template or contains(@class, 'headerlink') or self::button]"
-NUMBERED = "//figure[@id] | //div[@class='equation' and a[@class='equation-number']]"
+NUMBERED = "//figure[@id] | //div[@class='equation' and a[@class='equation-number'] or contains(@class, ' form') and @id]"
 INSIDE = {"a", "b", "code", "em", "i", "span", "strong", "sub", "sup"}  # what does not part words
 EQUATION = {"en": "Equation ({})", "zh": "式（{}）"}
 Section = dict[str, str | list[str]]
@@ -112,11 +112,14 @@ def numbers(article: HtmlElement, language: str) -> list[Section]:
     made: list[Section] = []
     for element in article.xpath(NUMBERED):
         place = element.xpath(".//a[@class='caption-number' or @class='equation-number']")[0]
+        statement = " form" in (kind := element.get("class"))
+        head = element[0] if statement else place
         said = element if element.tag == "div" else element.xpath("figcaption")[0]
         count = "".join(filter(str.isdigit, place.text))
-        title = EQUATION[language].format(count) if element.tag == "div" else words(place).rstrip(". ")
-        text = words(said).replace(words(place), "", 1).strip()
-        made.append({"id": f"#{element.get('id')}", "title": title, "text": text, "number": f"{element.get('class')} {count}"})
+        title = EQUATION[language].format(count) if kind == "equation" else words(head).rstrip(". ")
+        text = words(said).replace(words(head), "", 1).strip()
+        number = f"{'statement' if statement else kind} {count}"
+        made.append({"id": f"#{element.get('id')}", "title": title, "text": text, "number": number})
     return made
 
 

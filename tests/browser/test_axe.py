@@ -134,6 +134,7 @@ PREVIEWED = (
     "a.value[data-held]",
     "a[href='#eq-update']",
     "a[href='#fig-regimes']",
+    "a[href='#thm-heavy-ball']",
     "a.citation",
     "a[href$='#valley']",
 )

@@ -80,6 +80,10 @@ def test_equations_figures_sources_and_sections_are_shown_as_they_stand(open_pag
     assert "A valley makes it zig-zag" in hover(page, "a[href$='gradient-descent/#valley']")
     assert "Figure 3." in hover(page, "a[href='#fig-regimes']:not(.caption-number)")
     assert page.locator("#preview .drawing svg").is_visible()
+    assert "Theorem 1 (when heavy ball converges)" in hover(page, "a[href='#thm-heavy-ball']:not(.caption-number)")
+    assert page.locator("#preview .theorem math[display=block]").count() == 1, "the whole statement"
+    assert "Theorem 3 (convex functions)" in hover(page, "a[href$='gradient-descent/#thm-convex']")
+    hover(page, "a[href='#fig-regimes']:not(.caption-number)")
     broken = page.evaluate(
         """[...document.querySelectorAll("#preview use")].filter((use) => !document.querySelector(use.getAttribute("href") ??
         use.getAttribute("xlink:href"))).length"""

@@ -29,7 +29,7 @@ WORDS = {
     "zh": {"exercises": "练习", "one": "第一题", "hint": "提示", "solution": "解答"},
 }
 ALL = """
-!!! theorem "{theorem}"
+!!! theorem thm-x "{theorem}"
 
     $x$:
 
@@ -56,7 +56,7 @@ ALL = """
 
 !!! warning "{warning}"
 
-    $w$.
+    $w$: [](#thm-x).
 
 | a | b |
 |---|---|
@@ -93,7 +93,8 @@ def test_all_forms_and_an_exercise_are_part_of_the_books_markdown(written, said)
         ("zh", '"定理"', '"Theorem"', "a theorem is titled “定理” or “定理（…）”, not “Theorem”"),
         ("zh", '"定理"', '"定理：凸函数"', "not “定理：凸函数”"),
         ("en", '"Proof"', '"Proof of it"', "a proof is titled “Proof” or “Proof (…)”, not “Proof of it”"),
-        ("zh", "!!! theorem", "!!! lemma", "block ['!!! theorem'] in English, ['!!! lemma'] in Chinese"),
+        ("zh", "!!! theorem", "!!! lemma", "block ['!!! theorem thm-x'] in English, ['!!! lemma thm-x'] in Chinese"),
+        ("zh", "theorem thm-x", "theorem thm-y", "block ['!!! theorem thm-x'] in English, ['!!! theorem thm-y'] in Chinese"),
         (
             "zh",
             "difficulty: 2",

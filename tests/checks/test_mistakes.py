@@ -221,4 +221,6 @@ def test_frozen_numbers_that_cannot_be_read(text, bare, said):
 def test_what_only_the_renderer_sees_has_its_place_too(small, monkeypatch):
     monkeypatch.setattr(build.checks, "problems", lambda book: [])
     change(small / "docs" / "en" / "index.md", "[](#fig-line)", "[](#fig-lime)")
-    assert "docs/en/index.md:3: a reference to #fig-lime, but no figure, table or equation on the page has" in fails(small)
+    assert "docs/en/index.md:3: a reference to #fig-lime, but no figure, table, equation, or theorem on the page has" in fails(
+        small
+    )

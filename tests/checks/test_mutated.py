@@ -12,7 +12,7 @@ from mkdocs.config import load_config
 
 from downhill import checks
 from downhill.checks import blocks, shown, values
-from downhill.manuscript import localize
+from downhill.manuscript import forms, localize
 from downhill.manuscript.book import Book
 from downhill.site import build, render
 from tests.small import PAGE, snippet, write_bare, write_small
@@ -20,7 +20,9 @@ from tests.small import PAGE, snippet, write_bare, write_small
 REST = """
 ## A **section** with $x$ {#section}
 
-Text with `code {{ x }}`, $a_1 + b$, **bold $y$**, [a *link*](#section), \\[0, 1\\], and ${{ line: y[0] }}$. See [](#tab-one).
+Text with `code {{ x }}`, $a_1 + b$, **bold $y$**, [a *link*](#section), \\[0, 1\\], and ${{ line: y[0] }}$.
+
+See [](#tab-one) and [](#thm-one).
 
 | one | `a|b` |
 |---|:---:|
@@ -46,6 +48,14 @@ What it shows: $z$.
     ```
 
     - item
+
+!!! theorem thm-one "Theorem"
+
+    If $x$, then $y$.
+
+!!! proof "Proof"
+
+    Hence.
 
 term · 词 {#term}
 :   What it means.
@@ -175,8 +185,12 @@ def said(root) -> list[str]:
 
 
 def write(root, text: str) -> None:
-    for language in ("zh", "en"):
-        (root / "docs" / language / "index.md").write_text(text, encoding="utf-8", newline="")
+    """Write both pages; in Chinese the words of forms differ."""
+    chinese = text
+    for word in forms.WORDS.values():
+        chinese = chinese.replace(f'"{word["en"]}"', f'"{word["zh"]}"')
+    for language, words in {"zh": chinese, "en": text}.items():
+        (root / "docs" / language / "index.md").write_text(words, encoding="utf-8", newline="")
 
 
 def test_the_page_is_right_before_it_is_changed(root):

@@ -9,7 +9,7 @@ from downhill.execution.shelf import Shelf
 from downhill.manuscript import bibliography
 from downhill.manuscript.book import Book
 from downhill.site.plain import Plain, Sources
-from tests.book import BOOK, PAGES
+from tests.book import BOOK, PAGES, address, tree
 
 
 @pytest.mark.parametrize(("language", "name"), PAGES, ids=map("/".join, PAGES))
@@ -33,6 +33,9 @@ def test_every_page_is_there_as_plain_markdown(site, language, name):
     assert "]（" not in text and "] (" not in re.sub(r"\$[^$]+\$|```.*?```|`[^`]*`", "", text, flags=re.DOTALL)
     for fence in BOOK.pages[language][name].fences:
         assert BOOK.source(fence.snippet, language).strip().splitlines()[-1] in text or "source" not in fence.place
+    built = tree(address(site, language, name))
+    for statement in built.xpath("//article//*[contains(@class, ' form')][@id]"):
+        assert f"> **{statement.get('aria-label')}**" in text
     for target in re.findall(r"\]\(([\w-]+\.md)", text):
         assert (site / language / target).is_file()
     assert f"]({language}/{name}):" in (site / "llms.txt").read_text(encoding="utf-8")

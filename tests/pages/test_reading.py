@@ -96,6 +96,12 @@ def test_everything_has_an_address(page):
         assert block.xpath(".//a/@href") and f"#{block.get('id')}" in block.xpath(".//a/@href"), block.get("id")
     numbers = [a.text for a in tree.xpath("//a[@class='equation-number']")]
     assert numbers == [f"({i})" for i in range(1, len(re.findall(r"\\label\{", source.text)) + 1)]
+    statements = tree.xpath("//*[contains(@class, ' form')][@id]")
+    assert [block.get("id") for block in statements] == re.findall(
+        r"^!!! (?:theorem|proposition|lemma) (\S+)", source.text, re.M
+    )
+    for number, block in enumerate(statements, 1):
+        assert block.get("aria-label").split("（")[0].split(" (")[0].split(" ")[1] == str(number)
 
 
 def test_a_quoted_number_leads_to_the_program_that_computes_and_tests_it(page, site):

@@ -10,8 +10,8 @@ const LETTERS = new Map(GREEK.map((pair) => pair.split(" ").reverse()));
 const WORDS = /(\p{Script=Han}+)|(?:(?!\p{Script=Han})[\p{L}\p{N}_])+/gu;
 const FORMULA = /^(?!.*\p{Script=Han}).*([=/^_\\+*<>≤≥√|]|\w\()/u;
 const SIGNS = [["<=", "≤"], [">=", "≥"], ["\\le", "≤"], ["\\ge", "≥"], ["−", "-"], ["sqrt", "√"], ["infty", "∞"], ["nabla", "∇"], ["sum", "∑"]];
-const KINDS = { f: "figure", 图: "figure", t: "table", 表: "table", e: "equation", 式: "equation", 公: "equation" };
-const NUMBER = /(?<![a-z])(fig(?:ure)?|tab(?:le)?|eq(?:uation|n)?|图|表|公?式)s?\.?\s*[(（]?\s*(\d+)\s*[)）]?/i;
+const KINDS = "(?<figure>fig(?:ure)?|图)|(?<table>tab(?:le)?|表)|(?<equation>eq(?:uation|n)?|公?式)|(?<statement>th(?:eore)?m|prop(?:osition)?|lemma|定理|命题|引理)";
+const NUMBER = new RegExp(`(?<![a-z])(?:${KINDS})s?\\.?\\s*[(（]?\\s*(?<count>\\d+)\\s*[)）]?`, "i");
 const QUESTION = /^(what('s| is| are| does)|define|definition of|meaning of|什么是|何谓)\s*(an? |the )?|\s*(mean|是什么|的定义|的意思|[?？])+$/gi;
 
 /** Return how a word is looked for: in lower case, a Greek letter by its name, with American endings. */
@@ -104,11 +104,12 @@ async function fill(sections) {
   engine = made;
 }
 
-/** Return what a query asks for by number: figures, tables, equations; those of the page that is open first. */
+/** Return what a query asks for by number: figures, tables, equations, theorems; those of the page that is open first. */
 function numbered(sections, query) {
   const match = query.match(NUMBER);
   if (!match) return [];
-  const number = `${KINDS[match[1][0].toLowerCase()]} ${match[2]}`;
+  const { count, ...kinds } = match.groups;
+  const number = `${Object.keys(kinds).find((kind) => kinds[kind])} ${count}`;
   const rest = key(query.replace(NUMBER, ""));
   const here = (section) => (location.pathname.endsWith(`/${section.location.split("#")[0]}`) ? 0 : 1);
   const found = sections.filter((section) => section.number === number && key(section.page).includes(rest));
