@@ -111,7 +111,7 @@ function numbered(sections, query) {
   const { count, ...kinds } = match.groups;
   const number = `${Object.keys(kinds).find((kind) => kinds[kind])} ${count}`;
   const rest = key(query.replace(NUMBER, ""));
-  const here = (section) => (location.pathname.endsWith(`/${section.location.split("#")[0]}`) ? 0 : 1);
+  const here = (section) => (new URL(address(section.location)).pathname === location.pathname ? 0 : 1);
   const found = sections.filter((section) => section.number === number && key(section.page).includes(rest));
   return found.sort((one, other) => here(one) - here(other));
 }
