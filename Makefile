@@ -51,7 +51,7 @@ record: .venv/installed  ## the same, and write data/record: make record [NAMES=
 full: .venv/installed  ## the MNIST programs on all 60,000 digits: make full [NAMES="mnist_sgd"] [DATA=folder]
 	@$(DOWNHILL) full $(if $(DATA),--data "$(DATA)") $(NAMES) $(ARGS)
 
-experiments: .venv/installed  ## the tuning grids that pages quote: make experiments [NAMES=rates] [DATA=folder] [ARGS="--backend dask"]
+experiments: .venv/installed  ## the tuning grids that pages quote: make experiments [NAMES=rates] [DATA=folder] [ARGS="--dry-run"]
 	@$(DOWNHILL) experiments $(if $(DATA),--data "$(DATA)") $(ARGS) $(NAMES)
 
 bench: .venv/installed  ## Downhill beside its peers, on a quiet machine: three quarters of an hour; bench/README.md

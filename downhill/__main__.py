@@ -56,17 +56,35 @@ def parser() -> argparse.ArgumentParser:
     full.add_argument("names", **NAMED)
     full.add_argument("--data", type=Path, help="a folder with the four original MNIST files (default: download them)")
     full.add_argument("--compare", action="store_true", help="compare with the committed numbers, and write nothing")
-    heavy = commands.add_parser("experiments", help="run the heavy experiments, and freeze what they measure")
-    heavy.add_argument("names", nargs="*", metavar="name", help="those in experiments/ (default: all)")
-    heavy.add_argument("--data", type=Path, help="a folder with the four original MNIST files (default: download them)")
-    heavy.add_argument("--jobs", type=int, default=os.cpu_count(), help="cases run at a time (default: all cores)")
-    heavy.add_argument("--backend", choices=("loky", "dask", "ray"), default="loky", help="what joblib runs them on")
-    heavy.add_argument("--verify", action="store_true", help="run a small part again, compare it with what is frozen")
+    heavy_parser(commands)
     python = commands.add_parser("python-files", help="gather and pack Python for the pages, so that they can run programs")
     python.add_argument("folder", nargs="?", type=Path, help="where to (default: .cache/python, where a build looks for it)")
     python.add_argument("--from", dest="given", type=Path, help="where Pyodide's files lie (default: pip, npm, its release)")
     commands.add_parser("clean", help="delete site/, site-zensical/ and .cache/")
     return top
+
+
+def heavy_parser(commands) -> None:
+    """Add the command `experiments`."""
+    heavy = commands.add_parser(
+        "experiments",
+        help="run the heavy experiments, and freeze what they measure",
+        description="Runs what is missing of experiments, case by case, and freezes what they measure in data/experiments. "
+        "Whatever has run is kept: an interrupted run goes on where it was.",
+    )
+    heavy.add_argument("names", nargs="*", metavar="name", help="those in experiments/ (default: all)")
+    look = heavy.add_mutually_exclusive_group()
+    look.add_argument("--list", action="store_true", help="run nothing; tell what there is, and what of it is frozen")
+    look.add_argument("--dry-run", action="store_true", help="run nothing; tell what would run, and what it would cost")
+    look.add_argument("--verify", action="store_true", help="run a small part (SMALL) again, compare it with what is frozen")
+    heavy.add_argument("--only", metavar="words", default="", help="cases with these values alone, as in adam,muon,transformer")
+    heavy.add_argument("--optimizer", type=Path, metavar="file", help="rank your optimizer, defined there, among the methods")
+    heavy.add_argument("--data", type=Path, help="a folder with the four original MNIST files (default: download them)")
+    heavy.add_argument("--jobs", type=int, default=os.cpu_count(), help="cases run at a time (default: all cores)")
+    heavy.add_argument("--backend", choices=("loky", "dask", "ray"), default="loky", help="what joblib runs them on")
+    heavy.add_argument(
+        "--device", default="cpu", help="where torch computes, as in cuda; its results stand apart (default: cpu)"
+    )
 
 
 def heed() -> None:
@@ -141,9 +159,7 @@ def act(options: argparse.Namespace, root: Path) -> int:
         how = {"parallel": options.jobs, "timeout": options.timeout or 7200, "compare": options.compare}
         full.run(Book(root), options.names, options.data, **how)
     elif options.command == "experiments":
-        from downhill.frozen import experiments
-
-        experiments.run(Book(root), options.names, options.data, options.backend, options.jobs, options.verify)
+        heavy(Book(root), options)
     elif options.command == "python-files":
         from downhill.site import python_files
 
@@ -172,6 +188,30 @@ def build(options: argparse.Namespace, root: Path, timeout: float) -> None:
     if options.command == "cards":
         drawn = cards.draw(Book(root), site)
         print(*(f"drew {path.relative_to(root)}" for path in drawn), sep="\n")
+
+
+def heavy(book, options: argparse.Namespace) -> None:
+    """Run experiments, or tell about them, or rank a reader's optimizer in one."""
+    from downhill.frozen import experiments, ranking
+    from downhill.frozen.cases import How
+
+    names, only, own = options.names, options.only, options.optimizer and options.optimizer.resolve()
+    how = How(options.backend, options.jobs, options.device, own)
+    if only and (options.verify or own):
+        raise BookError("--only chooses from a run, --list, or --dry-run; leave it out with --verify and --optimizer")
+    if own and (options.verify or options.list):
+        raise BookError("--optimizer goes alone, or with --dry-run; leave out --list and --verify")
+    ranked = ranking.chosen(book, names, how) if own else []  # what is wrong is told before anything runs
+    if options.list:
+        print(experiments.listed(book, names, how, only))
+    elif options.dry_run:
+        print(experiments.priced(book, names, how, only))
+    elif options.verify:
+        experiments.verify(book, names, how)
+    elif own:
+        ranking.run(ranked, options.data)
+    else:
+        experiments.run(book, names, options.data, how, only)
 
 
 def check(book) -> int:

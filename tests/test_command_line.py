@@ -86,3 +86,36 @@ def test_two_clones_never_see_each_others_code(small):
         page = (small / folder / "en" / "index.html").read_text(encoding="utf-8")
         assert '<pre class="printed ours"' in page, "the process that renders"
         assert "ours 7" in page, "the process that runs snippets"
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--verify", "--only", "adam"], "--only chooses from a run, --list, or --dry-run; leave it out with --verify"),
+        (["--optimizer", "mine.py", "--only", "adam"], "--only chooses from a run, --list, or --dry-run; leave it out"),
+        (["--optimizer", "mine.py", "--list"], "--optimizer goes alone, or with --dry-run; leave out --list and --verify"),
+        (["--optimizer", "mine.py"], "--optimizer mine.py: name the workload to try it on, one of race"),
+        (["--optimizer", "mine.py", "race"], "mine.py: cannot be read (No such file or directory); name a file with"),
+        (["--device", "kuda"], "--device kuda: torch has no such device here"),
+        (["--list", "--only", "adm"], "--only adm: no case has this value; did you mean adam?"),
+        (["rase"], "no experiment rase; did you mean race?"),
+    ],
+)
+def test_what_experiments_cannot_do_is_told_before_anything_runs(bare, capsys, words, said):
+    (bare / "experiments").mkdir()
+    (bare / "experiments" / "race.py").write_text(
+        "CASES = SMALL = [{'method': 'adam'}]\n\n\ndef run(method, optimizer=None):\n    raise AssertionError\n"
+    )
+    assert __main__.main(["--root", str(bare), "experiments", *words]) == 1
+    assert said in capsys.readouterr().err
+
+
+def test_experiments_are_listed_and_priced(bare, capsys):
+    (bare / "experiments").mkdir()
+    (bare / "experiments" / "race.py").write_text("CASES = SMALL = [{'a': 1}]\n\n\ndef run(a):\n    raise AssertionError\n")
+    assert __main__.main(["--root", str(bare), "experiments", "--list"]) == 0
+    assert __main__.main(["--root", str(bare), "experiments", "--dry-run"]) == 0
+    assert capsys.readouterr().out.splitlines()[1:] == [
+        "race            1      0  has no frozen numbers",
+        "race, 60000 digits: 1 of 1 cases to run, at a cost that is known when one has run",
+    ]

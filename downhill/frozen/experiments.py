@@ -2,205 +2,245 @@
 
 A file experiments/NAME.py has `CASES`, keyword dictionaries; `run(**case)`, which returns numbers; `SMALL`, cases that a test
 runs again on the reduced digits; and `values(results)`, which makes what pages quote out of (case, result) pairs. It may have
-`then(results)`, which returns the cases that follow from those before, until none does. What several experiments share stands
-beside them, in files that begin with an underscore, and in workloads/. A case runs in one thread, in a folder with data/MNIST,
-on the cores of this machine or on a Dask or Ray cluster whose nodes see the book at the same path. What has been measured by
-the same program is not measured again: it stands in the cache, or in the frozen file.
+`then(results)`, which returns the cases that follow from those before, until none does; `run` with a parameter `device`, by
+which it runs elsewhere than on the processor; and `own(low, high)`, by which it takes a reader's optimizer (ranking.py). What
+several share stands beside them, in files that begin with an underscore, and in workloads/. What the same program has measured
+on the same device is not measured again: it stands in the cache, or in the frozen file.
 """
 
-import contextlib
 import datetime
-import functools
-import hashlib
 import json
 import os
 import re
-import sys
-import tempfile
-import threading
 from collections.abc import Callable
+from dataclasses import replace
 from importlib.metadata import version
 from pathlib import Path
 from statistics import fmean, stdev
 
 from downhill import BookError
 from downhill.execution import cache, data
-from downhill.frozen import backends, full, program, store
+from downhill.frozen import cost, full, program, store
+from downhill.frozen.cases import Experiment, How, measure, pairs, place, staged, training
 from downhill.manuscript import files
 from downhill.manuscript.book import Book
-from downhill.manuscript.names import select
-from downhill.manuscript.packing import packed, unpack
+from downhill.manuscript.names import select, suggestion
+from downhill.manuscript.packing import packed
 
-ALONE = threading.Lock()  # a case changes the folder of its process, which the threads of a worker of Dask share
 NUMBER = re.compile(r"-?\d+(?:\.\d+)?(?:e-?\d+)?")
+HOW = How()
 
 
-def one(path: Path, workplace: Path, kept: Path, case: dict) -> tuple[dict, object, str]:
-    """Run one case in a workplace, unless its result is kept; return it, its packed result, and the error if there was one.
-
-    Whoever runs it keeps what it found before anybody is told, so nothing is run twice that a lost process had finished.
-    """
-    import torch
-
-    torch.set_num_threads(1)
-    file = _file(kept, json.dumps(case))
-    try:
-        with ALONE, contextlib.chdir(workplace):
-            if not file.exists():
-                part = file.with_suffix(f".{os.getpid()}")
-                with program.importing(path):
-                    part.write_text(json.dumps(packed(program.load(path, workplace)["run"](**case))))
-                part.replace(file)
-            return case, json.loads(file.read_text()), ""
-    except Exception as error:  # an experiment can fail in any way
-        return case, None, f"{type(error).__name__}: {error}"
+def chosen(book: Book, names: list[str], how: How = HOW) -> list[Experiment]:
+    """Return the experiments that names mean, or all of those that run on the device, on all digits. Raises BookError."""
+    there = program.there(book)
+    found = [Experiment(book, there[name], data.ALL, how) for name in select(names, there, "experiments", "experiment")]
+    if how.label == "cpu":
+        return found
+    able = [experiment for experiment in found if program.takes(experiment.path, "device")]
+    if names and able != found or not able:
+        other = next(experiment for experiment in found if experiment not in able)
+        raise BookError(f"experiments/{other.path.name}:1: its run has no parameter device, so it cannot run on {how.device}")
+    return able
 
 
-def known(path: Path, folder: Path, raw: Path, cases: list[str]) -> dict[str, object]:
-    """Return the results that the cache, or the frozen file of the same program, holds of cases (each as JSON)."""
-    found, target = {}, path.parent.parent / place(path.stem)
-    frozen = store.read(target, place(path.stem)) if target.exists() else {"program_sha256": ""}
-    if frozen["program_sha256"] == program.digest(path) and store.measuring(frozen) == store.measuring(
-        {"versions": cache.versions()}
-    ):
-        for digits, part in ((frozen["values"].get("digits"), "results"), (frozen.get("small_digits"), "small")):
-            if training(raw) == digits:
-                found |= {json.dumps(case): result for case, result in frozen.get(part, [])}
-    kept = {text: _file(folder, text) for text in cases}
-    found |= {text: json.loads(file.read_text()) for text, file in kept.items() if file.exists()}
-    return {text: found[text] for text in cases if text in found}
-
-
-def _file(folder: Path, case: str) -> Path:
-    return folder / f"{hashlib.sha256(case.encode()).hexdigest()[:16]}.json"
-
-
-def place(name: str) -> str:
-    """Return the file that holds the frozen numbers of an experiment."""
-    return f"data/experiments/{name}.json"
-
-
-def measure(book: Book, path: Path, cases: list[dict], raw: Path, backend: str, jobs: int, fresh: bool = False) -> list:
-    """Return (case, packed result) of each case; run those that the cache does not hold, or all of them afresh."""
-    deciding = program.hashed([program.digest(path), *store.measuring({"versions": cache.versions()})])
-    kept = book.cache / "experiments" / path.stem / f"{deciding[:16]}-{training(raw)}"
-    texts, what = list(map(json.dumps, cases)), f"{path.stem}, {training(raw)} digits"
-    results = {} if fresh else known(path, kept, raw, texts)
-    if results:
-        print(f"{what}: {len(results)} of {len(texts)} cases are there", flush=True)
-    if missing := [json.loads(text) for text in texts if text not in results]:
-        for case, result in _run(path, missing, kept, raw, backend, jobs, fresh):
-            results[json.dumps(case)] = result
-            end = "\r" if sys.stdout.isatty() and len(results) < len(texts) else "\n"
-            print(f"{what}: {len(results)} of {len(texts)} cases", end=end, flush=True)
-    return [(json.loads(text), results[text]) for text in texts]
-
-
-def _run(path: Path, cases: list[dict], kept: Path, raw: Path, backend: str, jobs: int, fresh: bool):
-    """Run cases; yield (case, packed result) as they end, each kept, or afresh gone with the workplace. Raises BookError."""
-    kept.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(dir=kept) as workplace:
-        data.furnish(Path(workplace), raw)
-        call = functools.partial(one, path, Path(workplace), Path(workplace) if fresh else kept)
-        for case, result, error in backends.spread(call, cases, backend, jobs):
-            if error:
-                raise BookError(f"experiments/{path.name}: run(**{case}) ends in {error}")
-            yield case, result
-
-
-def staged(path: Path, measured: Callable[[list[dict]], list]) -> list:
-    """Return (case, packed result) of an experiment's CASES, and then of what follows from them, until nothing does."""
-    names, results = program.load(path), []
-    cases = names["CASES"]
-    while cases:
-        results += measured(cases)
-        done = {json.dumps(case) for case, _ in results}
-        following = names["then"](pairs(results)) if "then" in names else []
-        cases = [case for case in following if json.dumps(case) not in done]
-    return results
-
-
-def pairs(results: list) -> list[tuple[dict, object]]:
-    """Return results as an experiment takes them."""
-    return [(case, unpack(result)) for case, result in results]
-
-
-def training(raw: Path) -> int:
-    """Return how many training digits a folder holds: the labels are a byte each, after a head of eight."""
-    return (raw / "train-labels-idx1-ubyte").stat().st_size - 8
-
-
-def run(book: Book, names: list[str], folder: Path | None, backend: str, jobs: int, verify: bool = False) -> None:
-    """Run experiments and freeze what they measure in data/experiments, or verify what is frozen there."""
-    paths = program.there(book)
-    chosen = select(names, paths, "experiments", "experiment")
+def digits(book: Book, folder: Path | None) -> Path:
+    """Return a folder with all the digits: the one that is given, or what is downloaded."""
     os.environ.update(cache.STEADY)  # of the processes that are started
-    reduced, differences = data.unpacked(book.root, book.cache), []
-    raw = reduced if verify else full.originals(folder.resolve() if folder else full.download(book.cache))
-    for path in map(paths.get, chosen):
-        small = measure(book, path, program.load(path)["SMALL"], reduced, backend, jobs, fresh=verify)
-        if verify:
-            differences += differing(path, book.root / place(path.stem), small)
+    return full.originals(folder.resolve() if folder else full.download(book.cache))
+
+
+def run(book: Book, names: list[str], folder: Path | None, how: How = HOW, only: str = "") -> None:
+    """Run experiments, and freeze what they measure in data/experiments; of some cases alone, freeze nothing."""
+    found = chosen(book, names, how)
+    wanted = asked_for(found, only)
+    raw = digits(book, folder)
+    for experiment in found:
+        print(part(experiment, raw, wanted) if only else freeze(experiment, raw))
+
+
+def asked_for(found: list[Experiment], only: str) -> Callable[[Experiment, dict], bool]:
+    """Return whether a case is one of those asked for: “adam,muon,transformer” is Adam or Muon, and on the transformer.
+
+    Of the words that are values of one key any will do, and of those of another key any too. Raises BookError.
+    """
+    every = [_words(experiment, case).items() for experiment in found for case in experiment.first()]
+    groups = {}
+    for word in filter(None, only.split(",")):
+        if not (keys := frozenset(key for items in every for key, value in items if value == word)):
+            known = dict.fromkeys(value for items in every for _, value in items)
+            raise BookError(
+                f"--only {word}: no case has this value" + (suggestion(word, known) or f"; there are {', '.join(known)}")
+            )
+        groups.setdefault(keys, set()).add(word)
+
+    def wanted(experiment: Experiment, case: dict) -> bool:
+        words = _words(experiment, case)
+        return all(any(words.get(key) in group for key in keys) for keys, group in groups.items())
+
+    return wanted
+
+
+def _words(experiment: Experiment, case: dict) -> dict[str, str]:
+    """Return what a case can be asked for by: the experiment's name and its own values."""
+    return {"": experiment.name} | {key: str(value) for key, value in case.items() if not isinstance(value, list | dict)}
+
+
+def part(experiment: Experiment, raw: Path, wanted: Callable) -> str:
+    """Run the cases of an experiment that are wanted; say what is there of all."""
+
+    def get(cases: list[dict]) -> list[dict | None]:
+        measure(experiment, [case for case in cases if wanted(experiment, case)], raw)
+        return experiment.known(cases)
+
+    found = [record for _, record in staged(experiment, get)]
+    there = f"{experiment}: {len(found) - found.count(None)} of {len(found)} cases are there"
+    return f"{there}; nothing is frozen until it is run without --only"
+
+
+def freeze(experiment: Experiment, raw: Path) -> str:
+    """Run what is missing of an experiment, write its frozen file, and say so."""
+    book, reduced = experiment.book, data.unpacked(experiment.book.root, experiment.book.cache)
+    small = measure(replace(experiment, digits=training(reduced)), experiment.names()["SMALL"], reduced)
+    found = [record for _, record in staged(experiment, lambda cases: measure(experiment, cases, raw))]
+    quoted = experiment.names()["values"](pairs(found))
+    quoted |= {"date": _date(experiment.frozen(), found), "digits": experiment.digits}
+    parts = {"small": small, "results": found}
+    seconds = {key: [record["seconds"] for record in records] for key, records in parts.items()}  # what it would cost again
+    frozen = {
+        "program_sha256": program.digest(experiment.path),
+        "question_sha256": program.question(experiment.path),
+        "versions": program.versions(experiment.path) | {"joblib": version("joblib")},
+        "device": experiment.how.label,
+        "seeds": sorted({record["case"]["seed"] for record in found if "seed" in record["case"]}),
+        "values": {key: packed(value) for key, value in quoted.items()},
+        "small_digits": training(reduced),
+        "seconds": {key: told for key, told in seconds.items() if None not in told},
+    }
+    lines = [f'"{key}": {json.dumps(value)}' for key, value in frozen.items()]
+    parts = {key: _kept(records) for key, records in parts.items()}
+    lines += [f'"{key}": [\n' + ",\n".join(map(json.dumps, kept)) + "\n]" for key, kept in parts.items()]  # a case a line
+    return store.write(book.root / experiment.place, experiment.place, frozen | parts, "{\n" + ",\n".join(lines) + "\n}\n")
+
+
+def _kept(records: list[dict]) -> list[list]:
+    return [[record["case"], record["result"]] for record in records]
+
+
+def _date(frozen: dict, found: list[dict]) -> str:
+    """Return the day on which results were measured: that of the frozen file if they are all its own, else today."""
+    same = frozen.get("results") == json.loads(json.dumps(_kept(found)))
+    return frozen["values"]["date"] if same and "date" in frozen["values"] else datetime.date.today().isoformat()
+
+
+def listed(book: Book, names: list[str], how: How = HOW, only: str = "") -> str:
+    """Return a table of experiments: how many of the cases that are asked for are there, and whether they are frozen."""
+    found, rows = chosen(book, names, how), [("experiment", "cases", "there", "frozen?")]
+    wanted = asked_for(found, only)
+    for experiment in found:
+        kept = [record for case, record in staged(experiment, experiment.known) if wanted(experiment, case)]
+        frozen = experiment.frozen()
+        state = stale(experiment.path, frozen) or f"on {frozen['values']['date']}"
+        rows.append((experiment.name, len(kept), len(kept) - kept.count(None), state))
+    width = max(len(name) for name, *_ in rows)
+    return "\n".join(f"{name:<{width}}  {cases:>5}  {there:>5}  {state}" for name, cases, there, state in rows)
+
+
+def priced(book: Book, names: list[str], how: How = HOW, only: str = "") -> str:
+    """Return what is left to run of experiments, and what it will cost, as far as what ran tells it."""
+    found, lines, whole = chosen(book, names, how), [], []
+    wanted = asked_for(found, only)
+    for experiment in found:
+        cases = [(case, record) for case, record in staged(experiment, experiment.known) if wanted(experiment, case)]
+        missing, ran = [case for case, record in cases if record is None], experiment.ran()
+        if not missing:
+            lines.append(f"{experiment}: all {len(cases)} cases are there")
             continue
-        results = staged(path, functools.partial(measure, book, path, raw=raw, backend=backend, jobs=jobs))
-        quoted = program.load(path)["values"](pairs(results))
-        quoted |= {"date": _date(book.root / place(path.stem), results), "digits": training(raw)}
-        frozen = {
-            "program_sha256": program.digest(path),
-            "question_sha256": program.question(path),
-            "versions": cache.versions() | {"joblib": version("joblib")},
-            "values": {key: packed(value) for key, value in quoted.items()},
-            "small_digits": training(reduced),
-        }
-        lines = [f'"{key}": {json.dumps(value)}' for key, value in frozen.items()]
-        parts = {"small": small, "results": results}
-        lines += [f'"{key}": [\n' + ",\n".join(map(json.dumps, part)) + "\n]" for key, part in parts.items()]  # a case a line
-        print(store.write(book.root / place(path.stem), place(path.stem), frozen | parts, "{\n" + ",\n".join(lines) + "\n}\n"))
+        seconds = sum(cost.expected(case, ran) for case in missing) if ran else None
+        price = f"about {cost.told(seconds)} of one core" if ran else "at a cost that is known when one has run"
+        more = ", and those that follow from them" if "then" in experiment.names() else ""
+        lines.append(f"{experiment}: {len(missing)} of {len(cases)} cases to run, {price}{more}")
+        whole.append(seconds)
+    if len(whole) > 1 or how.jobs > 1 and whole:
+        known = [seconds for seconds in whole if seconds is not None]
+        least = "at least " if len(known) < len(whole) else ""
+        lines += [f"in all {least}about {cost.told(sum(known) / how.jobs)}, {how.jobs} at a time"] if known else []
+    return "\n".join(lines)
+
+
+def verify(book: Book, names: list[str], how: How = HOW) -> None:
+    """Run a small part of experiments again. Raises BookError if it does not give the frozen numbers, or they are stale."""
+    reduced, differences = data.unpacked(book.root, book.cache), []
+    os.environ.update(cache.STEADY)
+    for experiment in (replace(experiment, digits=training(reduced)) for experiment in chosen(book, names, how)):
+        found = unfit(experiment)
+        differences += found or differing(experiment, measure(experiment, experiment.names()["SMALL"], reduced, fresh=True))
     if differences:
         raise BookError("\n".join(differences))
 
 
-def _date(target: Path, results: list) -> str:
-    """Return the day on which results were measured: that of the frozen file if they are all its own, else today."""
-    frozen = store.read(target, f"data/experiments/{target.name}") if target.exists() else {"values": {}}
-    same = frozen.get("results") == json.loads(json.dumps(results))
-    return frozen["values"]["date"] if same and "date" in frozen["values"] else datetime.date.today().isoformat()
+def unfit(experiment: Experiment) -> list[str]:
+    """Return why what is measured now cannot be held against the frozen numbers, and what to do, if it cannot."""
+    frozen, label = experiment.frozen(), experiment.how.label
+    if why := stale(experiment.path, frozen):
+        return [f"experiments/{experiment.path.name}:1: {why}; {again(experiment.name, label)}"]
+    if frozen["device"] != label:
+        said = f"was measured on {frozen['device']}, and this is {label}: they are not compared"
+        return [f"{experiment.place}:1: {said}; {again(experiment.name, label)}"]
+    return []
+
+
+def again(name: str, label: str = "cpu") -> str:
+    """Return what to do to have an experiment's numbers anew."""
+    device = "" if label == "cpu" else f' ARGS="--device {label.partition(",")[0]}"'
+    return f"run `make experiments NAMES={name}{device}`, and commit {place(name, label)}"
+
+
+def stale(path: Path, frozen: dict) -> str:
+    """Return why frozen numbers are not those of an experiment as it stands, or nothing."""
+    if not frozen["values"]:
+        return "has no frozen numbers"
+    if frozen["program_sha256"] != program.digest(path):
+        return "its frozen numbers are another program's"
+    return "" if frozen.get("question_sha256") == program.question(path) else "its cases or its values have changed since"
 
 
 def problems(book: Book) -> list[str]:
     """Return a sentence for each experiment whose frozen numbers are missing or not its own, and each leftover."""
-    found = []
-    frozen = {path.stem: path for path in files.below(book.root / "data" / "experiments", "*.json")}
-    for name, path in program.there(book).items():
-        remedy = f"run `make experiments NAMES={name}`, and commit {place(name)}"
-        if (file := frozen.pop(name, None)) is None:
-            found.append(f"experiments/{path.name}:1: has no frozen numbers; {remedy}")
-            continue
-        try:
-            found += program.hidden(path)
-            kept = store.read(file, place(name))
-            if kept["program_sha256"] != program.digest(path):
-                found.append(f"experiments/{path.name}:1: its frozen numbers are another program's; {remedy}")
-            elif kept.get("question_sha256") != program.question(path):
-                found.append(f"experiments/{path.name}:1: its cases or its values have changed since; {remedy}")
-            for library in store.other_versions(book.root, kept):
-                found.append(f"{place(name)}:1: measured with {library}, which pyproject.toml does not pin; {remedy}")
-        except (BookError, SyntaxError) as error:
-            found.append(f"{error}, or {remedy}")
-    return found + [f"{place(name)}:1: there is no experiments/{name}.py; delete it" for name in frozen]
+    found, there = [], program.there(book)
+    for path in there.values():
+        found += program.hidden(path)
+    kept = {(path.stem, path.parent.name) for path in files.below(book.root / "data" / "experiments", "*.json")}
+    kept = {(name, "cpu" if folder == "experiments" else folder) for name, folder in kept}
+    for name, kind in sorted(kept | {(name, "cpu") for name in there}):
+        found += (
+            _wrong(book, there[name], kind)
+            if name in there
+            else [f"{place(name, kind)}:1: there is no experiments/{name}.py; delete it"]
+        )
+    return found
 
 
-def differing(path: Path, target: Path, measured: list) -> list[str]:
+def _wrong(book: Book, path: Path, kind: str) -> list[str]:
+    """Return what is wrong with the frozen numbers that an experiment has of a kind of device."""
+    where, remedy = place(path.stem, kind), again(path.stem, kind)
+    try:
+        frozen = store.read(book.root / where, where) if (book.root / where).exists() else {"values": {}}
+        if why := stale(path, frozen):
+            return [f"experiments/{path.name}:1: {why}; {remedy}"]
+        other = store.other_versions(book.root, frozen)
+        return [f"{where}:1: measured with {library}, which pyproject.toml does not pin; {remedy}" for library in other]
+    except (BookError, SyntaxError) as error:
+        return [f"{error}, or {remedy}"]
+
+
+def differing(experiment: Experiment, measured: list[dict]) -> list[str]:
     """Return a sentence for each mean over the seeds that is more than 4 sd from the frozen one."""
-    where = f"data/experiments/{target.name}"
-    if not target.exists():
-        return [f"{where} does not exist; run `make experiments NAMES={path.stem}`"]
-    frozen = json.loads(target.read_text(encoding="utf-8"))
-    old, new = by_seed(frozen["small"]), by_seed(measured)
-    if frozen["program_sha256"] != program.digest(path) or old.keys() != new.keys():
-        return [f"{where}: experiments/{path.name} has changed since; run `make experiments NAMES={path.stem}`"]
-    means = {place: (fmean(new[place]), fmean(old[place]), stdev(old[place])) for place in old}
-    return [f"{where}: {k} is {m:g}, frozen is {n:g}" for k, (m, n, sd) in means.items() if abs(m - n) > 4 * sd + 1e-12]
+    old, new = by_seed(experiment.frozen()["small"]), by_seed(_kept(measured))
+    means = {k: (fmean(new[k]), fmean(old[k]), stdev(old[k])) for k in old}
+    return [
+        f"{experiment.place}: {k} is {m:g}, frozen is {n:g}" for k, (m, n, sd) in means.items() if abs(m - n) > 4 * sd + 1e-12
+    ]
 
 
 def by_seed(results: list) -> dict[str, list[float]]:
@@ -208,6 +248,6 @@ def by_seed(results: list) -> dict[str, list[float]]:
     found = {}
     for case, result in results:
         name = ", ".join(f"{key} {value}" for key, value in case.items() if key != "seed")
-        for place, number in enumerate(NUMBER.findall(json.dumps(result))):
-            found.setdefault(f"{name}: number {place}", []).append(float(number))
+        for i, number in enumerate(NUMBER.findall(json.dumps(result))):
+            found.setdefault(f"{name}: number {i}", []).append(float(number))
     return found

@@ -7,9 +7,10 @@ import hashlib
 import runpy
 import sys
 from collections.abc import Iterable, Iterator
+from importlib.metadata import packages_distributions, version
 from pathlib import Path
 
-from downhill.execution import torchvision_ops
+from downhill.execution import cache, torchvision_ops
 from downhill.manuscript import files
 from downhill.manuscript.book import Book
 
@@ -32,7 +33,7 @@ def load(path: Path, workplace: Path | None = None) -> dict:
 
 @contextlib.contextmanager
 def importing(path: Path) -> Iterator[None]:
-    """Let an experiment import what stands beside it and in workloads/; afterwards nobody has these names."""
+    """Let an experiment import what stands in workloads/ and beside it; afterwards nobody has these names."""
     before = list(sys.path)
     sys.path[:0] = map(str, _folders(path))
     try:
@@ -59,6 +60,26 @@ def question(path: Path) -> str:
     return hashed(_statements(path)[1])
 
 
+def takes(path: Path, name: str) -> bool:
+    """Return whether `run` of an experiment has a parameter of that name."""
+    arguments = [part.args for part in _body(path) if isinstance(part, ast.FunctionDef) and part.name == "run"]
+    return any(name == argument.arg for each in arguments for argument in (*each.args, *each.kwonlyargs))
+
+
+def versions(path: Path) -> dict[str, str]:
+    """Return the versions on which every run depends, and those of what else an experiment imports."""
+    parts = [part for file in (path, *_closure(path, _body(path))) for part in _body(file)]
+    names = {name.partition(".")[0] for name, level in _imports(parts) if not level}
+    distributions = sorted({each for name in names for each in _distributions().get(name, [])})
+    return cache.versions() | {each: version(each) for each in distributions}
+
+
+@functools.cache
+def _distributions() -> dict[str, list[str]]:
+    """Return the installed packages that each module is of; the scan takes a quarter of a second."""
+    return packages_distributions()
+
+
 def hidden(path: Path) -> list[str]:
     """Return a sentence for each place where an experiment brings in by a call what no digest of its files could cover."""
     return [
@@ -76,7 +97,8 @@ def hashed(parts: Iterable[str]) -> str:
 
 
 def _folders(path: Path) -> list[Path]:
-    return [path.parent, path.parent / "workloads"]
+    """Return where an experiment imports from, in this order: an experiment may be called as the workload that it runs."""
+    return [path.parent / "workloads", path.parent]
 
 
 def _body(file: Path) -> list[ast.stmt]:
@@ -125,13 +147,23 @@ def _closure(path: Path, parts: list[ast.stmt]) -> set[Path]:
 
 def _local(path: Path, file: Path, parts: list[ast.stmt]) -> list[Path]:
     """Return the files of an experiment's folders that statements in one of them import: packages, modules, members."""
-    modules = []
+    found = []
+    for name, level in _imports(parts):
+        for root in [file.parents[level - 1]] if level else _folders(path):
+            ways = [root.joinpath(*name.split(".")[:n]) for n in range(1, name.count(".") + 2)]
+            places = [place for way in ways for place in (way.with_name(f"{way.name}.py"), way / "__init__.py")]
+            if there := [place for place in places if place.is_file()]:
+                found += there
+                break
+    return found
+
+
+def _imports(parts: list[ast.stmt]) -> list[tuple[str, int]]:
+    """Return what statements import, (dotted name, how many folders up); what is taken from a module counts as if below it."""
+    found = []
     for node in (node for part in parts for node in ast.walk(part)):
         if isinstance(node, ast.Import):
-            modules += [(root, alias.name) for alias in node.names for root in _folders(path)]
+            found += [(alias.name, 0) for alias in node.names]
         elif isinstance(node, ast.ImportFrom):
-            roots = [file.parents[node.level - 1]] if node.level else _folders(path)
-            modules += [(root, f"{node.module or ''}.{alias.name}".strip(".")) for alias in node.names for root in roots]
-    ways = {root.joinpath(*name.split(".")[:n]) for root, name in modules for n in range(1, name.count(".") + 2)}
-    places = [place for way in ways for place in (way.with_name(f"{way.name}.py"), way / "__init__.py")]
-    return [place for place in places if place.is_file()]
+            found += [(f"{node.module or ''}.{alias.name}".strip("."), node.level) for alias in node.names]
+    return found

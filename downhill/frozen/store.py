@@ -9,7 +9,8 @@ from downhill.execution import agreement
 from downhill.manuscript import files
 from downhill.manuscript.packing import unpack
 
-MEASURING = ("numpy", "torch", "torchvision")  # the libraries whose versions decide a frozen number
+MEASURING = ("numpy", "torch", "torchvision")  # the libraries whose versions decide every frozen number
+IDLE = ("python", "matplotlib", "joblib")  # and those whose versions decide none
 
 
 def read(path: Path, place: str) -> dict:
@@ -38,13 +39,19 @@ def write(path: Path, place: str, frozen: dict, text: str) -> str:
 
 def measuring(frozen: dict) -> list[str]:
     """Return the libraries that decide the numbers of a frozen file, with their versions."""
-    return [f"{library} {frozen.get('versions', {}).get(library)}" for library in MEASURING]
+    versions = dict.fromkeys(MEASURING) | frozen.get("versions", {})
+    return [f"{library} {versions[library]}" for library in sorted(versions) if library not in IDLE]
+
+
+def unlike(frozen: dict, versions: dict[str, str]) -> list[str]:
+    """Return the libraries that decided the numbers of a frozen file, and have other versions now."""
+    return [said for said in measuring(frozen) if said not in measuring({"versions": versions})]
 
 
 def _decisive(frozen: dict) -> dict:
-    """Return a frozen file without what may differ: the date, the order, the versions that decide no number."""
+    """Return a frozen file without what may differ: date, order, seconds, the versions that decide no number."""
     values = {name: _shown(value) for name, value in frozen["values"].items() if name != "date"}
-    rest = {key: value for key, value in frozen.items() if key not in ("date", "versions", "values")}
+    rest = {key: value for key, value in frozen.items() if key not in ("date", "versions", "values", "seconds")}
     return json.loads(json.dumps(rest)) | {"versions": measuring(frozen), "values": values}
 
 
@@ -76,5 +83,6 @@ def other_versions(root: Path, frozen: dict) -> list[str]:
     project = root / "pyproject.toml"
     if not project.exists():
         return []
-    pins = tomllib.loads(files.text(project))["project"]["dependencies"]
+    declared = tomllib.loads(files.text(project))["project"]
+    pins = sum(declared.get("optional-dependencies", {}).values(), declared["dependencies"])
     return [said for said in measuring(frozen) if said.partition("+")[0].replace(" ", "==") not in pins]

@@ -1,14 +1,12 @@
 """The frozen experiments: their small part runs again, their machinery resumes, their optimizers are torch's."""
 
+import datetime
 import doctest
 import json
-import os
 import shutil
-import signal
 import statistics
 import subprocess
 import sys
-import types
 
 import numpy as np
 import pytest
@@ -16,30 +14,13 @@ import torch
 
 from downhill import BookError
 from downhill.execution import data
-from downhill.frozen import backends, experiments, program
+from downhill.frozen import cases, experiments, program
 from downhill.manuscript import packing
 from downhill.manuscript.book import Book
-from tests import PATIENCE
 from tests.book import ROOT
-from tests.small import change, until
+from tests.small import change
 
 NAMES = sorted(path.stem for path in (ROOT / "experiments").glob("[!_]*.py"))
-COUNTED = '''"""Counts its runs."""
-
-CASES = [{"a": a, "seed": seed} for a in (1, 2) for seed in (0, 1)]
-SMALL = CASES[:2]
-
-
-def run(a, seed):
-    """Leave a mark, and return a number."""
-    with open(PLACE, "a") as file:
-        file.write(f"{a}{seed} ")
-    return {"error": a + 0.1 * seed}
-
-
-def values(results):
-    return {"error": [result["error"] for _, result in results]}
-'''
 THEN = '''def then(results):
     """Both with another seed, the first of which are there; a third if the second was more than two."""
     worst = max(result["error"] for _, result in results)
@@ -63,12 +44,10 @@ def test_a_small_part_gives_the_frozen_numbers():
 def test_frozen_numbers_are_those_of_the_experiments_as_they_stand(name):
     kept, experiment = frozen(name), program.load(ROOT / "experiments" / f"{name}.py")
     assert kept["program_sha256"] == program.digest(ROOT / "experiments" / f"{name}.py")
-    there = {json.dumps(case): result for case, result in kept["results"]}
-    asked = experiments.staged(
-        ROOT / "experiments" / f"{name}.py", lambda cases: [[case, there[json.dumps(case)]] for case in cases]
-    )
-    assert asked == kept["results"]
-    results = experiments.pairs(kept["results"])
+    here = cases.Experiment(Book(ROOT), ROOT / "experiments" / f"{name}.py", 60_000, cases.How())
+    staged = cases.staged(here, here.known)
+    assert [case for case, _ in staged] == [case for case, _ in kept["results"]]
+    results = cases.pairs(record for _, record in staged)
     for key, value in experiment["values"](results).items():
         assert packing.unpack(kept["values"][key]) == value
     assert kept["values"]["digits"] == 60_000
@@ -133,56 +112,6 @@ def test_examples_of_what_experiments_share_hold(name):
     assert doctest.DocTestRunner().run(example) == (0, 1)
 
 
-@pytest.fixture
-def counted(small, monkeypatch):
-    """A small book with an experiment, and a function that measures cases and returns which were run."""
-    path = small / "experiments" / "counted.py"
-    path.parent.mkdir()
-    path.write_text(COUNTED.replace("PLACE", repr(str(small / "runs"))))
-    book, raw = Book(small), data.unpacked(small, small / ".cache")
-
-    def measured(cases: list[dict]) -> str:
-        (small / "runs").write_text("")
-        program.load.cache_clear()
-        experiments.measure(book, path, cases, raw, "loky", 1)
-        return (small / "runs").read_text()
-
-    return path, measured
-
-
-def test_what_was_measured_is_not_measured_again(counted):
-    path, measured = counted
-    cases = [{"a": a, "seed": 0} for a in (1, 2, 3)]
-    assert measured(cases[:2]) == "10 20 "
-    assert measured(cases) == "30 "
-    path.write_text(path.read_text().replace("for a in (1, 2)", "for a in (1, 2, 3)"))
-    assert measured(cases) == ""
-    path.write_text(path.read_text().replace("0.1 * seed", "0.2 * seed"))
-    assert measured(cases) == "10 20 30 "
-
-
-def test_what_a_lost_process_had_finished_is_read_and_not_run(counted, small):
-    path, _ = counted
-    (small / "kept").mkdir()
-    for _ in range(2):  # the second is the one who is given the case when the first cannot tell
-        assert experiments.one(path, small, small / "kept", {"a": 1, "seed": 0}) == (
-            {"a": 1, "seed": 0},
-            {"dict": ["error", 1.0]},
-            "",
-        )
-    assert (small / "runs").read_text() == "10 "
-
-
-def test_what_runs_afresh_is_not_kept(counted, small):
-    path, measured = counted
-    assert measured([{"a": 1, "seed": 0}]) == "10 "
-    book, raw = Book(small), data.unpacked(small, small / ".cache")
-    kept = {file: file.stat().st_mtime_ns for file in (small / ".cache" / "experiments").rglob("*.json")}
-    experiments.measure(book, path, [{"a": 1, "seed": 0}], raw, "loky", 1, fresh=True)
-    assert (small / "runs").read_text() == "10 10 "
-    assert {file: file.stat().st_mtime_ns for file in (small / ".cache" / "experiments").rglob("*.json")} == kept
-
-
 def test_cases_follow_from_results_until_none_does(counted, frozen_counted, small):
     path, freeze = frozen_counted
     change(path, "def values(", THEN + "\n\ndef values(")
@@ -193,140 +122,140 @@ def test_cases_follow_from_results_until_none_does(counted, frozen_counted, smal
     assert kept["values"]["error"]["list"][-1] == 3
 
 
-def test_a_failing_case_is_named(counted):
-    path, measured = counted
-    path.write_text(path.read_text().replace("return {", "return seed / 0, {"))
-    with pytest.raises(BookError, match=r"counted\.py: run\(\*\*{'a': 1, 'seed': 0}\) ends in ZeroDivisionError"):
-        measured([{"a": 1, "seed": 0}])
+def test_a_difference_of_more_than_four_sd_is_told(frozen_counted, small):
+    path, _ = frozen_counted
+    here = cases.Experiment(Book(small), path, 10_000, cases.How())
+    records = [{"case": {"a": 1, "seed": seed}, "result": {"dict": ["error", 1 + 0.1 * seed]}} for seed in (0, 1)]
+    assert experiments.differing(here, records) == []
+    for error, said in [(1.3, []), (1.4, [f"{here.place}: a 1: number 0 is 1.4, frozen is 1.05"])]:  # the sd is 0.0707
+        assert experiments.differing(here, [record | {"result": {"dict": ["error", error]}} for record in records]) == said
 
 
-def test_a_difference_of_more_than_four_sd_is_told(tmp_path, counted):
-    path, _ = counted
-    results = [[{"a": 1, "seed": seed}, {"dict": ["error", 1 + 0.1 * seed]}] for seed in (0, 1, 2)]
-    other = [(case, {"dict": ["error", 1.51]}) for case, _ in results]
-    target = tmp_path / "counted.json"
-    target.write_text(json.dumps({"program_sha256": program.digest(path), "small": results}))
-    assert experiments.differing(path, target, results) == []
-    assert experiments.differing(path, target, [(case, {"dict": ["error", 1.4]}) for case, _ in results]) == []
-    assert "is 1.51, frozen is 1.1" in experiments.differing(path, target, other)[0]
-    path.write_text(path.read_text() + "\nmore = 1\n")
-    assert "has changed since" in experiments.differing(path, target, results)[0]
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("0.1 * seed", "0.1 * seed + 0", "its frozen numbers are another program's"),
+        ("CASES[:2]", "CASES[:1]", "its cases or its values have changed since"),
+        ('"error": [', '"errors": [', "its cases or its values have changed since"),
+    ],
+)
+def test_stale_numbers_fail_verify_with_their_remedy(frozen_counted, small, old, new, said):
+    path, _ = frozen_counted
+    change(path, old, new)
+    with pytest.raises(BookError) as error:
+        experiments.verify(Book(small), [])
+    remedy = "run `make experiments NAMES=counted`, and commit data/experiments/counted.json"
+    assert str(error.value) == f"experiments/counted.py:1: {said}; {remedy}"
 
 
-def test_bad_input_gets_a_sentence(small, monkeypatch):
+def test_numbers_of_another_device_are_not_compared(frozen_counted, small):
+    target = small / "data" / "experiments" / "counted.json"
+    change(target, '"device": "cpu"', '"device": "cuda, NVIDIA A100"')
+    with pytest.raises(
+        BookError, match=r"counted\.json:1: was measured on cuda, NVIDIA A100, and this is cpu: they are not compared"
+    ):
+        experiments.verify(Book(small), [])
+
+
+def test_a_device_freezes_apart_and_wants_a_parameter(frozen_counted, small):
+    path, _ = frozen_counted
+    meta = cases.How(device="meta")
+    with pytest.raises(BookError, match=r"counted\.py:1: its run has no parameter device, so it cannot run on meta"):
+        experiments.run(Book(small), ["counted"], small, meta)
+    change(path, "def run(a, seed):", "def run(a, seed, device=None):")
+    change(path, '{"error": a + 0.1 * seed}', '{"error": a + 0.1 * seed, "on": device}')
+    before = (small / "data" / "experiments" / "counted.json").read_text()
+    experiments.run(Book(small), [], small, meta)
+    kept = json.loads((small / "data" / "experiments" / "meta" / "counted.json").read_text())
+    assert (kept["device"], kept["results"][0][1]) == ("meta", {"dict": ["error", 1.0, "on", "meta"]})
+    assert (small / "data" / "experiments" / "counted.json").read_text() == before
+    change(path, "0.1 * seed", "0.2 * seed")
+    assert [told.partition("; ")[2] for told in experiments.problems(Book(small))] == [
+        "run `make experiments NAMES=counted`, and commit data/experiments/counted.json",
+        'run `make experiments NAMES=counted ARGS="--device meta"`, and commit data/experiments/meta/counted.json',
+    ]
+
+
+def test_frozen_numbers_carry_where_they_come_from(frozen_counted, small):
+    path, _ = frozen_counted
+    kept = json.loads((small / "data" / "experiments" / "counted.json").read_text())
+    assert (kept["program_sha256"], kept["question_sha256"]) == (program.digest(path), program.question(path))
+    assert (kept["seeds"], kept["device"], kept["values"]["digits"], kept["small_digits"]) == ([0, 1], "cpu", 10_000, 10_000)
+    assert {"python", "numpy", "torch", "joblib"} <= kept["versions"].keys()
+    assert datetime.date.fromisoformat(kept["values"]["date"])
+    assert [len(kept["seconds"][key]) for key in ("small", "results")] == [2, 4]
+
+
+def test_some_cases_run_alone_and_freeze_nothing(frozen_counted, small, capsys):
+    path, freeze = frozen_counted
+    change(path, "(1, 2)", "(1, 2, 3, 4)")
+    target = small / "data" / "experiments" / "counted.json"
+    before = target.read_text()
+    capsys.readouterr()
+    assert freeze(only="4,counted") == "40 41 "
+    assert target.read_text() == before
+    said = "counted, 10000 digits: 6 of 8 cases are there; nothing is frozen until it is run without --only"
+    assert capsys.readouterr().out.splitlines()[-1] == said
+    assert freeze() == "30 31 "
+    assert target.read_text() != before
+
+
+@pytest.mark.parametrize(
+    ("only", "asked"),
+    [
+        ("adam", ["adam sgd-like 0", "adam cosine 0", "adam cosine 1"]),
+        ("adam,muon", ["adam sgd-like 0", "adam cosine 0", "adam cosine 1", "muon cosine 0"]),
+        ("adam,cosine", ["adam cosine 0", "adam cosine 1"]),
+        ("adam,muon,cosine,0,race", ["adam cosine 0", "muon cosine 0"]),
+        ("", ["sgd cosine 0", "adam sgd-like 0", "adam cosine 0", "adam cosine 1", "muon cosine 0"]),
+    ],
+)
+def test_words_of_one_key_mean_or_and_of_several_and(small, only, asked):
+    found = race(small, ["sgd cosine 0", "adam sgd-like 0", "adam cosine 0", "adam cosine 1", "muon cosine 0"])
+    wanted = experiments.asked_for([found], only)
+    assert [" ".join(map(str, case.values())) for case in found.names()["CASES"] if wanted(found, case)] == asked
+
+
+def race(small, told: list[str]):
+    rows = [dict(zip(("method", "schedule", "seed"), row.split(), strict=True)) for row in told]
+    path = small / "experiments" / "race.py"
+    path.parent.mkdir()
+    path.write_text(f"CASES = SMALL = {rows}\n\n\ndef run(**case):\n    pass\n")
+    return cases.Experiment(Book(small), path, 10_000, cases.How())
+
+
+def test_a_word_that_no_case_has_is_told(small):
+    with pytest.raises(BookError, match=r"--only adm: no case has this value; did you mean adam\?"):
+        experiments.asked_for([race(small, ["adam cosine 0"])], "cosine,adm")
+
+
+def test_what_there_is_and_what_it_will_cost_is_told_without_a_run(frozen_counted, small):
+    path, _ = frozen_counted
+    today = json.loads((small / "data" / "experiments" / "counted.json").read_text())["values"]["date"]
+    (small / "runs").write_text("")
+    shutil.rmtree(small / ".cache" / "experiments")  # another clone
+    head = "experiment  cases  there  frozen?"
+    assert experiments.listed(Book(small), []).splitlines() == [head, f"counted         4      4  on {today}"]
+    assert experiments.priced(Book(small), []) == "counted, 10000 digits: all 4 cases are there"
+    change(path, "0.1 * seed", "0.2 * seed")
+    stale = "counted         2      0  its frozen numbers are another program's"
+    assert experiments.listed(Book(small), [], only="2").splitlines() == [head, stale]
+    price = "counted, 10000 digits: 4 of 4 cases to run, about 1 s of one core\nin all about 1 s, 2 at a time"
+    assert experiments.priced(Book(small), [], cases.How(jobs=2)) == price
+    change(path, "def values(", THEN + "\n\ndef values(")
+    (small / "data" / "experiments" / "counted.json").unlink()
+    program.load.cache_clear()
+    unknown = (
+        "counted, 10000 digits: 4 of 4 cases to run, at a cost that is known when one has run, and those that follow from them"
+    )
+    assert experiments.priced(Book(small), []) == unknown
+    assert (small / "runs").read_text() == ""
+
+
+def test_bad_input_gets_a_sentence(small):
     (small / "experiments").mkdir()
     with pytest.raises(BookError, match="no experiment nothing"):
-        experiments.run(Book(small), ["nothing"], None, "loky", 1)
-    monkeypatch.setitem(backends.CLUSTERS, "ray", ("ray", "no_such_module", "start"))
-    with pytest.raises(BookError, match="the backend ray is not installed.*pip install 'ray'"):
-        list(backends.spread(None, [{}], "ray", 1))
-
-
-def test_nothing_is_started_when_nothing_is_missing(monkeypatch):
-    monkeypatch.setitem(backends.CLUSTERS, "dask", ("dask", "no_such_module", "start"))
-    assert list(backends.spread(None, [], "dask", 1)) == []
-
-
-def test_a_cluster_does_not_hear_the_interrupt_and_is_closed(monkeypatch, small):
-    seen = []
-
-    class Cluster:
-        def __init__(self, **how):
-            seen.append(how)
-            seen.append((signal.getsignal(signal.SIGINT), os.environ["DASK_LOGGING__DISTRIBUTED"]))
-
-        def close(self):
-            seen.append("closed")
-
-    module = types.SimpleNamespace(Client=Cluster)
-    for name in ("DASK_LOGGING__DISTRIBUTED", backends.NAMED):
-        monkeypatch.delenv(name, raising=False)
-    monkeypatch.setitem(sys.modules, "a_cluster", module)
-    monkeypatch.setitem(backends.CLUSTERS, "dask", ("dask", "a_cluster", "Client"))
-    heard = signal.getsignal(signal.SIGINT)
-    with pytest.raises(KeyboardInterrupt), backends._cluster("dask", 3):
-        raise KeyboardInterrupt
-    assert seen == [{"n_workers": 3, "threads_per_worker": 1}, (signal.SIG_IGN, "error"), "closed"]
-    assert signal.getsignal(signal.SIGINT) is heard
-
-
-LOSING = """
-import sys
-from pathlib import Path
-from downhill.execution import data
-from downhill.frozen import experiments
-from downhill.manuscript.book import Book
-
-if __name__ == "__main__":
-    small = Path(sys.argv[1])
-    book, raw = Book(small), data.unpacked(small, small / ".cache")
-    cases = [{"a": a, "seed": 0} for a in range(4)]
-    found = experiments.measure(book, small / "experiments" / "waiting.py", cases, raw, "dask", 2)
-    assert [case for case, _ in found] == cases
-"""
-WAITING = '''"""Writes down who runs what, and waits until a test lets it end."""
-
-import os
-import time
-
-
-def run(a, seed):
-    with open(PLACE + "begun", "a") as file:
-        file.write(f"{a} {os.getpid()}\\n")
-    while not os.path.exists(PLACE + f"go{a}"):
-        time.sleep(0.05)
-    with open(PLACE + "ended", "a") as file:
-        file.write(f"{a}\\n")
-    return a
-'''
-
-
-def test_of_two_workers_of_dask_one_is_killed_and_no_case_is_lost_or_ends_twice(small):
-    (small / "experiments").mkdir()
-    (small / "experiments" / "waiting.py").write_text(WAITING.replace("PLACE", repr(f"{small}/")))
-    (small / "losing.py").write_text(LOSING)
-    (small / "begun").touch()
-
-    def begun() -> list[list[str]]:
-        return [line.split() for line in (small / "begun").read_text().splitlines()]
-
-    with subprocess.Popen([sys.executable, str(small / "losing.py"), str(small)]) as running:
-        until(lambda: len(begun()) == 2 or running.poll() is not None)
-        done, worker = begun()[0]
-        (small / f"go{done}").touch()
-        until(lambda: [pid for _, pid in begun()].count(worker) == 2)  # one case has ended in it, another has begun
-        lost = next(a for a, pid in begun() if pid == worker and a != done)
-        os.kill(int(worker), signal.SIGKILL)
-        for a in range(4):
-            (small / f"go{a}").touch()
-        assert running.wait(PATIENCE) == 0
-    assert sorted((small / "ended").read_text().split()) == ["0", "1", "2", "3"]
-    assert sorted(a for a, _ in begun()) == sorted([*"0123", lost]), "only what was cut short begins again"
-
-
-def test_a_resumed_run_says_at_once_what_is_there(counted, capsys):
-    _, measured = counted
-    cases = [{"a": a, "seed": 0} for a in (1, 2, 3)]
-    measured(cases[:2])
-    assert "are there" not in capsys.readouterr().out
-    measured(cases)
-    assert capsys.readouterr().out.startswith("counted, 10000 digits: 2 of 3 cases are there\n")
-
-
-@pytest.fixture
-def frozen_counted(counted, small, monkeypatch):
-    """The experiment, frozen on the reduced digits as if they were all; and a function that freezes it again."""
-    path, _ = counted
-    monkeypatch.setattr(experiments.full, "originals", lambda folder: data.unpacked(small, small / ".cache"))
-
-    def freeze() -> str:
-        (small / "runs").write_text("")
-        program.load.cache_clear()
-        experiments.run(Book(small), [], small, "loky", 1)
-        return (small / "runs").read_text()
-
-    assert freeze() == "10 11 20 21 "
-    return path, freeze
+        experiments.run(Book(small), ["nothing"], None)
 
 
 def test_a_frozen_file_is_left_alone_and_measures_nothing_again(frozen_counted, small):

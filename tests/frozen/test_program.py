@@ -115,6 +115,15 @@ def test_of_two_books_each_has_its_own(race, tmp_path):
     assert [program.load(path)["CASES"] for path in (race, other / "race.py", race)] == [[5], [7], [5]]
 
 
+def test_an_experiment_may_be_called_as_its_workload(race):
+    path = race.rename(race.with_name("net.py"))
+    with program.importing(path):
+        assert program.load(path)["run"]() == 2
+    before = told(path)
+    change(path.parent / "workloads" / "net.py", "len(rows())", "len(rows()) + 1")
+    assert told(path)[0] != before[0]
+
+
 def test_what_hides_an_import_is_told_with_its_line(race):
     assert program.hidden(race) == []
     change(race.parent / "workloads" / "digits.py", "def rows():", "import importlib\n\n\ndef rows():")
