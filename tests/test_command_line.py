@@ -94,7 +94,7 @@ def test_two_clones_never_see_each_others_code(small):
         (["--verify", "--only", "adam"], "--only chooses from a run, --list, or --dry-run; leave it out with --verify"),
         (["--optimizer", "mine.py", "--only", "adam"], "--only chooses from a run, --list, or --dry-run; leave it out"),
         (["--optimizer", "mine.py", "--list"], "--optimizer goes alone, or with --dry-run; leave out --list and --verify"),
-        (["--optimizer", "mine.py"], "--optimizer mine.py: name the workload to try it on, one of race"),
+        (["--optimizer", "mine.py"], "--optimizer mine.py: name the workload to try it on; these take one: race"),
         (["--optimizer", "mine.py", "race"], "mine.py: cannot be read (No such file or directory); name a file with"),
         (["--device", "kuda"], "--device kuda: torch has no such device here"),
         (["--list", "--only", "adm"], "--only adm: no case has this value; did you mean adam?"),
@@ -103,9 +103,8 @@ def test_two_clones_never_see_each_others_code(small):
 )
 def test_what_experiments_cannot_do_is_told_before_anything_runs(bare, capsys, words, said):
     (bare / "experiments").mkdir()
-    (bare / "experiments" / "race.py").write_text(
-        "CASES = SMALL = [{'method': 'adam'}]\n\n\ndef run(method, optimizer=None):\n    raise AssertionError\n"
-    )
+    text = "def own(low, high):\n    pass\n\n\ndef run(method, optimizer=None):\n    raise AssertionError\n"
+    (bare / "experiments" / "race.py").write_text("CASES = SMALL = [{'method': 'adam'}]\n\n\n" + text)
     assert __main__.main(["--root", str(bare), "experiments", *words]) == 1
     assert said in capsys.readouterr().err
 

@@ -126,8 +126,8 @@ def records(frozen: dict, digits: int) -> list[dict]:
     for key, measured in (("results", frozen["values"].get("digits")), ("small", frozen.get("small_digits"))):
         if measured == digits:
             seconds = frozen.get("seconds", {}).get(key) or [None] * len(frozen[key])
-            pairs = zip(frozen[key], seconds, strict=True)
-            found += [{"case": case, "result": result, "seconds": taken} for (case, result), taken in pairs]
+            rows = zip(frozen[key], seconds, strict=True)
+            found += [{"case": case, "result": result, "seconds": taken} for (case, result), taken in rows]
     return found
 
 
@@ -164,12 +164,8 @@ def measure(experiment: Experiment, cases: list[dict], raw: Path, fresh: bool = 
         for record in _run_all(experiment, missing, raw, fresh):
             found[text := json.dumps(record["case"])] = record
             done.append(rest.pop(text))
-            _tell(
-                experiment,
-                len(found),
-                len(cases),
-                cost.left(time.monotonic() - start, done, [*rest.values()], experiment.how.jobs),
-            )
+            left = cost.left(time.monotonic() - start, done, [*rest.values()], experiment.how.jobs)
+            _tell(experiment, len(found), len(cases), left)
     return [found[json.dumps(case)] for case in cases]
 
 
@@ -220,7 +216,7 @@ def _run(path: Path, workplace: Path, how: How, case: dict) -> dict:
     if (here := How(device=how.device).label) != how.label:
         raise BookError(f"this is {here}, not {how.label}; a cluster needs one kind of device")
     more = {} if how.device == "cpu" else {"device": how.device}
-    more |= {"optimizer": optimizer.read(how.own)} if how.own else {}
+    more |= {"optimizer": optimizer.read(how.own)} if how.own and case.get("method") == optimizer.NAME else {}
     clock = time.process_time if how.device == "cpu" else time.perf_counter
     with program.importing(path):
         run, start = program.load(path, workplace)["run"], clock()

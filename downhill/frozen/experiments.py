@@ -38,7 +38,7 @@ def chosen(book: Book, names: list[str], how: How = HOW) -> list[Experiment]:
     if how.label == "cpu":
         return found
     able = [experiment for experiment in found if program.takes(experiment.path, "device")]
-    if names and able != found or not able:
+    if found and (names and able != found or not able):
         other = next(experiment for experiment in found if experiment not in able)
         raise BookError(f"experiments/{other.path.name}:1: its run has no parameter device, so it cannot run on {how.device}")
     return able
@@ -52,33 +52,33 @@ def digits(book: Book, folder: Path | None) -> Path:
 
 def run(book: Book, names: list[str], folder: Path | None, how: How = HOW, only: str = "") -> None:
     """Run experiments, and freeze what they measure in data/experiments; of some cases alone, freeze nothing."""
-    found = chosen(book, names, how)
-    wanted = asked_for(found, only)
+    found, wanted = asked_for(chosen(book, names, how), only)
     raw = digits(book, folder)
     for experiment in found:
         print(part(experiment, raw, wanted) if only else freeze(experiment, raw))
 
 
-def asked_for(found: list[Experiment], only: str) -> Callable[[Experiment, dict], bool]:
-    """Return whether a case is one of those asked for: “adam,muon,transformer” is Adam or Muon, and on the transformer.
+def asked_for(found: list[Experiment], only: str) -> tuple[list[Experiment], Callable[[Experiment, dict], bool]]:
+    """Return the experiments with cases that are asked for, and whether a case is one of them. Raises BookError.
 
-    Of the words that are values of one key any will do, and of those of another key any too. Raises BookError.
+    Words that are values of one key mean or, those of several keys and: “adam,muon,transformer” is Adam or Muon, each on the
+    transformer.
     """
-    every = [_words(experiment, case).items() for experiment in found for case in experiment.first()]
+    every = [(experiment, _words(experiment, case)) for experiment in found for case, _ in staged(experiment, experiment.known)]
     groups = {}
     for word in filter(None, only.split(",")):
-        if not (keys := frozenset(key for items in every for key, value in items if value == word)):
-            known = dict.fromkeys(value for items in every for _, value in items)
+        if not (keys := frozenset(key for _, words in every for key, value in words.items() if value == word)):
+            known = dict.fromkeys(value for _, words in every for value in words.values())
             raise BookError(
                 f"--only {word}: no case has this value" + (suggestion(word, known) or f"; there are {', '.join(known)}")
             )
         groups.setdefault(keys, set()).add(word)
 
-    def wanted(experiment: Experiment, case: dict) -> bool:
-        words = _words(experiment, case)
+    def among(words: dict[str, str]) -> bool:
         return all(any(words.get(key) in group for key in keys) for keys, group in groups.items())
 
-    return wanted
+    having = [experiment for experiment, words in every if among(words)]
+    return [experiment for experiment in found if experiment in having], lambda *case: among(_words(*case))
 
 
 def _words(experiment: Experiment, case: dict) -> dict[str, str]:
@@ -135,12 +135,12 @@ def _date(frozen: dict, found: list[dict]) -> str:
 
 def listed(book: Book, names: list[str], how: How = HOW, only: str = "") -> str:
     """Return a table of experiments: how many of the cases that are asked for are there, and whether they are frozen."""
-    found, rows = chosen(book, names, how), [("experiment", "cases", "there", "frozen?")]
-    wanted = asked_for(found, only)
+    found, wanted = asked_for(chosen(book, names, how), only)
+    rows = [("experiment", "cases", "there", "frozen?")]
     for experiment in found:
         kept = [record for case, record in staged(experiment, experiment.known) if wanted(experiment, case)]
         frozen = experiment.frozen()
-        state = stale(experiment.path, frozen) or f"on {frozen['values']['date']}"
+        state = stale(experiment.path, frozen) or f"on {frozen['values']['date']}, {frozen['device']}"
         rows.append((experiment.name, len(kept), len(kept) - kept.count(None), state))
     width = max(len(name) for name, *_ in rows)
     return "\n".join(f"{name:<{width}}  {cases:>5}  {there:>5}  {state}" for name, cases, there, state in rows)
@@ -148,8 +148,8 @@ def listed(book: Book, names: list[str], how: How = HOW, only: str = "") -> str:
 
 def priced(book: Book, names: list[str], how: How = HOW, only: str = "") -> str:
     """Return what is left to run of experiments, and what it will cost, as far as what ran tells it."""
-    found, lines, whole = chosen(book, names, how), [], []
-    wanted = asked_for(found, only)
+    found, wanted = asked_for(chosen(book, names, how), only)
+    lines, whole = [], []
     for experiment in found:
         cases = [(case, record) for case, record in staged(experiment, experiment.known) if wanted(experiment, case)]
         missing, ran = [case for case, record in cases if record is None], experiment.ran()
@@ -213,11 +213,8 @@ def problems(book: Book) -> list[str]:
     kept = {(path.stem, path.parent.name) for path in files.below(book.root / "data" / "experiments", "*.json")}
     kept = {(name, "cpu" if folder == "experiments" else folder) for name, folder in kept}
     for name, kind in sorted(kept | {(name, "cpu") for name in there}):
-        found += (
-            _wrong(book, there[name], kind)
-            if name in there
-            else [f"{place(name, kind)}:1: there is no experiments/{name}.py; delete it"]
-        )
+        gone = f"{place(name, kind)}:1: there is no experiments/{name}.py; delete it"
+        found += _wrong(book, there[name], kind) if name in there else [gone]
     return found
 
 
@@ -237,6 +234,8 @@ def _wrong(book: Book, path: Path, kind: str) -> list[str]:
 def differing(experiment: Experiment, measured: list[dict]) -> list[str]:
     """Return a sentence for each mean over the seeds that is more than 4 sd from the frozen one."""
     old, new = by_seed(experiment.frozen()["small"]), by_seed(_kept(measured))
+    if old.keys() != new.keys():
+        return [f"{experiment.place}: does not have the same numbers as what ran: {', '.join(sorted(old.keys() ^ new.keys()))}"]
     means = {k: (fmean(new[k]), fmean(old[k]), stdev(old[k])) for k in old}
     return [
         f"{experiment.place}: {k} is {m:g}, frozen is {n:g}" for k, (m, n, sd) in means.items() if abs(m - n) > 4 * sd + 1e-12

@@ -66,6 +66,11 @@ def takes(path: Path, name: str) -> bool:
     return any(name == argument.arg for each in arguments for argument in (*each.args, *each.kwonlyargs))
 
 
+def defines(path: Path, name: str) -> bool:
+    """Return whether an experiment defines a name in its own file."""
+    return any(name in _names(part) for part in _body(path))
+
+
 def versions(path: Path) -> dict[str, str]:
     """Return the versions on which every run depends, and those of what else an experiment imports."""
     parts = [part for file in (path, *_closure(path, _body(path))) for part in _body(file)]

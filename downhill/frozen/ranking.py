@@ -10,14 +10,15 @@ from downhill.manuscript.book import Book
 
 def chosen(book: Book, names: list[str], how: How) -> list[Experiment]:
     """Return the experiments that names mean, if a reader's optimizer can be compared there. Raises BookError."""
-    able = [name for name, path in program.there(book).items() if program.takes(path, "optimizer")]
+    able = [name for name, path in program.there(book).items() if program.defines(path, "own")]
+    told = ", ".join(able) or "none as yet"
     if not names:
-        raise BookError(f"--optimizer {how.own.name}: name the workload to try it on, one of {', '.join(able)}")
+        raise BookError(f"--optimizer {how.own.name}: name the workload to try it on; these take one: {told}")
     optimizer.tried(how.own)
     found = experiments.chosen(book, names, how)
     for experiment in found:
         if experiment.name not in able:
-            raise BookError(f"experiments/{experiment.path.name}:1: takes no optimizer; those that do: {', '.join(able)}")
+            raise BookError(f"experiments/{experiment.path.name}:1: takes no optimizer; these take one: {told}")
         if why := experiments.unfit(experiment):
             raise BookError(why[0])
         builds = {name: version.partition("+")[0] for name, version in program.versions(experiment.path).items()}

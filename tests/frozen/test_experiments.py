@@ -212,7 +212,8 @@ def test_some_cases_run_alone_and_freeze_nothing(frozen_counted, small, capsys):
 )
 def test_words_of_one_key_mean_or_and_of_several_and(small, only, asked):
     found = race(small, ["sgd cosine 0", "adam sgd-like 0", "adam cosine 0", "adam cosine 1", "muon cosine 0"])
-    wanted = experiments.asked_for([found], only)
+    having, wanted = experiments.asked_for([found], only)
+    assert having == [found]
     assert [" ".join(map(str, case.values())) for case in found.names()["CASES"] if wanted(found, case)] == asked
 
 
@@ -222,6 +223,22 @@ def race(small, told: list[str]):
     path.parent.mkdir()
     path.write_text(f"CASES = SMALL = {rows}\n\n\ndef run(**case):\n    pass\n")
     return cases.Experiment(Book(small), path, 10_000, cases.How())
+
+
+def test_experiments_without_such_a_case_are_left_out(frozen_counted, small):
+    path, _ = frozen_counted
+    path.with_name("other.py").write_text(path.read_text().replace("(1, 2)", "(1, 5)"))
+    program.load.cache_clear()
+    head, *rows = experiments.listed(Book(small), [], only="5").splitlines()
+    assert [row.split()[:3] for row in rows] == [["other", "2", "0"]]
+    assert experiments.priced(Book(small), [], only="2").startswith("counted, 10000 digits: all 2 cases")
+
+
+def test_numbers_that_are_missing_are_told(frozen_counted, small):
+    here = cases.Experiment(Book(small), frozen_counted[0], 10_000, cases.How())
+    records = [{"case": {"a": 1, "seed": seed}, "result": {"float": "nan"}} for seed in (0, 1)]
+    (said,) = experiments.differing(here, records)
+    assert said == f"{here.place}: does not have the same numbers as what ran: a 1: number 0"
 
 
 def test_a_word_that_no_case_has_is_told(small):
@@ -235,7 +252,7 @@ def test_what_there_is_and_what_it_will_cost_is_told_without_a_run(frozen_counte
     (small / "runs").write_text("")
     shutil.rmtree(small / ".cache" / "experiments")  # another clone
     head = "experiment  cases  there  frozen?"
-    assert experiments.listed(Book(small), []).splitlines() == [head, f"counted         4      4  on {today}"]
+    assert experiments.listed(Book(small), []).splitlines() == [head, f"counted         4      4  on {today}, cpu"]
     assert experiments.priced(Book(small), []) == "counted, 10000 digits: all 4 cases are there"
     change(path, "0.1 * seed", "0.2 * seed")
     stale = "counted         2      0  its frozen numbers are another program's"

@@ -1,5 +1,6 @@
 """Which files and statements of an experiment decide what it measures, and that its modules are nobody else's."""
 
+import importlib.metadata
 import sys
 
 import pytest
@@ -122,6 +123,14 @@ def test_an_experiment_may_be_called_as_its_workload(race):
     before = told(path)
     change(path.parent / "workloads" / "net.py", "len(rows())", "len(rows()) + 1")
     assert told(path)[0] != before[0]
+
+
+def test_the_versions_are_also_those_of_what_it_imports(race):
+    assert "pytorch_optimizer" not in program.versions(race)
+    change(
+        race.parent / "workloads" / "digits.py", "def rows", "from pytorch_optimizer import Lion  # noqa: F401\n\n\ndef rows"
+    )
+    assert program.versions(race)["pytorch_optimizer"] == importlib.metadata.version("pytorch_optimizer")
 
 
 def test_what_hides_an_import_is_told_with_its_line(race):

@@ -127,6 +127,17 @@ def values(race, small) -> dict[str, list[float]]:
     return {method: column for (method, _), column in experiment.names()["values"](cases.pairs(records))["top"].items()}
 
 
+def test_only_cases_of_its_own_get_a_readers_optimizer(race, small):
+    path, kept, how = small / "experiments" / "race.py", small / "kept", cases.How(own=small.parent / "mine.py")
+    race(SIGNS)
+    kept.mkdir()
+    for method, method_like in (("sgd", cases.How()), ("own", how)):
+        case = {"method": method, "schedule": "constant", "lr": 0.1, "seed": 0}
+        (there,) = cases.Experiment(Book(small), path, 10_000, method_like).known([case])
+        record, _ = cases.one(path, small, kept, how, case)
+        assert record["result"] == there["result"]
+
+
 def test_the_same_as_a_method_is_no_different_from_it(race, capsys):
     race("from torch.optim import Adam as optimizer\n")
     (row,) = [line.split() for line in capsys.readouterr().out.splitlines() if " adam " in line]
@@ -146,12 +157,12 @@ def test_what_it_will_cost_is_told_first(race, small, capsys):
 
 
 def test_what_cannot_be_ranked_is_refused_with_a_remedy(race, small):
-    with pytest.raises(BookError, match=r"--optimizer mine\.py: name the workload to try it on, one of race"):
+    with pytest.raises(BookError, match=r"--optimizer mine\.py: name the workload to try it on; these take one: race"):
         race(SIGNS, names=[])
     with pytest.raises(BookError, match=r"mine\.py:14: IndexError: .*, in the case {'method': 'own', .*'lr': 1.0"):
         race(SIGNS.replace("m = self", "m = [][1] if group['lr'] == 1.0 else self"))
     (small / "experiments" / "plain.py").write_text("CASES = []\n\n\ndef run():\n    pass\n")
-    with pytest.raises(BookError, match=r"plain\.py:1: takes no optimizer; those that do: race"):
+    with pytest.raises(BookError, match=r"plain\.py:1: takes no optimizer; these take one: race"):
         race(SIGNS, names=["plain"])
     change(small / "data" / "experiments" / "race.json", '"torch": "2', '"torch": "1')
     with pytest.raises(BookError, match=r"race\.json:1: measured with torch 1\S+: install"):
