@@ -112,14 +112,13 @@ def numbers(article: HtmlElement, language: str) -> list[Section]:
     made: list[Section] = []
     for element in article.xpath(NUMBERED):
         place = element.xpath(".//a[@class='caption-number' or @class='equation-number']")[0]
-        statement = " form" in (kind := element.get("class"))
-        head = element[0] if statement else place
+        kind, *form = element.get("class").removeprefix("admonition ").split()
+        head = element[0] if form else place
         said = element if element.tag == "div" else element.xpath("figcaption")[0]
         count = "".join(filter(str.isdigit, place.text))
         title = EQUATION[language].format(count) if kind == "equation" else words(head).rstrip(". ")
         text = words(said).replace(words(head), "", 1).strip()
-        number = f"{'statement' if statement else kind} {count}"
-        made.append({"id": f"#{element.get('id')}", "title": title, "text": text, "number": number})
+        made.append({"id": f"#{element.get('id')}", "title": title, "text": text, "number": f"{kind} {count}"})
     return made
 
 

@@ -4,20 +4,22 @@
 const SHOWN = 4; // results of a page
 const FEW = 5; // after so few results come those that lack a term
 const SOURCES = /^references\/|#sources$/; // lists of titles: every term stands there, and none is explained
+const CHANGES = /^changes\/#/; // tell in other words what pages say, which come first
 const GREEK = "α alpha β beta γ gamma δ delta ε epsilon η eta κ kappa λ lambda μ mu ρ rho σ sigma τ tau".match(/\S+ \S+/g);
 const NAMES = new Map(GREEK.map((pair) => pair.split(" ")));
 const LETTERS = new Map(GREEK.map((pair) => pair.split(" ").reverse()));
 const WORDS = /(\p{Script=Han}+)|(?:(?!\p{Script=Han})[\p{L}\p{N}_])+/gu;
 const FORMULA = /^(?!.*\p{Script=Han}).*([=/^_\\+*<>≤≥√|]|\w\()/u;
 const SIGNS = [["<=", "≤"], [">=", "≥"], ["\\le", "≤"], ["\\ge", "≥"], ["−", "-"], ["sqrt", "√"], ["infty", "∞"], ["nabla", "∇"], ["sum", "∑"]];
-const KINDS = "(?<figure>fig(?:ure)?|图)|(?<table>tab(?:le)?|表)|(?<equation>eq(?:uation|n)?|公?式)|(?<statement>th(?:eore)?m|prop(?:osition)?|lemma|定理|命题|引理)";
+const KINDS = "(?<figure>fig(?:ure)?|图)|(?<table>tab(?:le)?|表)|(?<equation>eq(?:uation|n)?|公?式)|(?<theorem>th(?:eore)?m|定理)|(?<proposition>prop(?:osition)?|命题)|(?<lemma>lemma|引理)";
+const STATEMENTS = ["theorem", "proposition", "lemma"]; // are counted together
 const NUMBER = new RegExp(`(?<![a-z])(?:${KINDS})s?\\.?\\s*[(（]?\\s*(?<count>\\d+)\\s*[)）]?`, "i");
 const QUESTION = /^(what('s| is| are| does)|define|definition of|meaning of|什么是|何谓)\s*(an? |the )?|\s*(mean|是什么|的定义|的意思|[?？])+$/gi;
 
-/** Return how a word is looked for: in lower case, a Greek letter by its name, with American endings. */
+/** Return how a word is looked for: in lower case, a Greek letter by its name, β₂ and beta_2 as beta2, with American endings. */
 function spelled(word) {
-  const plain = word.normalize("NFKC").toLowerCase();
-  return NAMES.get(plain) ?? plain.replace(/is(e[drs]?|ing|ations?)$/, "iz$1").replace(/our(s|ed|ing)?$/, "or$1").replace(/([bt])re(s|d)?$/, "$1er$2");
+  const plain = word.normalize("NFKC").toLowerCase().replace(/_(?=\d+$)/, "").replace(/^[α-ω]/, (letter) => NAMES.get(letter) ?? letter);
+  return plain.replace(/is(e[drs]?|ing|ations?)$/, "iz$1").replace(/our(s|ed|ing)?$/, "or$1").replace(/([bt])re(s|d)?$/, "$1er$2");
 }
 
 let simple; // {traditional character: how the book writes it}
@@ -95,7 +97,7 @@ async function fill(sections) {
       tokenize: asked,
       boost: { title: 6, page: 2 },
       prefix: (term) => (chinese(term) ? term.length === 1 : term.length > 1),
-      fuzzy: (term) => !chinese(term) && term.length > 4 && 1,
+      fuzzy: (term) => /^\p{Script=Latin}{5,}$/u.test(term) && 1,
       boostDocument: (id) => weight(sections[id]),
     },
   });
@@ -104,16 +106,18 @@ async function fill(sections) {
   engine = made;
 }
 
-/** Return what a query asks for by number: figures, tables, equations, theorems; those of the page that is open first. */
+/** Return what a query asks for by number: of its kind, and then of the page that is open, first. */
 function numbered(sections, query) {
   const match = query.match(NUMBER);
   if (!match) return [];
   const { count, ...kinds } = match.groups;
-  const number = `${Object.keys(kinds).find((kind) => kinds[kind])} ${count}`;
+  const kind = Object.keys(kinds).find((kind) => kinds[kind]);
+  const numbers = (STATEMENTS.includes(kind) ? STATEMENTS : [kind]).map((kind) => `${kind} ${count}`);
   const rest = key(query.replace(NUMBER, ""));
   const here = (section) => (new URL(address(section.location)).pathname === location.pathname ? 0 : 1);
-  const found = sections.filter((section) => section.number === number && key(section.page).includes(rest));
-  return found.sort((one, other) => here(one) - here(other));
+  const rank = (section) => here(section) + (section.number.startsWith(kind) ? 0 : 2);
+  const found = sections.filter(({ number, page, location }) => numbers.includes(number) && key(`${page} ${location.split("#")[0]}`).includes(rest));
+  return found.sort((one, other) => rank(one) - rank(other));
 }
 
 /** Return the terms and symbols that have a name. */
@@ -137,7 +141,8 @@ function worded(sections, query) {
     const all = new Set(results.map(({ id }) => id));
     results = results.concat(engine.search(query).filter(({ id }) => !all.has(id)));
   }
-  return { terms: [...new Set(results.flatMap((result) => result.terms))], results: results.map(({ id }) => sections[id]) };
+  const found = results.map(({ id }) => sections[id]).sort((one, other) => CHANGES.test(one.location) - CHANGES.test(other.location));
+  return { terms: [...new Set(results.flatMap((result) => result.terms))], results: found };
 }
 
 /** Return what a query finds, the best first: what it names, then formulas, then words; and what to mark in them. */
