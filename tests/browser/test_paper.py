@@ -61,3 +61,13 @@ def test_on_paper_a_long_program_goes_on_upon_the_next_sheet(reader):
         breaks = page.locator("article .program pre").evaluate_all(look)
         assert {inside for lines, inside in breaks if lines > 25} == {"auto"}
         assert {inside for lines, inside in breaks if lines <= 25} == {"avoid"}
+
+
+def test_on_paper_a_tall_figure_is_drawn_smaller(reader):
+    """What is higher than 95 mm goes to the next sheet too often, and leaves half of one empty."""
+    with reader.page("en", "gradient-descent") as page:
+        page.emulate_media(media="print")
+        heights = page.locator("figure .drawing > svg").evaluate_all(
+            "(all) => all.map((e) => e.getBoundingClientRect().height)"
+        )
+        assert max(heights) == pytest.approx(95 / 25.4 * 96, abs=1)
