@@ -1,12 +1,13 @@
 """Fixtures: pages of the built site, opened in a browser."""
 
+import contextlib
+
 import pytest
 from playwright.sync_api import expect
 
 from downhill.site import build
 from tests import PATIENCE
-from tests.browser.pages import DESK, VIOLATIONS, Reader
-from tests.chromium import SHIFTS
+from tests.browser.pages import DESK, Reader, Windows, unfold
 from tests.server import serve
 
 expect.set_options(timeout=1000 * PATIENCE)
@@ -20,33 +21,29 @@ def served(site):
 
 
 @pytest.fixture(scope="session")
-def reader(browser, served):
-    return Reader(browser, served.address.rstrip("/"))
+def windows(browser, served):
+    return Windows(browser, served.address)
+
+
+@pytest.fixture(scope="session")
+def reader(windows):
+    return Reader(windows)
+
+
+@pytest.fixture(scope="session")
+def unfolded(request, reader):
+    """A page on a phone with all of it open; one visit for all tests that only look, each at the widths that it sets."""
+    with reader.page(*request.param, width=360) as page:
+        page.stem = request.param[1]
+        unfold(page)
+        yield page
 
 
 @pytest.fixture
-def open_page(browser):
-    """A function that opens a page; what went wrong on it stands in its `trouble`, what it loaded in its `loaded`."""
-    contexts = []
-
-    def opened(url: str, size=DESK, scheme="light", **options):
-        workers = options.pop("service_workers", "block")
-        context = browser.new_context(viewport=size, color_scheme=scheme, service_workers=workers, **options)
-        contexts.append(context)
-        context.set_default_timeout(1000 * PATIENCE)
-        context.add_init_script(SHIFTS + VIOLATIONS)
-        page = context.new_page()
-        page.trouble, page.loaded = [], []
-        page.on("console", lambda message: "blocked by Playwright" in message.text or page.trouble.append(message.text))
-        page.on("pageerror", lambda error: page.trouble.append(str(error)))
-        page.on("requestfailed", lambda request: page.trouble.append(f"failed: {request.url} {request.failure}"))
-        page.on("response", lambda answer: page.loaded.append((answer.url, answer.status)))
-        page.goto(url)
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
+def open_page(windows):
+    """A function that opens a page for as long as the test takes; see `Windows.page`."""
+    with contextlib.ExitStack() as opened:
+        yield lambda url, size=DESK, scheme="light", **options: opened.enter_context(windows.page(url, size, scheme, **options))
 
 
 @pytest.fixture

@@ -4,14 +4,20 @@ import contextlib
 import time
 from pathlib import Path
 
+import pytest
+
+from downhill import LANGUAGES
 from tests import PATIENCE
 from tests.book import BOOK, ROOT
+from tests.chromium import SHIFTS
 
 SHOTS = ROOT / ".cache" / "screenshots"
 
 
 STEMS = [name.removesuffix(".md") for name in BOOK.pages["en"]]
+PLACES = [(language, stem) for language in LANGUAGES for stem in STEMS]
 CHAPTERS = [stem for stem in STEMS if "/// figure" in BOOK.pages["en"][f"{stem}.md"].text]
+IN_CHAPTERS = [(language, stem) for language, stem in PLACES if stem in CHAPTERS]
 SCHEMES, WIDTHS = ("light", "dark"), (1280, 390)
 WIDE, DESK, PHONE = {"width": 1600, "height": 900}, {"width": 1280, "height": 800}, {"width": 390, "height": 844}
 VIOLATIONS = """
@@ -44,6 +50,25 @@ def lay_out(page) -> None:
     """Lay out all sections, those out of view too."""
     page.evaluate("document.querySelector('article').classList.add('whole')")
     settled(page)
+
+
+def unfold(page) -> None:
+    """Open all that folds, lay out all sections, and bring each figure to touch to life."""
+    page.evaluate("document.querySelectorAll('details').forEach((details) => (details.open = true))")
+    lay_out(page)
+    for element in page.locator("[data-module]").all():
+        element.evaluate("(element) => element.scrollIntoView({block: 'center'})")
+        until(page, "(element) => Boolean(element.values)", element.element_handle())
+    settled(page)
+
+
+def each(places):
+    """Let a test look at each of some pages, given as (language, stem), by the fixture `unfolded`."""
+    return pytest.mark.parametrize("unfolded", places, indirect=True, ids="-".join)
+
+
+def wide(page, width: int) -> None:
+    page.set_viewport_size({"width": width, "height": 844})
 
 
 def until(page, expression: str, arg=None) -> None:
@@ -99,31 +124,68 @@ def shoot(page, name: str) -> Path:
     return SHOTS / f"{name}.png"
 
 
-class Reader:
-    """Opens pages of the built site."""
+class Windows:
+    """Opens pages in a browser.
 
-    def __init__(self, browser, address: str):
-        self.browser, self.address = browser, address
+    A context costs a process, which takes longer to start than a page takes to load: pages of the site that want nothing of
+    their context share one, on a desk or on a phone, where an idle page keeps the process. What a page has stored goes with it.
+    """
+
+    SHARED = {"is_mobile", "has_touch", "java_script_enabled"}
+
+    def __init__(self, browser, site: str):
+        self.browser, self.site, self.shared = browser, site, {}
+
+    def context(self, **options):
+        context = self.browser.new_context(**{"service_workers": "block"} | options)
+        context.set_default_timeout(1000 * PATIENCE)
+        context.grant_permissions(["clipboard-read", "clipboard-write"])
+        return context
+
+    def idle(self, **options):
+        """Return the idle page of the context that has these options."""
+        kind = frozenset(options.items())
+        if kind not in self.shared:
+            self.shared[kind] = self.context(**options).new_page()
+            self.shared[kind].goto(f"{self.site}llms.txt")
+        return self.shared[kind]
+
+    @contextlib.contextmanager
+    def page(self, url: str, size: dict, scheme: str = "light", forced_colors=None, reduced_motion=None, **options):
+        """Open a page; what went wrong stands in its `trouble`, what nobody caught in `errors`, what it loaded in `loaded`."""
+        idle = self.idle(**options) if url.startswith(self.site) and options.keys() <= self.SHARED else None
+        context = idle.context if idle else self.context(**options)
+        page = context.new_page()
+        page.set_viewport_size(size)
+        page.emulate_media(color_scheme=scheme, forced_colors=forced_colors, reduced_motion=reduced_motion)
+        page.add_init_script(SHIFTS + VIOLATIONS)
+        page.trouble, page.errors, page.loaded = [], [], []
+        page.on("console", lambda message: "blocked by Playwright" in message.text or page.trouble.append(message.text))
+        page.on("pageerror", lambda error: page.errors.append(str(error)) or page.trouble.append(str(error)))
+        page.on("requestfailed", lambda request: page.trouble.append(f"failed: {request.url} {request.failure}"))
+        page.on("response", lambda answer: page.loaded.append((answer.url, answer.status)))
+        try:
+            page.goto(url)
+            yield page
+        finally:
+            (page if idle else context).close()
+            if idle:
+                idle.evaluate("localStorage.clear()")
+
+
+class Reader:
+    """Opens pages of the built site by their names, on a desk or on a phone; none has an error that nobody catches."""
+
+    def __init__(self, windows: Windows):
+        self.windows = windows
 
     @contextlib.contextmanager
     def page(
         self, language: str, stem: str = "momentum", scheme: str = "light", width: int = 1280, anchor: str = "", **options
     ):
-        phone = width < 600
-        context = self.browser.new_context(
-            viewport={"width": width, "height": 844 if phone else 900},
-            color_scheme=scheme,
-            is_mobile=phone,
-            has_touch=phone,
-            accept_downloads=True,
-            **{"service_workers": "block"} | options,
-        )
-        context.set_default_timeout(1000 * PATIENCE)
-        context.grant_permissions(["clipboard-read", "clipboard-write"])
-        page = context.new_page()
-        troubles: list[str] = []
-        page.on("pageerror", lambda error: troubles.append(str(error)))
-        page.goto(f"{self.address}/{language}/" + ("" if stem == "index" else f"{stem}/") + anchor)
-        yield page
-        context.close()
-        assert not troubles
+        size = {"width": width, "height": 844 if width < 600 else 900}
+        phone = {"is_mobile": True, "has_touch": True} if width < 600 else {}
+        url = f"{self.windows.site}{language}/" + ("" if stem == "index" else f"{stem}/") + anchor
+        with self.windows.page(url, size, scheme, **phone | options) as page:
+            yield page
+        assert not page.errors

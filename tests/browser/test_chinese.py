@@ -1,8 +1,6 @@
 """Chinese is set as Chinese."""
 
-import pytest
-
-from tests.browser.pages import STEMS
+from tests.browser.pages import PLACES, each, wide
 
 BEGINNINGS = """() => {
   const found = [];
@@ -25,13 +23,11 @@ BEGINNINGS = """() => {
 }"""
 
 
-@pytest.mark.parametrize("stem", STEMS)
-def test_no_chinese_sign_begins_a_line(reader, stem):
-    with reader.page("zh", stem, width=390) as page:
-        page.evaluate("document.querySelectorAll('details').forEach((details) => (details.open = true))")
-        for width in (320, 390, 700):
-            page.set_viewport_size({"width": width, "height": 844})
-            assert page.evaluate(BEGINNINGS) == []
+@each([place for place in PLACES if place[0] == "zh"])
+def test_no_chinese_sign_begins_a_line(unfolded):
+    for width in (320, 390, 700):
+        wide(unfolded, width)
+        assert unfolded.evaluate(BEGINNINGS) == []
 
 
 def test_a_sign_that_begins_a_line_is_noticed(reader):

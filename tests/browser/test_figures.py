@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from downhill import LANGUAGES
-from tests.browser.pages import CHAPTERS, SHOTS, shoot, until
+from tests.browser.pages import IN_CHAPTERS, SHOTS, each, shoot, until, wide
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -159,22 +159,17 @@ def test_a_figure_is_saved_as_it_is_shown(reader, language, scheme, light, groun
             assert ET.fromstring(text).find("{*}rect").get("fill") == "rgb({}, {}, {})".format(*NIGHT)
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("stem", CHAPTERS)
-def test_figures_are_legible_on_a_phone(reader, language, stem):
+@each(IN_CHAPTERS)
+def test_figures_are_legible_on_a_phone(unfolded):
     """The still ones, and those to touch once they are alive."""
-    with reader.page(language, stem, width=360) as page:
-        page.evaluate("document.querySelectorAll('details').forEach((details) => (details.open = true))")
-        for element in page.locator("[data-module]").all():
-            element.evaluate("(e) => e.scrollIntoView({block: 'center'})")
-            until(page, "(e) => Boolean(e.values)", element.element_handle())
-        small = page.evaluate(
-            """() => [...document.querySelectorAll('.drawing > svg')].flatMap((svg) => {
-              const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
-              return [...svg.querySelectorAll('text, tspan')]
-                .filter((part) => parseFloat(getComputedStyle(part).fontSize) * scale < 10)
-                .map((part) => `${svg.closest('[id]').id}: ${part.textContent}`);
-            })"""
-        )
-        assert small == []
-        assert page.evaluate("document.documentElement.scrollWidth") == 360
+    wide(unfolded, 360)
+    small = unfolded.evaluate(
+        """() => [...document.querySelectorAll('.drawing > svg')].flatMap((svg) => {
+          const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;
+          return [...svg.querySelectorAll('text, tspan')]
+            .filter((part) => parseFloat(getComputedStyle(part).fontSize) * scale < 10)
+            .map((part) => `${svg.closest('[id]').id}: ${part.textContent}`);
+        })"""
+    )
+    assert small == []
+    assert unfolded.evaluate("document.documentElement.scrollWidth") == 360

@@ -6,7 +6,7 @@ import pytest
 
 from downhill import LANGUAGES
 from tests.book import BOOK
-from tests.browser.pages import CHAPTERS, STEMS, lay_out, until
+from tests.browser.pages import CHAPTERS, STEMS, each, lay_out, until, wide
 
 # how many characters stand on each full line of paragraphs without formulas, values in them included
 LINES = """() => [...document.querySelectorAll('section > p')].filter((p) => !p.querySelector('math')).flatMap((p) => {
@@ -56,17 +56,13 @@ def test_on_a_desk_a_figure_stands_beside_the_text_and_nothing_under_it(reader, 
         assert page.evaluate(f"({BESIDE})().length") == 0
 
 
-@pytest.mark.parametrize("stem", [stem for stem in STEMS if "$$" in BOOK.pages["zh"][f"{stem}.md"].text])
-def test_no_formula_is_wider_than_a_small_phone(reader, stem):
-    with reader.page("zh", stem, width=360) as page:
-        lay_out(page)
-        page.evaluate("for (const folded of document.querySelectorAll('details')) folded.open = true")
-        formulas = page.locator("article > section .equation")
-        assert formulas.count() == BOOK.pages["zh"][f"{stem}.md"].text.count("$$") // 2
-        wide = formulas.evaluate_all(
-            "(all) => all.filter((e) => e.scrollWidth > e.clientWidth).map((e) => e.id || e.outerHTML)"
-        )
-        assert wide == []
+@each([("zh", stem) for stem in STEMS if "$$" in BOOK.pages["zh"][f"{stem}.md"].text])
+def test_no_formula_is_wider_than_a_small_phone(unfolded):
+    wide(unfolded, 360)
+    formulas = unfolded.locator("article > section .equation")
+    assert formulas.count() == BOOK.pages["zh"][f"{unfolded.stem}.md"].text.count("$$") // 2
+    wider = "(all) => all.filter((e) => e.scrollWidth > e.clientWidth).map((e) => e.id || e.outerHTML)"
+    assert formulas.evaluate_all(wider) == []
 
 
 def test_a_program_stands_beside_its_figure_folded_and_whole(reader):

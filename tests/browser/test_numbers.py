@@ -1,9 +1,6 @@
 """Numbers on a page: what belongs to one stays on its line, and those of a table look alike."""
 
-import pytest
-
-from downhill import LANGUAGES
-from tests.browser.pages import CHAPTERS
+from tests.browser.pages import IN_CHAPTERS, each, wide
 
 PARTED = """() => {
   const walker = document.createTreeWalker(document.querySelector('article'), NodeFilter.SHOW_TEXT);
@@ -35,16 +32,14 @@ HEIGHTS = """() => [...document.querySelectorAll('article :is(td, th) math.numer
   getComputedStyle(number).fontSize !== getComputedStyle(number.closest('td, th')).fontSize).map((n) => n.textContent)"""
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("stem", CHAPTERS)
-def test_numbers_look_right(reader, language, stem):
-    with reader.page(language, stem, width=390) as page:
-        page.evaluate("document.querySelectorAll('details').forEach((details) => (details.open = true))")
-        assert page.evaluate(FACES) == []
-        assert page.evaluate(HEIGHTS) == []
-        for width in (360, 390, 1280):
-            page.set_viewport_size({"width": width, "height": 844})
-            assert page.evaluate(PARTED) == []
+@each(IN_CHAPTERS)
+def test_numbers_look_right(unfolded):
+    for width in (360, 390, 1280):
+        wide(unfolded, width)
+        assert unfolded.evaluate(PARTED) == []
+        if width == 390:
+            assert unfolded.evaluate(FACES) == []
+            assert unfolded.evaluate(HEIGHTS) == []
 
 
 def test_parted_numbers_are_noticed(reader):

@@ -6,7 +6,7 @@ import pytest
 from matplotlib.image import imread
 
 from tests.book import BOOK
-from tests.browser.pages import CHAPTERS, clipboard, lay_out, settled, until
+from tests.browser.pages import IN_CHAPTERS, clipboard, each, lay_out, settled, until, wide
 
 SOURCE = BOOK.source("momentum/valley", "en")
 CODE, FOLD = "#code-valley pre", "#code-valley .whole"
@@ -123,13 +123,11 @@ EDGES = """() => [...document.querySelectorAll('article :is(.highlight > pre, .e
   .map((e) => e.outerHTML.slice(0, 99))"""
 
 
-@pytest.mark.parametrize("stem", CHAPTERS)
-def test_an_edge_says_that_there_is_more(reader, stem):
-    with reader.page("en", stem, width=360) as page:
-        lay_out(page)
-        page.evaluate("for (const e of document.querySelectorAll('details')) e.open = true")
-        assert page.evaluate(EDGES) == []
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+@each(IN_CHAPTERS)
+def test_an_edge_says_that_there_is_more(unfolded):
+    wide(unfolded, 360)
+    assert unfolded.evaluate(EDGES) == []
+    assert unfolded.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 def test_the_edge_is_seen_and_goes_where_there_is_no_more(reader):

@@ -3,7 +3,7 @@
 import pytest
 
 from downhill import LANGUAGES
-from tests.browser.pages import STEMS, clipboard, lay_out
+from tests.browser.pages import PLACES, clipboard, each, wide
 
 TABLES = "[...document.querySelectorAll('article table')].filter((table) => !table.closest('[data-module]'))"
 # of tables as tables: whether they are cards, whether they are wider than the phone, how much of it their narrowest form takes
@@ -13,23 +13,19 @@ WIDTHS = f"""() => {TABLES}.map((table) => {{
   const [room, wide] = [table.parentElement.clientWidth, table.scrollWidth > table.clientWidth + 1];
   table.style.setProperty('display', 'table');
   table.style.setProperty('width', 'min-content');
-  return [cards, wide, table.getBoundingClientRect().width / room, table.textContent.trim().slice(0, 60)];
+  const part = table.getBoundingClientRect().width / room;
+  table.removeAttribute('style');
+  table.toggleAttribute('data-cards', cards); // other tests look at the same page
+  return [cards, wide, part, table.textContent.trim().slice(0, 60)];
 }})"""
 
 
-def unfold(page) -> None:
-    page.evaluate("document.querySelectorAll('article details').forEach((details) => (details.open = true))")
-    lay_out(page)
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("stem", STEMS)
-def test_what_fits_a_phone_is_a_table_and_the_rest_are_cards(reader, language, stem):
-    with reader.page(language, stem, width=360) as page:
-        unfold(page)
-        assert page.evaluate(f"{TABLES}.filter((table) => table.scrollWidth > table.clientWidth + 1).length") == 0
-        for cards, wide, part, text in page.evaluate(WIDTHS):
-            assert cards if wide else not cards or part > 0.8, (text, part)
+@each(PLACES)
+def test_what_fits_a_phone_is_a_table_and_the_rest_are_cards(unfolded):
+    wide(unfolded, 360)
+    assert unfolded.evaluate(f"{TABLES}.filter((table) => table.scrollWidth > table.clientWidth + 1).length") == 0
+    for cards, wider, part, text in unfolded.evaluate(WIDTHS):
+        assert cards if wider else not cards or part > 0.8, (text, part)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
