@@ -11,7 +11,7 @@ from downhill.manuscript import files
 from downhill.manuscript.book import Book, Page
 from downhill.manuscript.explorables import SETTING, fault
 from downhill.manuscript.names import suggestion
-from downhill.manuscript.prose import LISTS, citations, formulas, hidden, listed
+from downhill.manuscript.prose import HIDDEN, LISTS, citations, formulas, hidden, listed
 from downhill.markdown.fence import anchor
 from downhill.markdown.numbering import NUMBERED
 
@@ -90,6 +90,10 @@ def _links(page: Page, ids: dict[str, dict], live: dict[str, dict]):
     for block in blocks(page.text):
         for match in LINK.finditer(hidden(block.words)):
             target, words = match["address"], match["words"].strip()
+            if HIDDEN in target:
+                written = block.words[match.start("address") : match.end("address")]
+                yield block.line.number, f"the address of a link is written out, without a value, code, or formula: {written}"
+                continue
             if re.match(r"(https?://|mailto:|@)", target):
                 continue
             setting = SETTING.match(target)

@@ -39,6 +39,8 @@ FAULTS = {  # what else may begin a line, and what to write
     r'===\+? ?"': "tabs (===) are not part of the book's Markdown; write headings, or a list",
     r"#+[^# ]": "a heading has a space after its #; in a sentence write \\#",
     r"\d+\)( |$)": "a list is numbered 1. 2. 3., not with a bracket",
+    r"\d{1,2}[．、](?!\d)": "a list is numbered 1. 2. 3., with a point and a space",
+    r"[•·‣▪●–—] ": "an item begins with - and a space",
     r">": "quotations (>) are not part of the book's Markdown; write “…”, or !!! quote",
     r"([-*_] ?){3,}$": "rules and front matter (---) are not part of the book's Markdown; write a heading",
     r"=+$": "a heading begins with #, and is not underlined",

@@ -8,6 +8,7 @@ from downhill.manuscript.idea import definitions
 from downhill.manuscript.names import suggestion
 
 OPTIONS = ("exec", "idea")
+LANGUAGES = ("python", "pycon", "console", "sh", "bat", "text", "ini", "toml", "yaml", "json", "diff", "markdown")
 SHOWN = 'write ```python exec="on" idea="name", with the functions that carry the idea'
 
 
@@ -35,7 +36,9 @@ def _fault(book: Book, opening: re.Match, inner: list[str]) -> str:
         return _executed(book, mark, language, options.strip(), inner)
     if not re.fullmatch(r"[\w+-]*", language):
         return f"the first line of a fence is {mark} and a language, not “{info}”"
-    if language in ("python", "py") and any(line.lstrip().startswith(">>> ") for line in inner):
+    if language not in LANGUAGES:
+        return f"{language or mark} names no language{suggestion(language, LANGUAGES)}; known are {', '.join(LANGUAGES)}"
+    if language == "python" and any(line.lstrip().startswith(">>> ") for line in inner):
         return f"what is copied would have the prompt >>> in it; write {mark}pycon"
     return ""
 

@@ -56,6 +56,11 @@ FAULTS = (  # what a line must not hold once what it may hold is taken away, and
     (r"<?-->|<--|<?==>|=/=|\+/-", "signs made of several are not part of the book's Markdown; write →, ←, ↔, ⇒, ≠, ±"),
     (r"\((?:[Rr]|[Tt][Mm]|C)\)|\(c\) ?\d{4}", "write ©, ®, or ™"),
     (r"(?<=\s)-{2,3}(?=\s)", "write – or — instead of -- or ---"),
+    (
+        r"[＃＊｀＄｜［］｛｝＼＿＾]|】[(（]",
+        "a full-width sign that makes nothing; Markdown knows # * ` $ | [ ] { } \\ of ASCII alone",
+    ),
+    (r"￥", "￥ begins no formula; write $…$, and 元 for money"),
 )
 BRACKETS = re.compile(r"\\\(.+?\\\)|^\s*\\\[.*[\\^_=].*\\\]\s*$")
 SLIP = re.compile(r"\{\{(?:\s|\s*[\w/.-]+\s*:)")  # LaTeX may have {{ too, but hardly so

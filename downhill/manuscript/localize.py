@@ -33,7 +33,7 @@ class _Source:
 
     def __init__(self, text: str):
         self.text = text
-        self.lines = text.splitlines(keepends=True)
+        self.lines = io.StringIO(text).readlines()  # Python's lines; str.splitlines knows other ends, too
         self.starts = [0]
         for line in self.lines:
             self.starts.append(self.starts[-1] + len(line))

@@ -20,6 +20,10 @@ FAULTS = {  # what is put at the end of a file: what is said of the line
     "\x85": "the invisible character U+0085",
     "\ufeff": "the invisible character U+FEFF",
     "\u202e": "the invisible character U+202E",
+    "\u200b": "the invisible character U+200B",
+    "\xad": "the invisible character U+00AD",
+    "\ufffd": "U+FFFD after “# ”: a character was lost there",
+    "\ue000": "U+E000 after “# ”: a character was lost there",
     "e\u0301": "U+0301 stands for",
     "\u2126": "U+2126 stands for",
 }

@@ -23,6 +23,7 @@ TRANSLATED = {
     'print("left", d["right"])': 'print("left", d["right"])',
     'ax.plot(y, label="_left")': 'ax.plot(y, label="_left")',
     'ax.plot(y, label="left $x$")': 'ax.plot(y, label="left $x$")',
+    '"\x0c\x0b\u2028"; ax.set_title("left")': '"\x0c\x0b\u2028"; ax.set_title("左")',
 }
 
 
