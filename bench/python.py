@@ -1,4 +1,4 @@
-"""Measures how long programs take: on a core of their own, and in a page, both in processor time.
+"""Measures how long programs take: on a core of their own, imports among it, and in a page; all in processor time.
 
 `python -m bench.python` measures those whose time nobody knows (`make check` names them), `python -m bench.python momentum/`
 some of them anew, and writes data/seconds.json, from which pages tell what is slow. It ends with 1 where a program leaves in
@@ -29,26 +29,43 @@ from tests.server import serve
 
 WARM = "gradient_descent/learning_rates"  # the first figure of a Python takes longer than its program
 NOTEBOOK = 60  # seconds that a notebook of the laboratory may take on a core
-RUN = """import runpy
-from downhill.execution import torchvision_ops
-torchvision_ops.ready()
+RUN = """import builtins, runpy, sys, time
+real, outer, spent = builtins.__import__, True, 0.0
+
+def counted(*what, **how):
+    global outer, spent
+    if not outer:
+        return real(*what, **how)
+    outer, before = False, time.process_time()
+    try:
+        return real(*what, **how)
+    finally:
+        outer, spent = True, spent + time.process_time() - before
+
+builtins.__import__ = counted
+if "torchvision" in open("program.py", encoding="utf-8").read():
+    from downhill.execution import torchvision_ops
+    torchvision_ops.ready()
 runpy.run_path("program.py", run_name="__main__")
+print(spent, file=sys.stderr)
 """
 
 
-def alone(name: str) -> float:
-    """Return the processor time, in seconds, of a program as a reader runs it: its imports, and what it starts, included."""
+def alone(name: str) -> tuple[float, float]:
+    """Return the seconds of processor time of a program as a reader runs it, with what it starts, and those of its imports."""
     with tempfile.TemporaryDirectory() as folder:
         source = BOOK.programs[name]
         Path(folder, "program.py").write_text(source, encoding="utf-8")
         if cache.reads_mnist(source):
             data.furnish(Path(folder), data.unpacked(ROOT, BOOK.cache))
         environment = {key: os.environ[key] for key in runner.KEPT if key in os.environ} | cache.STEADY | {"MPLBACKEND": "agg"}
-        command = [sys.executable, *(["-c", RUN] if "torchvision" in source else ["program.py"])]
         before = resource.getrusage(resource.RUSAGE_CHILDREN)
-        subprocess.run(command, cwd=folder, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=True)
+        ran = subprocess.run(
+            [sys.executable, "-c", RUN], cwd=folder, env=environment, capture_output=True, text=True, check=True
+        )
         after = resource.getrusage(resource.RUSAGE_CHILDREN)
-    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    seconds = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+    return seconds, float(ran.stderr.split()[-1])
 
 
 def busy() -> float:
@@ -82,11 +99,12 @@ def in_pages(names: list[str]) -> tuple[dict[str, float], list[str]]:
     return slower, [fault for _, found in measured for fault in found]
 
 
-def keep(measured: dict[str, dict[str, float]]) -> None:
+def keep(measured: dict[str, dict[str, tuple[float, ...]]]) -> None:
     """Write what was measured beside what was measured before, of programs that are still there."""
     kept = {"date": f"{datetime.date.today()}", "machine": f"{platform.system()} {platform.machine()}, {os.cpu_count()} cores"}
     for kind, before in ((kind, cache.timed(ROOT)[kind]) for kind in cache.KINDS):
-        new = {name: [needs.known(BOOK.programs[name]), round(value, 1)] for name, value in measured[kind].items()}
+        rounded = {name: [round(value, 1) for value in values] for name, values in measured[kind].items()}
+        new = {name: [needs.known(BOOK.programs[name]), *values] for name, values in rounded.items()}
         kept[kind] = {name: entry for name, entry in sorted((before | new).items()) if name in BOOK.programs}
     (ROOT / cache.TIMES).write_text(written(kept), encoding="utf-8")
 
@@ -107,7 +125,8 @@ def main() -> int:
     names = top.parse_args().names
     chosen = {kind: BOOK.select(names) if names else needs.unmeasured(BOOK, kind) for kind in cache.KINDS}
     page, found = in_pages([name for name in PROGRAMS if name in chosen["page"]])
-    measured = {"alone": {name: alone(name) for name in chosen["alone"]}, "page": page}
+    measured = {"alone": {name: alone(name) for name in chosen["alone"]}}
+    measured["page"] = {name: (seconds,) for name, seconds in page.items()}
     keep(measured)
     late = [name for name in BOOK.labs if cache.times(ROOT)["alone"].get(name, 0) > NOTEBOOK]
     found += [f"{BOOK.place(name)} takes more than {NOTEBOOK} s" for name in late]

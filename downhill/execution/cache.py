@@ -131,7 +131,7 @@ def reads_mnist(source: str) -> bool:
 
 
 def timed(root: Path) -> dict[str, dict[str, list]]:
-    """Return what was measured: of each kind, `{name: [digest of the program, seconds]}`."""
+    """Return what was measured: of each kind, `{name: [digest of the program, seconds, those of them for imports]}`."""
     path = root / TIMES
     return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {kind: {} for kind in KINDS}
 
@@ -139,7 +139,7 @@ def timed(root: Path) -> dict[str, dict[str, list]]:
 def times(root: Path) -> dict[str, dict[str, float]]:
     """Return the seconds that were measured, of each kind, by the names of programs."""
     measured = timed(root)
-    return {kind: {name: seconds for name, (_, seconds) in measured[kind].items()} for kind in KINDS}
+    return {kind: {name: entry[1] for name, entry in measured[kind].items()} for kind in KINDS}
 
 
 def read(path: Path) -> bytes | None:

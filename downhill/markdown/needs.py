@@ -49,7 +49,7 @@ def unmeasured(book: Book, kind: str) -> list[str]:
     measured = timed(book.root)
     wanted = list(book.programs)
     if kind == "page":
-        slow = [name for name, (_, long) in measured["alone"].items() if long * SLOWER >= LONG_IN_PAGE]
+        slow = [name for name, entry in measured["alone"].items() if entry[1] * SLOWER >= LONG_IN_PAGE]
         wanted = [name for name in slow if name in book.snippets and libraries(book.snippets[name]) <= IN_PAGE]
     return [name for name in wanted if measured[kind].get(name, [""])[0] != known(book.programs[name])]
 

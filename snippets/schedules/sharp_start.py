@@ -32,7 +32,7 @@ def train(scale, warm, seed, lr=0.1, steps=314, n=(784, 100, 100, 100, 10)):
     torch.manual_seed(seed)
     w = [scale * torch.randn(n[i : i + 2]) * (2 / n[i]) ** 0.5 for i in range(4)]
     optimizer = torch.optim.SGD([part.requires_grad_() for part in w], lr)
-    start = sharpness(w, cross_entropy(outputs(w, x[:1000]), y[:1000]))
+    start = warm == 1 and sharpness(w, cross_entropy(outputs(w, x[:1000]), y[:1000]))
     for t, rows in enumerate(torch.randint(len(x), (steps, 64))):
         optimizer.param_groups[0]["lr"] = lr * min((t + 1) / warm, (steps - t) / steps)
         optimizer.zero_grad()

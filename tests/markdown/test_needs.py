@@ -73,6 +73,16 @@ def test_a_time_that_a_page_tells_is_that_of_the_program(kind, least, bare):
     assert seconds.problems(Book(bare)) == []  # no page tells it
 
 
+def test_a_chapter_has_a_minute_besides_what_it_imports(bare):
+    known = needs.known(snippet(bare).read_text(encoding="utf-8"))
+    for entry, late in (([known, 9.9], False), ([known, 60.1], True), ([known, 63.0, 3.1], False), (["older", 60.1], False)):
+        (bare / "data").mkdir(exist_ok=True)
+        (bare / cache.TIMES).write_text(json.dumps({"alone": {"chapter/line": entry}, "page": {}}), encoding="utf-8")
+        found = [said for said in seconds.problems(Book(bare)) if "was changed" not in said]
+        said = f"{cache.TIMES}:1: the programs of snippets/chapter take 60 s of a core, of 60 that a chapter may; "
+        assert found == [f"{said}make the longest lighter, or experiments: chapter/line 60.1 s"] * late
+
+
 def test_what_nobody_has_measured_is_named(bare):
     write_notebook(bare)
     measured(bare, alone=needs.LONG_IN_PAGE)
