@@ -1,4 +1,4 @@
-"""Five peaks on a network: a constant rate, its running mean, and a line to zero."""
+"""Three peaks on a network: a constant rate, its running mean, and a line to zero."""
 
 import matplotlib.pyplot as plt
 import torch
@@ -14,7 +14,7 @@ kept = len(x) - min(10_000, len(x) // 5)  # the rest is for validation
 def train(peak, falls, steps=785):
     """Return the validation errors in % of the last weights, and of their mean.
 
-    >>> line[0] > constant[0], line[4] < constant[4], averaged[4] < constant[4]
+    >>> line[0] > constant[0], line[2] < constant[2], averaged[2] < constant[2]
     (True, True, True)
     """
     torch.manual_seed(0)
@@ -31,7 +31,7 @@ def train(peak, falls, steps=785):
     return [100 * part.double().mean().item() for part in wrong]
 
 
-peaks = (0.01, 0.03, 0.06, 0.1, 0.2)
+peaks = (0.01, 0.06, 0.2)
 constant, averaged = zip(*(train(peak, 0) for peak in peaks), strict=True)
 line = [train(peak, 1)[0] for peak in peaks]
 fig, ax = plt.subplots()
