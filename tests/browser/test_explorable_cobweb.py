@@ -1,0 +1,92 @@
+"""Newton–Schulz under the hand: keys, presses, links of the prose, its sentence, and what stays without a script."""
+
+import pytest
+
+from downhill import LANGUAGES
+from tests.browser.pages import live, regime_of, until
+
+STEM, FIGURE = "matrix", "#fig-newton-schulz"
+SAID = regime_of(FIGURE)
+CASES = [("en", "dark", 1280), ("zh", "light", 360), ("en", "light", 360), ("zh", "dark", 1280)]
+VALUES = "() => document.querySelector('x-cobweb').values"
+
+
+@pytest.fixture(params=CASES, ids=str)
+def page(reader, request):
+    language, scheme, width = request.param
+    with reader.page(language, STEM, scheme=scheme, width=width) as opened:
+        live(opened, FIGURE)
+        yield opened
+
+
+def says(page, regime: str) -> None:
+    until(page, f"() => ({SAID})() === '{regime}'")
+
+
+def shown(page, *names: str) -> list[str]:
+    return [page.locator(f"{FIGURE} [data-show='{name}']").inner_text() for name in names]
+
+
+def test_by_keyboard_a_value_is_too_small_comes_to_the_cycle_and_flees(page):
+    says(page, "weaves")
+    assert shown(page, "sigma", "end", "band") == ["0.05", "0.7581", "0.682 – 1.202"]
+    assert page.evaluate("document.documentElement.scrollWidth") == page.viewport_size["width"]
+    sigma, steps = page.locator(f"{FIGURE} [name=sigma]"), page.locator(f"{FIGURE} [name=steps]")
+    sigma.focus()
+    page.keyboard.press("Home")
+    says(page, "rises")
+    assert sigma.get_attribute("aria-valuetext") == "0.0005"
+    steps.focus()
+    page.keyboard.press("End")
+    says(page, "cycles")
+    assert shown(page, "steps", "band") == ["500", "0.682 – 1.134"]
+    sigma.focus()
+    page.keyboard.press("End")
+    says(page, "flees")
+    assert shown(page, "end") == ["∞"]
+    until(page, "() => location.hash === '#fig-newton-schulz:sigma=1.4&steps=500'")
+
+
+def test_under_the_cubic_a_value_nears_one_and_stays(page):
+    page.locator(f"{FIGURE} [name=which]").select_option("cubic")
+    says(page, "rises")
+    page.locator(f"{FIGURE} [name=sigma]").fill("-0.5")  # the logarithm of the start
+    says(page, "nears")
+    page.locator(f"{FIGURE} button[data-words=long]").click()
+    says(page, "stays")
+    assert shown(page, "end") == ["1"]
+    page.locator(f"{FIGURE} [data-reset]").click()
+    says(page, "weaves")
+
+
+def test_a_press_on_either_panel_sets_the_start_and_buttons_what_they_say(page):
+    planes = page.locator(f"{FIGURE} .plane")
+    for k, start in ((0, 0.7), (1, 0.0005 * 2800**0.5)):
+        box = planes.nth(k).bounding_box()
+        page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        until(page, f"(start) => Math.abs(({VALUES})().sigma / start - 1) < 0.02", start)
+    for name, regime in (("tobeside", "beside"), ("toflee", "flees")):
+        button = page.locator(f"{FIGURE} button[data-words={name}]")
+        assert button.bounding_box()["height"] >= 43.9
+        button.click()
+        says(page, regime)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_links_of_the_prose_set_what_they_say(reader, language):
+    with reader.page(language, STEM) as page:
+        live(page, FIGURE)
+        links = {"sigma=1.3&steps=4": "flees", "steps=500": "cycles", "sigma=0.869": "beside", "which=cubic": "rises"}
+        for state, regime in links.items():
+            page.locator(f"a[data-set='{state}']").evaluate("(element) => element.click()")
+            until(page, f"() => location.hash === '{FIGURE}:{state}' && ({SAID})() === '{regime}'")
+    with reader.page(language, STEM, anchor=f"{FIGURE}:sigma=0.001&which=oops") as page:
+        live(page, FIGURE)
+        assert page.evaluate(VALUES) == {"sigma": 0.001, "steps": 5, "which": "muon"}
+        says(page, "rises")
+
+
+def test_without_a_script_the_figure_stays(reader):
+    with reader.page("en", STEM, java_script_enabled=False) as page:
+        assert page.locator(f"{FIGURE} .drawing > svg[role=img]").count() == 1
+        assert not page.locator(f"{FIGURE} .explorable").is_visible()
