@@ -5,7 +5,16 @@ import random
 import numpy as np
 import pytest
 
+from tests.explorables.conftest import ADDRESS
+
 RANDOM = random.Random(17)
+COUNTS = f"""async (points) => {{
+  const {{ momentum, stepsToStay }} = await import('{ADDRESS}/numerics/regimes.js');
+  return points.map((point) => {{
+    const [whole, short] = [0, 1e-8].map((rest) => momentum(...point, 2, 5000, rest));
+    return [stepsToStay(whole, 1e-3), stepsToStay(short, 1e-3), short.length];
+  }});
+}}"""
 MEETING = [(step, (1 - step**0.5) ** 2) for step in (0.02, 0.5, 2, 3.5)]
 EDGES = [(1, 0), (0.02, 0.9), (3.799, 0.9), (3.8, 0.9), (3.801, 0.9), (25 / 9, 4 / 9), (1 / 9, 4 / 9), (4, 0), (0.01, 0.99)]
 GRID = [(step, beta) for step in np.linspace(0.01, 4, 31).tolist() for beta in np.linspace(0, 0.99, 23).tolist()]
@@ -32,6 +41,14 @@ def test_a_path_is_the_programs(numerics, program):
     found = numerics("regimes", "momentum", [[2 * lr, beta, 2.0, 200] for lr, beta in POINTS])
     for path, (lr, beta) in zip(found, POINTS, strict=True):
         assert [float(x) for x in path] == momentum(lr, beta, steps=200).tolist(), (lr, beta)
+
+
+def test_a_path_that_has_come_to_rest_never_leaves_again(blank, program):
+    radius = program("momentum/regimes")["radius"]
+    points = [point for point in POINTS if radius(*point) < 1]
+    counts = blank.evaluate(COUNTS, points)
+    assert [point for point, (whole, short, _) in zip(points, counts, strict=True) if whole != short] == []
+    assert sum(length < 1000 for _, _, length in counts) > len(points) / 2
 
 
 def test_a_path_on_the_function_of_the_cycle_is_the_programs(numerics, program):

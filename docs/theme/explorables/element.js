@@ -1,5 +1,5 @@
 // What every figure to touch shares: its values and their controls, one drawing a frame, its state in the address.
-import { node, number, short } from "./plot.js";
+import { node, number, rewrite, short } from "./plot.js";
 
 const WRITTEN = 300; // milliseconds after the last change, the address tells the state
 
@@ -25,6 +25,8 @@ function described(input) {
 
 /** The base of all: a subclass has `build(svg)`, once, and `draw(values)`, whenever a value has changed. */
 export class Explorable extends HTMLElement {
+  texts = {}; // the text of each <output>
+
   connectedCallback() {
     if (this.values) return; // it was only moved
     this.figure = this.closest("figure");
@@ -32,7 +34,6 @@ export class Explorable extends HTMLElement {
     this.controls = new Map([...this.querySelectorAll("[name]")].map((input) => [input.name, described(input)]));
     this.first = Object.fromEntries([...this.controls].map(([name, { first }]) => [name, first]));
     this.values = { ...this.first };
-    this.shown = new Map(); // what each <output> says
     this.listen();
     const still = this.stage.querySelector("svg");
     const [, , width, height] = still.getAttribute("viewBox").split(" ").map(Number);
@@ -54,6 +55,7 @@ export class Explorable extends HTMLElement {
       if (output.closest("label")) output.setAttribute("aria-hidden", "true"); // the range says it itself
       else output.setAttribute("aria-live", "off");
     }
+    for (const place of this.querySelectorAll("[data-show]")) place.append(new Text()); // whose words change: no node is laid out anew
     this.addEventListener("input", ({ target }) => {
       const control = this.controls.get(target.name);
       if (control) this.set({ [target.name]: control.range ? this.place(control) : told(target) });
@@ -83,7 +85,7 @@ export class Explorable extends HTMLElement {
       if (input.type === "checkbox") input.checked = value === "1";
       else if (!range) {
         const before = input.value;
-        input.value = value;
+        if (before !== value) input.value = value;
         if (input.value !== value) input.value = before; // no such choice
       }
       this.values[name] = range ? value : told(input);
@@ -137,10 +139,8 @@ export class Explorable extends HTMLElement {
 
   /** Write a text where the page has room for it (`data-show`), if it is another one; return whether it was. */
   show(name, text) {
-    if (this.shown.get(name) === text) return false;
-    this.shown.set(name, text);
-    for (const output of this.querySelectorAll(`[data-show="${name}"]`)) output.textContent = text;
-    return true;
+    this.texts[name] ??= this.querySelector(`[data-show="${name}"]`).lastChild;
+    return rewrite(this.texts[name], text);
   }
 
   /** Say in words which regime this is: the page's words of that key, in the place with role="status". */

@@ -17,6 +17,13 @@ export function change(element, name, value) {
   if (element.getAttribute(name) !== String(value)) element.setAttribute(name, value);
 }
 
+/** Give a text other words, if they are others; return whether they were. */
+export function rewrite(text, words) {
+  if (text.data === words) return false;
+  text.data = words;
+  return true;
+}
+
 /** Write a number as the book does: with a minus, and powers of ten where it would be long. */
 export function number(value, digits = 12) {
   if (!Number.isFinite(value)) return value > 0 ? "∞" : value < 0 ? "−∞" : "–";
@@ -68,6 +75,18 @@ export function label(parent, x, y, words, attributes = {}) {
   return text;
 }
 
+/** Let a group have these texts, each with its place: [x, y, words]. */
+function names(group, places) {
+  while (group.childNodes.length > places.length) group.lastChild.remove();
+  while (group.childNodes.length < places.length) node(group, "text", { "font-size": "10px", fill: "currentColor" }).append(new Text());
+  places.forEach(([x, y, words], i) => {
+    const text = group.childNodes[i];
+    change(text, "x", x);
+    change(text, "y", y);
+    rewrite(text.firstChild, words);
+  });
+}
+
 const round = (at) => Math.round(Math.min(FAR, Math.max(-FAR, at)) * 10) / 10;
 
 /** Return an ellipse about a point, in coordinates, as the `d` of a path. */
@@ -91,8 +110,15 @@ export function histogram(values, from, width, bars) {
 export class Panel {
   constructor(svg, options) {
     Object.assign(this, { svg, id: `touch-${(panels += 1)}`, logX: false, logY: false, xLabel: "", yLabel: "", away: 28 }, options);
-    this.axes = node(svg, "g");
-    const { left, top, width, height } = this;
+    const axes = node(svg, "g");
+    const { left, top, width, height, xLabel, yLabel } = this;
+    this.grid = node(axes, "path", { fill: "none", stroke: "var(--fig-grid)", "stroke-width": 0.6 });
+    this.axes = node(axes, "path", { fill: "none", stroke: "currentColor", "stroke-width": 0.8 });
+    this.across = node(axes, "g", { "text-anchor": "middle" });
+    this.up = node(axes, "g", { "text-anchor": "end" });
+    if (xLabel) label(axes, left + width / 2, top + height + 29, xLabel, { "text-anchor": "middle", "font-size": "11px" });
+    const turned = { transform: `translate(${left - this.away} ${top + height / 2}) rotate(-90)` };
+    if (yLabel) label(node(axes, "g", turned), 0, 0, yLabel, { "text-anchor": "middle", "font-size": "11px" });
     const outline = `M${left} ${top}h${width}v${height}h${-width}z`;
     node(node(svg, "clipPath", { id: this.id }), "path", { d: outline });
     this.outline = outline;
@@ -102,27 +128,18 @@ export class Panel {
     this.bound(this.x, this.y);
   }
 
-  /** Give the panel other bounds, and draw its axes. */
+  /** Give the panel other bounds, and draw its axes; what of them stays as it was is not drawn anew. */
   bound(x, y) {
     const { left, top, width, height, logX, logY } = this;
     Object.assign(this, { x, y, toX: scale(x, [left, left + width], logX), toY: scale(y, [top + height, top], logY) });
-    this.axes.replaceChildren();
     const [bottom, right] = [top + height, left + width];
-    const grid = { fill: "none", stroke: "var(--fig-grid)", "stroke-width": 0.6 };
-    const line = { fill: "none", stroke: "currentColor", "stroke-width": 0.8 };
     const [xs, ys] = [this.xTicks ?? ticks(x, logX), this.yTicks ?? ticks(y, logY, 4)];
     const [across, up] = [xs.map((value) => round(this.toX(value))), ys.map((value) => round(this.toY(value)))];
-    node(this.axes, "path", { ...grid, d: across.map((at) => `M${at} ${top}V${bottom}`).join("") + up.map((at) => `M${left} ${at}H${right}`).join("") });
-    node(this.axes, "path", {
-      ...line,
-      d: `M${left} ${top}V${bottom}H${right}` + across.map((at) => `M${at} ${bottom}v3.5`).join("") + up.map((at) => `M${left} ${at}h-3.5`).join(""),
-    });
-    xs.forEach((value, i) => label(this.axes, across[i], bottom + 14.5, number(value), { "text-anchor": "middle" }));
-    ys.forEach((value, i) => label(this.axes, left - 7, up[i] + 3.6, number(value), { "text-anchor": "end" }));
-    if (this.xLabel) label(this.axes, left + width / 2, bottom + 29, this.xLabel, { "text-anchor": "middle", "font-size": "11px" });
-    if (!this.yLabel) return;
-    const turned = node(this.axes, "g", { transform: `translate(${left - this.away} ${top + height / 2}) rotate(-90)` });
-    label(turned, 0, 0, this.yLabel, { "text-anchor": "middle", "font-size": "11px" });
+    const ends = across.map((at) => `M${at} ${bottom}v3.5`).join("") + up.map((at) => `M${left} ${at}h-3.5`).join("");
+    change(this.grid, "d", across.map((at) => `M${at} ${top}V${bottom}`).join("") + up.map((at) => `M${left} ${at}H${right}`).join(""));
+    change(this.axes, "d", `M${left} ${top}V${bottom}H${right}${ends}`);
+    names(this.across, xs.map((value, i) => [across[i], bottom + 14.5, number(value)]));
+    names(this.up, ys.map((value, i) => [left - 7, up[i] + 3.6, number(value)]));
   }
 
   /** Make an empty path inside the panel's bounds; give it its `d` when it is drawn. */

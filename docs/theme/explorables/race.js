@@ -18,6 +18,7 @@ const SIGHTS = {
 
 class Race extends Explorable {
   best = {};
+  runs = {}; // of each method, the last one, and what it depends on
   traced = {};
 
   build(svg) {
@@ -65,9 +66,11 @@ class Race extends Explorable {
     const ends = {};
     for (const method of methods) {
       const setting = method === hand ? { lr, beta: method === "GD" ? 0 : beta } : this.best[method];
-      const run = setting && walk(surface, method, setting.lr, setting.beta, start, steps, noise);
-      if (run && shown[method] === "1") ends[method] = late(run.losses);
-      this.trace(method, shown[method] === "1" ? run : undefined, [name, x1, x2, steps, seed, setting?.lr, setting?.beta, shown[method]].join());
+      const run = this.run(method, setting, [name, x1, x2, steps, seed, setting?.lr, setting?.beta].join(), () =>
+        walk(surface, method, setting.lr, setting.beta, start, steps, noise),
+      );
+      if (run && shown[method] === "1") ends[method] = run.late;
+      this.trace(method, shown[method] === "1" ? run : undefined);
       this.row(method, setting, run, method === hand);
     }
     change(this.start, "d", this.plane.dots([start]));
@@ -123,10 +126,20 @@ class Race extends Explorable {
     }
   }
 
+  /** Return the run of a method at its setting, with its late loss: the last one, if nothing has changed that it depends on. */
+  run(method, setting, key, made) {
+    if (!setting) return undefined;
+    if (this.runs[method]?.key !== key) {
+      const run = made();
+      this.runs[method] = { ...run, key, late: late(run.losses) };
+    }
+    return this.runs[method];
+  }
+
   /** Draw a method's run, if it is another one than that which stands there. */
-  trace(method, run, key) {
-    if (this.traced[method] === key) return;
-    this.traced[method] = key;
+  trace(method, run) {
+    if (this.traced[method] === run) return;
+    this.traced[method] = run;
     const [line, dots, curve] = this.lines[method];
     this.plane.draw([line, dots], run ? Array.from(run.losses, (_, t) => [run.points[2 * t], run.points[2 * t + 1]]) : []);
     this.curve.draw([curve], run ? Array.from(run.losses, (loss, t) => [t, loss]) : []);
@@ -136,7 +149,7 @@ class Race extends Explorable {
     const rate = setting ? number(setting.lr, 2) : "…";
     this.show(`${method}-lr`, own ? `${rate} ${this.words("yours")}` : rate);
     this.show(`${method}-beta`, method === "GD" ? "–" : setting ? number(setting.beta, 2) : "…");
-    this.show(`${method}-late`, run ? number(late(run.losses), 2) : "…");
+    this.show(`${method}-late`, run ? number(run.late, 2) : "…");
   }
 
   /** Return the key of the sentence that holds now, or nothing while the search goes on. */

@@ -1,10 +1,11 @@
 // A point in the plane of learning rate and beta: its roots on the complex plane, its path, and what that is called.
 import { Explorable } from "./element.js";
-import { Panel, change, ellipse, label, node, number } from "./plot.js";
+import { Panel, change, ellipse, label, node, number, rewrite } from "./plot.js";
 import * as ball from "./numerics/regimes.js";
 import { radius } from "./numerics/valley.js";
 
-const [START, STEPS, LONG, NEAR] = [2, 60, 5000, 1e-3]; // of a path: its start, what is drawn, what is computed, what is arrived
+const [START, STEPS, LONG, NEAR] = [2, 60, 5000, 1e-3]; // of a path: its start, what is drawn, what is looked at, what is arrived
+const REST = 1e-8; // no swing of so little leads beyond NEAR again, within LONG steps
 const CYCLE = { start: 3.3, kappa: 25, longest: 12 }; // on the function of the cycle
 const HEIGHTS = [2, 4, 8, 20, 40]; // that the axis of the path may have
 const WIDE = matchMedia("(min-width: 48rem)");
@@ -50,7 +51,7 @@ class Regimes extends Explorable {
     this.plane.path({ ...GREY, d: this.circle(this.unit) });
     this.ring = this.plane.path({ ...LINE, "stroke-dasharray": "3 2.5" });
     this.sigmas = [{ ...LINE, ...HOLLOW }, { ...LINE, fill: LINE.stroke }].map((look) => this.plane.path(look));
-    this.beyond = label(svg, left + 3, top + height - 5, "", { fill: LINE.stroke });
+    this.beyond = node(svg, "text", { x: left + 3, y: top + height - 5, "font-size": "10px", fill: LINE.stroke }).appendChild(new Text());
   }
 
   layPath(svg, left, top, width) {
@@ -93,14 +94,15 @@ class Regimes extends Explorable {
   }
 
   followParabolas(ends, beta) {
-    const paths = ends.map((end) => ball.momentum(end, beta, START, LONG));
     const regime = ball.regime(ends, beta);
     const radii = ends.map((end) => radius(end, beta));
+    const factor = Math.max(...radii);
+    const paths = ends.map((end) => ball.momentum(end, beta, START, factor < 1 ? LONG : STEPS, REST));
     const slow = radii[0] > radii.at(-1) - 1e-9 ? ends[0] : ends.at(-1);
-    const count = Math.max(...paths.map((path) => ball.stepsToStay(path, NEAR) ?? Infinity));
+    const count = factor < 1 ? Math.max(...paths.map((path) => ball.stepsToStay(path, NEAR) ?? Infinity)) : Infinity;
     this.drawPaths(paths, regime, []);
     this.say(ends.length > 1 ? `valley-${regime}` : regime);
-    this.tell(Math.max(...radii), ball.period(slow, beta), count < Infinity || Math.max(...radii) >= 1 ? number(count) : `> ${LONG}`);
+    this.tell(factor, ball.period(slow, beta), count < Infinity || factor >= 1 ? number(count) : `> ${LONG}`);
   }
 
   followCycle(step, beta, ends) {
@@ -128,11 +130,11 @@ class Regimes extends Explorable {
     change(this.ring, "d", this.circle(Math.sqrt(beta) * this.unit));
     change(this.sigmas[0], "d", ends.length > 1 ? dots(ends[0]) : "");
     change(this.sigmas[1], "d", dots(ends.at(-1)));
-    this.beyond.textContent = least < this.plane.x[0] ? `◂ ${number(least, 3)}` : "";
+    rewrite(this.beyond, least < this.plane.x[0] ? `◂ ${number(least, 3)}` : "");
   }
 
   drawPaths(paths, regime, levels) {
-    const top = Math.max(...paths.flatMap((path) => path.slice(0, STEPS + 1).map(Math.abs)));
+    const top = Math.max(...paths.flatMap((path) => path.slice(0, STEPS + 1)).map(Math.abs));
     const height = regime === "diverges" ? HEIGHTS[2] : (HEIGHTS.find((least) => top <= least) ?? HEIGHTS.at(-1));
     const drawn = paths.map((path) => ball.within(path, 2 * height, STEPS).map((x, step) => [step, x]));
     if (this.chart.y[1] !== height) {

@@ -46,9 +46,9 @@ export function regime(ends, beta) {
   return steep < low ? "glides" : steep < high ? "swings" : "jumps";
 }
 
-/** Return the path on a parabola, its start included, as equal_step.py does with lr = step / 2. */
-export function momentum(step, beta, x, steps) {
-  return follow((each) => step * each, beta, x, steps);
+/** Return the path on a parabola, its start included, as equal_step.py does with lr = step / 2; it ends early where all is less than `rest`. */
+export function momentum(step, beta, x, steps, rest = 0) {
+  return follow((each) => step * each, beta, x, steps, rest);
 }
 
 /** Return the path on the function of cycle.py, its start included. */
@@ -61,10 +61,10 @@ export function grad(x) {
   return 25 * x - 24 * Math.min(Math.max(x - 1, 0), 1);
 }
 
-function follow(pull, beta, x, steps) {
+function follow(pull, beta, x, steps, rest = 0) {
   const path = [x];
   let v = 0;
-  for (let k = 0; k < steps; k += 1) {
+  for (let k = 0; k < steps && !(Math.abs(path[k]) + Math.abs(v) < rest); k += 1) {
     v = beta * v - pull(path[k]);
     path.push(path[k] + v);
   }
