@@ -131,3 +131,9 @@ def test_without_a_script_the_drawing_stays_alone(reader, language):
         assert page.locator(f"{FIGURE} .drawing svg").is_visible()
         assert not page.locator(f"{FIGURE} input").first.is_visible()
         assert page.locator("a[href='#fig-regimes'][data-set]").count() >= 6
+
+
+def test_a_path_that_has_come_to_rest_is_drawn_to_its_last_step(reader):
+    with reader.page("en", anchor=f"{FIGURE}:step=1&beta=0&kappa=1") as page:
+        opened(page)
+        until(page, "document.querySelector('x-regimes').dots.getAttribute('d').split('M').length === 62")

@@ -55,7 +55,9 @@ export class Explorable extends HTMLElement {
       if (output.closest("label")) output.setAttribute("aria-hidden", "true"); // the range says it itself
       else output.setAttribute("aria-live", "off");
     }
-    for (const place of this.querySelectorAll("[data-show]")) place.append(new Text()); // whose words change: no node is laid out anew
+    for (const place of this.querySelectorAll("[data-show]")) {
+      if (!place.firstChild) place.append(new Text()); // whose words change: no node is laid out anew
+    }
     this.addEventListener("input", ({ target }) => {
       const control = this.controls.get(target.name);
       if (control) this.set({ [target.name]: control.range ? this.place(control) : told(target) });
@@ -139,7 +141,7 @@ export class Explorable extends HTMLElement {
 
   /** Write a text where the page has room for it (`data-show`), if it is another one; return whether it was. */
   show(name, text) {
-    this.texts[name] ??= this.querySelector(`[data-show="${name}"]`).lastChild;
+    this.texts[name] ??= this.querySelector(`[data-show="${name}"]`).firstChild;
     return rewrite(this.texts[name], text);
   }
 

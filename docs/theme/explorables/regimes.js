@@ -97,9 +97,10 @@ class Regimes extends Explorable {
     const regime = ball.regime(ends, beta);
     const radii = ends.map((end) => radius(end, beta));
     const factor = Math.max(...radii);
-    const paths = ends.map((end) => ball.momentum(end, beta, START, factor < 1 ? LONG : STEPS, REST));
+    const paths = ends.map((end) => ball.momentum(end, beta, START, STEPS));
+    const stays = (end) => ball.stepsToStay(ball.momentum(end, beta, START, LONG, REST), NEAR) ?? Infinity;
     const slow = radii[0] > radii.at(-1) - 1e-9 ? ends[0] : ends.at(-1);
-    const count = factor < 1 ? Math.max(...paths.map((path) => ball.stepsToStay(path, NEAR) ?? Infinity)) : Infinity;
+    const count = factor < 1 ? Math.max(...ends.map(stays)) : Infinity;
     this.drawPaths(paths, regime, []);
     this.say(ends.length > 1 ? `valley-${regime}` : regime);
     this.tell(factor, ball.period(slow, beta), count < Infinity || factor >= 1 ? number(count) : `> ${LONG}`);
