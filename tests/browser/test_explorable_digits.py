@@ -76,6 +76,8 @@ def test_what_is_enlarged_and_saved_has_its_weights(reader, language, scheme, wi
         button(page, "run").click()
         until(page, f"{EPOCH} >= 2")
         button(page, "run").click()
+        says(page, "stopped")
+        settled(page)  # what the worker had sent before has come
         page.locator(f"{FIGURE} .enlarge").click()
         drawn = page.locator(".figure-frame [shape-rendering] > path")
         assert drawn.count() > 12
