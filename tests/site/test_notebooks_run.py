@@ -1,8 +1,9 @@
 """The notebooks run from top to bottom, each in a fresh kernel, and print what the book prints.
 
 What trains long or on MNIST is left out, but for one program: each cell is the program that the build has run
-(test_notebooks.py), and none leaves anything behind that another would notice. That the Chinese programs are the English ones
-is tested in snippets/test_shape.py; here they are run for their labels.
+(test_notebooks.py), and none leaves anything behind that another would notice. `python -m bench.notebooks`, which the workflow
+of each week calls, leaves nothing out. That the Chinese programs are the English ones is tested in snippets/test_shape.py; here
+they are run for their labels.
 """
 
 import builtins
