@@ -12,6 +12,7 @@ from nbclient.exceptions import CellExecutionError
 
 from bench.book import ROOT
 from downhill.manuscript import counts
+from downhill.site.notebooks import laboratory
 from tests.book import BOOK
 from tests.site.test_notebooks_run import prints_what_the_book_prints
 
@@ -19,7 +20,7 @@ from tests.site.test_notebooks_run import prints_what_the_book_prints
 def main() -> int:
     """Say of each notebook whether all works; return 1 if one does not."""
     wrong = 0
-    for name in [*counts.chapters(BOOK), *(name for name, page in BOOK.pages["en"].items() if page.lab)]:
+    for name in [*counts.chapters(BOOK), *laboratory(BOOK)["en"]]:
         with tempfile.TemporaryDirectory() as folder:
             try:
                 prints_what_the_book_prints(ROOT / "site", name, lambda source: True, Path(folder))

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from downhill.site import build
 from tests import PATIENCE
-from tests.browser.pages import DESK, Reader, Windows, unfold
+from tests.browser.pages import DESK, Reader, Windows, live, unfold
 from tests.server import serve
 
 expect.set_options(timeout=1000 * PATIENCE)
@@ -52,3 +52,12 @@ def public(small, monkeypatch):
     monkeypatch.setenv("SITE_URL", "https://host.invalid/downhill/")
     with serve(build.build(small)) as server:
         yield small, server
+
+
+@pytest.fixture(params=[("en", "dark", 1280), ("zh", "light", 360), ("en", "light", 360), ("zh", "dark", 1280)], ids=str)
+def touched(reader, request):
+    """A page whose figure can be touched: a module of tests names both, STEM and FIGURE."""
+    language, scheme, width = request.param
+    with reader.page(language, request.module.STEM, scheme=scheme, width=width) as page:
+        live(page, request.module.FIGURE)
+        yield page

@@ -97,6 +97,11 @@ def regime_of(figure: str) -> str:
     return f"() => [...document.querySelectorAll('{figure} [role=status] > :not([hidden])')].map((e) => e.dataset.words).join()"
 
 
+def shown(page, figure: str, *names: str) -> list[str]:
+    """Return what a figure to touch says of each of these names."""
+    return [page.locator(f"{figure} [data-show='{name}']").inner_text() for name in names]
+
+
 def search(page, words: str) -> list[tuple[str, str]]:
     """Type words into the search; return (heading, address) of each result."""
     page.keyboard.press("Control+k")

@@ -3,73 +3,60 @@
 import pytest
 
 from downhill import LANGUAGES
-from tests.browser.pages import live, regime_of, until
+from tests.browser.pages import live, regime_of, shown, until
 
 STEM, FIGURE = "matrix", "#fig-newton-schulz"
 SAID = regime_of(FIGURE)
-CASES = [("en", "dark", 1280), ("zh", "light", 360), ("en", "light", 360), ("zh", "dark", 1280)]
 VALUES = "() => document.querySelector('x-cobweb').values"
-
-
-@pytest.fixture(params=CASES, ids=str)
-def page(reader, request):
-    language, scheme, width = request.param
-    with reader.page(language, STEM, scheme=scheme, width=width) as opened:
-        live(opened, FIGURE)
-        yield opened
 
 
 def says(page, regime: str) -> None:
     until(page, f"() => ({SAID})() === '{regime}'")
 
 
-def shown(page, *names: str) -> list[str]:
-    return [page.locator(f"{FIGURE} [data-show='{name}']").inner_text() for name in names]
-
-
-def test_by_keyboard_a_value_is_too_small_comes_to_the_cycle_and_flees(page):
-    says(page, "weaves")
-    assert shown(page, "sigma", "end", "band") == ["0.05", "0.7581", "0.682 – 1.202"]
-    assert page.evaluate("document.documentElement.scrollWidth") == page.viewport_size["width"]
-    sigma, steps = page.locator(f"{FIGURE} [name=sigma]"), page.locator(f"{FIGURE} [name=steps]")
+def test_by_keyboard_a_value_is_too_small_comes_to_the_cycle_and_flees(touched):
+    says(touched, "weaves")
+    assert shown(touched, FIGURE, "sigma", "end", "band") == ["0.05", "0.7581", "0.682 – 1.202"]
+    assert touched.evaluate("document.documentElement.scrollWidth") == touched.viewport_size["width"]
+    sigma, steps = touched.locator(f"{FIGURE} [name=sigma]"), touched.locator(f"{FIGURE} [name=steps]")
     sigma.focus()
-    page.keyboard.press("Home")
-    says(page, "rises")
+    touched.keyboard.press("Home")
+    says(touched, "rises")
     assert sigma.get_attribute("aria-valuetext") == "0.0005"
     steps.focus()
-    page.keyboard.press("End")
-    says(page, "cycles")
-    assert shown(page, "steps", "band") == ["500", "0.682 – 1.134"]
+    touched.keyboard.press("End")
+    says(touched, "cycles")
+    assert shown(touched, FIGURE, "steps", "band") == ["500", "0.682 – 1.134"]
     sigma.focus()
-    page.keyboard.press("End")
-    says(page, "flees")
-    assert shown(page, "end") == ["∞"]
-    until(page, "() => location.hash === '#fig-newton-schulz:sigma=1.4&steps=500'")
+    touched.keyboard.press("End")
+    says(touched, "flees")
+    assert shown(touched, FIGURE, "end") == ["∞"]
+    until(touched, "() => location.hash === '#fig-newton-schulz:sigma=1.4&steps=500'")
 
 
-def test_under_the_cubic_a_value_nears_one_and_stays(page):
-    page.locator(f"{FIGURE} [name=which]").select_option("cubic")
-    says(page, "rises")
-    page.locator(f"{FIGURE} [name=sigma]").fill("-0.5")  # the logarithm of the start
-    says(page, "nears")
-    page.locator(f"{FIGURE} button[data-words=long]").click()
-    says(page, "stays")
-    assert shown(page, "end") == ["1"]
-    page.locator(f"{FIGURE} [data-reset]").click()
-    says(page, "weaves")
+def test_under_the_cubic_a_value_nears_one_and_stays(touched):
+    touched.locator(f"{FIGURE} [name=which]").select_option("cubic")
+    says(touched, "rises")
+    touched.locator(f"{FIGURE} [name=sigma]").fill("-0.5")  # the logarithm of the start
+    says(touched, "nears")
+    touched.locator(f"{FIGURE} button[data-words=long]").click()
+    says(touched, "stays")
+    assert shown(touched, FIGURE, "end") == ["1"]
+    touched.locator(f"{FIGURE} [data-reset]").click()
+    says(touched, "weaves")
 
 
-def test_a_press_on_either_panel_sets_the_start_and_buttons_what_they_say(page):
-    planes = page.locator(f"{FIGURE} .plane")
+def test_a_press_on_either_panel_sets_the_start_and_buttons_what_they_say(touched):
+    planes = touched.locator(f"{FIGURE} .plane")
     for k, start in ((0, 0.7), (1, 0.0005 * 2800**0.5)):
         box = planes.nth(k).bounding_box()
-        page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-        until(page, f"(start) => Math.abs(({VALUES})().sigma / start - 1) < 0.02", start)
+        touched.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        until(touched, f"(start) => Math.abs(({VALUES})().sigma / start - 1) < 0.02", start)
     for name, regime in (("tobeside", "beside"), ("toflee", "flees")):
-        button = page.locator(f"{FIGURE} button[data-words={name}]")
+        button = touched.locator(f"{FIGURE} button[data-words={name}]")
         assert button.bounding_box()["height"] >= 43.9
         button.click()
-        says(page, regime)
+        says(touched, regime)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -3,68 +3,55 @@
 import pytest
 
 from downhill import LANGUAGES
-from tests.browser.pages import live, regime_of, until
+from tests.browser.pages import live, regime_of, shown, until
 
 STEM, FIGURE = "schedules", "#fig-free-rates"
 SAID = regime_of(FIGURE)
-CASES = [("en", "dark", 1280), ("zh", "light", 360), ("en", "light", 360), ("zh", "dark", 1280)]
-
-
-@pytest.fixture(params=CASES, ids=str)
-def page(reader, request):
-    language, scheme, width = request.param
-    with reader.page(language, STEM, scheme=scheme, width=width) as opened:
-        live(opened, FIGURE)
-        yield opened
-
-
-def shown(page, *names: str) -> list[str]:
-    return [page.locator(f"{FIGURE} [data-show='{name}']").inner_text() for name in names]
 
 
 def says(page, regime: str, *ends: str) -> None:
     until(page, f"() => ({SAID})() === '{regime}'")
-    assert shown(page, "ratio", "end")[: len(ends)] == list(ends)
+    assert shown(page, FIGURE, "ratio", "end")[: len(ends)] == list(ends)
 
 
-def test_by_keyboard_the_best_line_becomes_too_low_too_high_and_worse_than_nothing(page):
-    says(page, "near", "1.05", "0.01959")
-    assert page.evaluate("document.documentElement.scrollWidth") == page.viewport_size["width"]
-    peak = page.locator(f"{FIGURE} [name=peak]")
+def test_by_keyboard_the_best_line_becomes_too_low_too_high_and_worse_than_nothing(touched):
+    says(touched, "near", "1.05", "0.01959")
+    assert touched.evaluate("document.documentElement.scrollWidth") == touched.viewport_size["width"]
+    peak = touched.locator(f"{FIGURE} [name=peak]")
     peak.focus()
-    page.keyboard.press("Home")
-    says(page, "low")
+    touched.keyboard.press("Home")
+    says(touched, "low")
     assert peak.get_attribute("aria-valuetext") == "0.01"
-    page.keyboard.press("End")
-    says(page, "high")
-    page.locator(f"{FIGURE} [name=fall]").focus()
-    page.keyboard.press("Home")
-    says(page, "grows")
-    until(page, "() => location.hash === '#fig-free-rates:peak=2.2&fall=0'")
+    touched.keyboard.press("End")
+    says(touched, "high")
+    touched.locator(f"{FIGURE} [name=fall]").focus()
+    touched.keyboard.press("Home")
+    says(touched, "grows")
+    until(touched, "() => location.hash === '#fig-free-rates:peak=2.2&fall=0'")
 
 
-def test_buttons_lead_to_the_numbers_of_the_program(page):
+def test_buttons_lead_to_the_numbers_of_the_program(touched):
     for name, peak, end in (("constant", "0.266", "0.03066"), ("stable", "0.38", "0.02367")):
-        button = page.locator(f"{FIGURE} button[data-words={name}]")
+        button = touched.locator(f"{FIGURE} button[data-words={name}]")
         assert button.bounding_box()["height"] >= 44
         button.click()
-        page.locator(f"{FIGURE} [data-act=best]").click()
-        says(page, "own")
-        assert shown(page, "peak", "end") == [peak, end]
-    page.locator(f"{FIGURE} [name=kind]").select_option("stairs")
-    page.locator(f"{FIGURE} [name=fall]").fill("200")
-    page.locator(f"{FIGURE} [data-act=best]").click()
-    until(page, f"() => document.querySelector('{FIGURE} [data-show=end]').textContent === '0.02988'")
-    assert shown(page, "peak", "last") == ["0.597", "0.01"]
-    page.locator(f"{FIGURE} [data-reset]").click()
-    says(page, "near", "1.05", "0.01959")
+        touched.locator(f"{FIGURE} [data-act=best]").click()
+        says(touched, "own")
+        assert shown(touched, FIGURE, "peak", "end") == [peak, end]
+    touched.locator(f"{FIGURE} [name=kind]").select_option("stairs")
+    touched.locator(f"{FIGURE} [name=fall]").fill("200")
+    touched.locator(f"{FIGURE} [data-act=best]").click()
+    until(touched, f"() => document.querySelector('{FIGURE} [data-show=end]').textContent === '0.02988'")
+    assert shown(touched, FIGURE, "peak", "last") == ["0.597", "0.01"]
+    touched.locator(f"{FIGURE} [data-reset]").click()
+    says(touched, "near", "1.05", "0.01959")
 
 
-def test_a_press_on_the_list_sets_its_peak_and_where_it_begins_to_fall(page):
-    box = page.locator(f"{FIGURE} .plane").bounding_box()
-    page.mouse.click(box["x"] + 0.75 * box["width"], box["y"] + 0.8 * box["height"])
-    until(page, "() => document.querySelector('x-schedule').values.fall === 50")
-    assert page.evaluate("document.querySelector('x-schedule').values.peak") == pytest.approx(0.45, abs=0.01)
+def test_a_press_on_the_list_sets_its_peak_and_where_it_begins_to_fall(touched):
+    box = touched.locator(f"{FIGURE} .plane").bounding_box()
+    touched.mouse.click(box["x"] + 0.75 * box["width"], box["y"] + 0.8 * box["height"])
+    until(touched, "() => document.querySelector('x-schedule').values.fall === 50")
+    assert touched.evaluate("document.querySelector('x-schedule').values.peak") == pytest.approx(0.45, abs=0.01)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -79,7 +66,7 @@ def test_the_links_of_the_prose_set_what_they_say(reader, language):
         for state, (regime, ratio) in links.items():
             page.locator(f"a[data-set='{state}']").evaluate("(element) => element.click()")
             until(page, f"() => location.hash === '{FIGURE}:{state}' && ({SAID})() === '{regime}'")
-            assert shown(page, "ratio")[0].startswith(ratio)
+            assert shown(page, FIGURE, "ratio")[0].startswith(ratio)
 
 
 def test_without_a_script_the_figure_stays(reader):
