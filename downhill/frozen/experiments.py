@@ -64,6 +64,8 @@ def asked_for(found: list[Experiment], only: str) -> tuple[list[Experiment], Cal
     Words that are values of one key mean or, those of several keys and: “adam,muon,transformer” is Adam or Muon, each on the
     transformer.
     """
+    if not only:
+        return found, lambda *case: True
     every = [(experiment, _words(experiment, case)) for experiment in found for case, _ in staged(experiment, experiment.known)]
     groups = {}
     for word in filter(None, only.split(",")):
