@@ -97,9 +97,19 @@ def regime_of(figure: str) -> str:
     return f"() => [...document.querySelectorAll('{figure} [role=status] > :not([hidden])')].map((e) => e.dataset.words).join()"
 
 
+DRAWN = "() => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))"
+
+
 def shown(page, figure: str, *names: str) -> list[str]:
-    """Return what a figure to touch says of each of these names."""
+    """Return what a figure to touch says of each of these names, once it has drawn (in the next frame) what was set."""
+    page.evaluate(DRAWN)
     return [page.locator(f"{figure} [data-show='{name}']").inner_text() for name in names]
+
+
+def said(page, figure: str) -> str:
+    """Return the key of the sentence that a figure to touch says, once it has drawn what was set."""
+    page.evaluate(DRAWN)
+    return page.evaluate(regime_of(figure))
 
 
 def search(page, words: str) -> list[tuple[str, str]]:

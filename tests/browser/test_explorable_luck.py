@@ -3,15 +3,11 @@
 import pytest
 
 from downhill import LANGUAGES
-from tests.browser.pages import live, regime_of, until
+from tests.browser.pages import live, regime_of, said, shown, until
 
 STEM, FIGURE = "choosing", "#fig-luck"
 LUCK = "document.querySelector('x-luck')"
 SAID = regime_of(FIGURE)
-
-
-def shown(page, name: str) -> str:
-    return page.locator(f"{FIGURE} [data-show='{name}']").inner_text()
 
 
 def says(page, name: str, text: str) -> None:
@@ -27,24 +23,24 @@ def page(reader, request):
 
 
 def test_it_begins_as_the_program(page):
-    assert (shown(page, "n"), shown(page, "flattery"), shown(page, "most")) == ("10", "0.154", "0.215")
-    assert (shown(page, "worse"), shown(page, "played"), shown(page, "seen")) == ("90.9", "0", "–")
-    assert page.evaluate(SAID) == "above"
+    assert shown(page, FIGURE, "n", "flattery", "most") == ["10", "0.154", "0.215"]
+    assert shown(page, FIGURE, "worse", "played", "seen") == ["90.9", "0", "–"]
+    assert said(page, FIGURE) == "above"
     assert page.evaluate("document.documentElement.scrollWidth") == page.viewport_size["width"]
 
 
 def test_by_keyboard(page):
     ends = {"n": ("1000", "0.324", "thrice"), "sd": ("0.3", "0.972", "thrice"), "runs": ("10", "0.308", "thrice")}
-    for name, (value, flattery, said) in ends.items():
+    for name, (value, flattery, words) in ends.items():
         page.locator(f"{FIGURE} [name={name}]").focus()
         page.keyboard.press("End")
         says(page, "flattery", flattery)
-        assert (shown(page, name), page.evaluate(SAID)) == (value, said)
+        assert (*shown(page, FIGURE, name), said(page, FIGURE)) == (value, words)
     page.locator(f"{FIGURE} [name=n]").focus()
     page.keyboard.press("Home")
     until(page, f"() => ({SAID})() === 'alone'")
     says(page, "most", "0.000")
-    assert shown(page, "flattery") == "0.000"
+    assert shown(page, FIGURE, "flattery") == ["0.000"]
     assert page.locator(f"{FIGURE} svg text[visibility=hidden]").count() == 1
 
 
@@ -55,10 +51,10 @@ def test_rounds_are_played_kept_in_the_address_and_the_same_for_everybody(page):
     says(page, "played", "1")
     hundred.click()
     says(page, "played", "101")
-    assert abs(float(shown(page, "seen")) - 0.154) < 4 * 0.059 / 10
-    assert abs(float(shown(page, "again").replace("−", "-"))) < 4 * 0.1 / 10
+    assert abs(float(shown(page, FIGURE, "seen")[0]) - 0.154) < 4 * 0.059 / 10
+    assert abs(float(shown(page, FIGURE, "again")[0].replace("−", "-"))) < 4 * 0.1 / 10
     until(page, "() => location.hash === '#fig-luck:rounds=101'")
-    seen = shown(page, "seen")
+    (seen,) = shown(page, FIGURE, "seen")
     page.locator(f"{FIGURE} [data-reset]").click()
     says(page, "played", "0")
     until(page, "() => location.hash === '#fig-luck:'")
@@ -66,17 +62,17 @@ def test_rounds_are_played_kept_in_the_address_and_the_same_for_everybody(page):
     says(page, "seen", seen)
     page.locator(f"{FIGURE} [name=sd]").fill("0.2")
     says(page, "flattery", "0.308")
-    assert float(shown(page, "seen")) == pytest.approx(2 * float(seen), abs=0.0011)
+    assert float(shown(page, FIGURE, "seen")[0]) == pytest.approx(2 * float(seen), abs=0.0011)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_links_of_the_prose_set_what_they_say(reader, language):
     with reader.page(language, STEM) as page:
         live(page, FIGURE)
-        for state, flattery, said in [("n=637", "0.311", "thrice"), ("runs=5", "0.069", "above")]:
+        for state, flattery, words in [("n=637", "0.311", "thrice"), ("runs=5", "0.069", "above")]:
             page.locator(f"a[data-set='{state}']").evaluate("(element) => element.click()")
             says(page, "flattery", flattery)
-            assert page.evaluate(SAID) == said
+            assert said(page, FIGURE) == words
             assert page.evaluate("location.hash") == f"{FIGURE}:{state}"
 
 

@@ -2,15 +2,15 @@
 
 import pytest
 
-from tests.browser.pages import live, regime_of, until
+from tests.browser.pages import live, regime_of, said, shown, until
 
 STEM, FIGURE = "stochastic-gradient-descent", "#fig-noise-ball"
 SAID = regime_of(FIGURE)
 DRAWN = """() => [...document.querySelectorAll("#fig-noise-ball svg path")].map((e) => e.getAttribute("d")).join()"""
 
 
-def shown(page, name: str) -> float:
-    return float(page.locator(f"{FIGURE} [data-show={name}]").inner_text())
+def level_of(page, name: str) -> float:
+    return float(shown(page, FIGURE, name)[0])
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -19,9 +19,9 @@ def shown(page, name: str) -> float:
 def test_it_answers_keys(reader, language, width, scheme):
     with reader.page(language, STEM, scheme, width, "#noise-ball") as page:
         live(page, FIGURE)
-        assert page.evaluate(SAID) == "level"
-        assert shown(page, "predicted") == 0.0526
-        assert 0.045 < shown(page, "measured") < 0.06
+        assert said(page, FIGURE) == "level"
+        assert level_of(page, "predicted") == 0.0526
+        assert 0.045 < level_of(page, "measured") < 0.06
         page.locator(f"{FIGURE} input[name=lr]").focus()
         before = page.evaluate(DRAWN)
         page.keyboard.press("ArrowRight")
@@ -29,14 +29,14 @@ def test_it_answers_keys(reader, language, width, scheme):
         assert page.evaluate(DRAWN) != before
         page.keyboard.press("End")
         until(page, "() => location.hash === '#fig-noise-ball:lr=2.2'")
-        assert page.evaluate(SAID) == "diverges"
-        assert page.locator(f"{FIGURE} [data-show=predicted]").inner_text() == "–"
+        assert said(page, FIGURE) == "diverges"
+        assert shown(page, FIGURE, "predicted") == ["–"]
         assert page.locator(f"{FIGURE} input[name=lr]").get_attribute("aria-valuetext") == "2.2"
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
 @pytest.mark.parametrize(
-    ("state", "said", "level"),
+    ("state", "words", "level"),
     [
         ("lr=0.5", "level", 0.333),
         ("lr=0.1&batch=100", "level", 0.000526),
@@ -45,14 +45,14 @@ def test_it_answers_keys(reader, language, width, scheme):
         ("lr=2", "diverges", None),
     ],
 )
-def test_an_address_tells_a_setting(reader, state, said, level):
+def test_an_address_tells_a_setting(reader, state, words, level):
     with reader.page("en", STEM, anchor=f"{FIGURE}:{state}") as page:
         live(page, FIGURE)
-        assert page.evaluate(SAID) == said
+        assert said(page, FIGURE) == words
         if level:
-            assert shown(page, "predicted") == level
-        if said in ("level", "swings"):
-            assert abs(shown(page, "measured") / level - 1) < 0.1
+            assert level_of(page, "predicted") == level
+        if words in ("level", "swings"):
+            assert abs(level_of(page, "measured") / level - 1) < 0.1
 
 
 def test_the_prose_leads_to_settings(reader):

@@ -5,7 +5,7 @@ import re
 import pytest
 
 from downhill import LANGUAGES
-from tests.browser.pages import live, regime_of, settled, until
+from tests.browser.pages import live, regime_of, settled, shown, until
 
 STEM, FIGURE = "choosing", "#fig-race"
 RACE = "document.querySelector('x-race')"
@@ -21,7 +21,7 @@ def ready(page) -> None:
 
 
 def cell(page, name: str) -> str:
-    return page.locator(f"{FIGURE} [data-show='{name}']").inner_text()
+    return shown(page, FIGURE, name)[0]
 
 
 def drawn(page) -> int:

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.book import BOOK
-from tests.browser.pages import live, regime_of, until
+from tests.browser.pages import live, regime_of, shown, until
 
 STEM, FIGURE = "gradient-descent", "#fig-learning-rates"
 SAID = regime_of(FIGURE)
@@ -24,7 +24,7 @@ def test_each_name_leads_to_its_value(page):
         assert button.bounding_box()["height"] >= 44
         button.click()
         until(page, f"() => ({SAID})() === '{name}'")
-        assert page.locator(f"{FIGURE} [data-show=end]").inner_text() == end
+        assert shown(page, FIGURE, "end") == [end]
     said = page.locator(f"{FIGURE} [role=status]").inner_text().strip()
     assert said in BOOK.pages[page.evaluate("document.documentElement.lang")][f"{STEM}.md"].text
 

@@ -3,7 +3,7 @@
 import pytest
 
 from downhill import LANGUAGES
-from tests.browser.pages import DESK, settled, until
+from tests.browser.pages import DESK, settled, shown, until
 
 FIGURE = "#fig-regimes"
 WORDS = {
@@ -23,10 +23,6 @@ def says(page, words: str) -> None:
     until(page, "(words) => document.querySelector('#fig-regimes [role=status]').innerText.trim().startsWith(words)", words)
 
 
-def shown(page, name: str) -> str:
-    return page.locator(f"{FIGURE} [data-show={name}]").inner_text()
-
-
 def press(page, step: float, beta: float) -> None:
     plane = page.locator(f"{FIGURE} .plane")
     box = plane.bounding_box()
@@ -42,7 +38,7 @@ def test_a_press_in_each_region_is_called_by_its_name(reader, language, scheme, 
         for name, point in {"glides": (0.3, 0.1), "jumps": (1.9, 0.05), "diverges": (3, 0.2), "swings": (1.5, 0.5)}.items():
             press(page, *point)
             says(page, WORDS[language][name])
-        assert float(shown(page, "factor")) == pytest.approx(0.5**0.5, abs=0.01)
+        assert float(shown(page, FIGURE, "factor")[0]) == pytest.approx(0.5**0.5, abs=0.01)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
@@ -53,18 +49,18 @@ def test_buttons_lead_to_what_the_page_computes(reader, language):
         usual, critical, best, cycle, reset = page.locator(f"{FIGURE} .presses button").all()
         usual.click()
         until(page, "document.querySelector('#fig-regimes [data-show=count]').innerText === '145'")
-        assert (shown(page, "factor"), shown(page, "period")) == ("0.949", "46.4")
+        assert shown(page, FIGURE, "factor", "period") == ["0.949", "46.4"]
         critical.click()
         says(page, WORDS[language]["meets"])
-        assert (shown(page, "beta"), shown(page, "count")) == ("0.7372", "66")
+        assert shown(page, FIGURE, "beta", "count") == ["0.7372", "66"]
         page.locator(f"{FIGURE} [name=kappa]").fill("100")
         says(page, WORDS[language]["flat"])
         best.click()
         says(page, WORDS[language]["best"])
-        assert (shown(page, "step"), shown(page, "beta")) == ("3.306", "0.6694")
+        assert shown(page, FIGURE, "step", "beta") == ["3.306", "0.6694"]
         cycle.click()
         says(page, WORDS[language]["cycle"])
-        assert (shown(page, "kappa"), shown(page, "period"), shown(page, "factor")) == ("25", "3", "0.667")
+        assert shown(page, FIGURE, "kappa", "period", "factor") == ["25", "3", "0.667"]
         page.locator(f"{FIGURE} [name=kappa]").press("ArrowRight")
         until(page, "document.querySelector('#fig-regimes [name=on]').value === 'parabola'")
         reset.click()
@@ -82,7 +78,7 @@ def test_by_keyboard_alone(reader, width):
         page.keyboard.press("Tab")
         page.keyboard.press("Home")
         says(page, "Glides.")
-        assert shown(page, "period") == "–"
+        assert shown(page, FIGURE, "period") == ["–"]
         for box in (each.bounding_box() for each in page.locator(f"{FIGURE} :is(input, select, .presses button)").all()):
             assert box["height"] >= 44
 

@@ -7,7 +7,7 @@ import pytest
 from PIL import Image
 
 from downhill import LANGUAGES
-from tests.browser.pages import live, regime_of, settled, until
+from tests.browser.pages import live, regime_of, said, settled, shown, until
 
 STEM, FIGURE = "gradient-descent", "#fig-zigzag"
 LIVE = "() => document.querySelector('#fig-zigzag .touched > svg')"
@@ -44,7 +44,7 @@ def test_the_live_drawing_begins_where_the_still_one_stood(page):
     live(page, FIGURE)
     assert page.evaluate(box) == pytest.approx(before, abs=1)
     assert page.evaluate(SAID) == "across"
-    assert page.locator(f"{FIGURE} [data-show=end]").inner_text() == "0.739"
+    assert shown(page, FIGURE, "end") == ["0.739"]
     assert page.evaluate("document.documentElement.scrollWidth") == page.viewport_size["width"]
 
 
@@ -106,14 +106,14 @@ def test_a_link_in_the_prose_sets_it_and_the_address_keeps_it(page):
     assert 0 <= top < 200
     page.locator(f"{FIGURE} [name=beta]").fill("0.5")
     until(page, "() => location.hash === '#fig-zigzag:lr=0.103&beta=0.5'")
-    assert page.evaluate(SAID) == "both"
+    assert said(page, FIGURE) == "both"
     link.evaluate("(element) => element.click()")
     until(page, f"() => ({VALUES})().beta === 0")
 
 
 def test_the_buttons(page):
     live(page, FIGURE)
-    for press, said, lr, beta in [
+    for press, words, lr, beta in [
         ("[data-words=pressone]", "slow", 0.05, 0),
         ("[data-words=star]", "across", 2 / 21, 0),
         ("[data-words=presstwo]", "forever", 0.1, 0),
@@ -126,7 +126,7 @@ def test_the_buttons(page):
         settled(page)
         values = page.evaluate(VALUES)
         assert (values["lr"], values["beta"]) == (pytest.approx(lr, abs=1e-4), pytest.approx(beta, abs=1e-4))
-        assert page.evaluate(SAID) == said or said is None
+        assert words in (said(page, FIGURE), None)
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
