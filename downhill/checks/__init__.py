@@ -34,6 +34,7 @@ from downhill.checks import (
     twins,
     typography,
     unfilled,
+    ways,
     wording,
     words,
 )
@@ -55,6 +56,7 @@ WHOLE = (
     labs,
     explorables,
     front,
+    ways,
     seconds,
 )  # what looks at the whole book
 RULES = (snippets, ideas, exercises, words, hanzi, wording, typography, unfilled)  # of writing: a draft may break them

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from itertools import zip_longest
 
 from downhill import BookError
-from downhill.manuscript import catalogue, files, labs, prose, terms
+from downhill.manuscript import catalogue, files, labs, prose, terms, ways
 from downhill.manuscript.book import Book
 from downhill.manuscript.counts import FIRST
 from downhill.manuscript.values import BOOK, COUNTED, FROZEN, RESERVED
@@ -158,6 +158,16 @@ CARD = {
     "en": "{number}. [«Title»]({page}): «A surprising question»? «What is there.»",
     "zh": "{number}. [«标题»]({page})：«一个出人意料的问题»？«讲什么。»",
 }
+ROWS = {
+    ways.USES: {
+        "en": f"| [«Title»]({{page}}) | [«a section that it uses»]({FIRST}) |",
+        "zh": f"| [«标题»]({{page}}) | [«它用到的一节»]({FIRST}) |",
+    },
+    ways.QUESTIONS: {
+        "en": "| «A question»? | [«the section that answers it»]({page}) |",
+        "zh": "| «一个问题»？ | [«回答它的那一节»]({page}) |",
+    },
+}
 
 
 def begin(book: Book, name: str) -> list[str]:
@@ -252,17 +262,18 @@ def _chapters(book: Book) -> list[str]:
 
 
 def _chapter(book: Book, page: str) -> dict[str, str]:
-    """Return the pages of a new chapter, mkdocs.yml with its entry in nav, and the first pages with a card for it."""
+    """Return the pages of a new chapter, mkdocs.yml with its entry in nav, and the first pages with a card and rows for it."""
     id = page.removesuffix(".md")
     texts = {f"docs/{language}/{page}": CHAPTER[language].format(id=id) for language in book.pages}
     texts["mkdocs.yml"] = _nav(book, page)
-    for language, pages in book.pages.items():
-        lines = pages[FIRST].text.split("\n") if FIRST in pages else []
-        entries = [(at, match) for at, line in enumerate(lines) if (match := LISTED.match(line))]
-        if entries:
-            at, match = entries[-1]
-            lines.insert(at + 1, CARD[language].format(number=int(match[1]) + 1, page=page))
-            texts[f"docs/{language}/{FIRST}"] = "\n".join(lines)
+    for language, first in [(language, pages[FIRST]) for language, pages in book.pages.items() if FIRST in pages]:
+        lines = first.text.split("\n")
+        more = {found[-1][0]: ROWS[table][language] for table in ROWS if (found := ways.rows(first, table))}
+        if cards := [(at, match[1]) for at, line in enumerate(lines, 1) if (match := LISTED.match(line))]:
+            more[cards[-1][0]] = CARD[language].replace("{number}", str(int(cards[-1][1]) + 1))
+        for at in sorted(more, reverse=True):
+            lines.insert(at, more[at].format(page=page))
+        texts |= {f"docs/{language}/{FIRST}": "\n".join(lines)} if more else {}
     return texts
 
 

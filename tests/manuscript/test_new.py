@@ -89,13 +89,14 @@ def test_a_chapter_stands_in_nav_and_on_the_first_page(bare):
         (bare / "docs" / language / "glossary.md").write_text("# Words {#words}\n")
         with (bare / "docs" / language / "index.md").open("a") as page:
             page.write("\n/// cards\n1. [Words](glossary.md): Which words? All.\n///\n")
+            for name, row in (("uses", "| [Words](glossary.md) | [them](#index) |"), ("questions", "| Why? | [why](#index) |")):
+                page.write(f"\n| a | b |\n| --- | --- |\n{row}\n\n/// table | tab-{name}\nWords.\n///\n")
     begin(bare, "schedules")
     assert "  - index.md\n  - schedules.md\n  - glossary.md # words\n" in (bare / "mkdocs.yml").read_text(encoding="utf-8")
-    assert (
-        (bare / "docs" / "zh" / "index.md")
-        .read_text(encoding="utf-8")
-        .endswith("\n2. [«标题»](schedules.md)：«一个出人意料的问题»？«讲什么。»\n///\n")
-    )
+    first = (bare / "docs" / "zh" / "index.md").read_text(encoding="utf-8")
+    assert "\n2. [«标题»](schedules.md)：«一个出人意料的问题»？«讲什么。»\n///\n" in first
+    assert "\n| [Words](glossary.md) | [them](#index) |\n| [«标题»](schedules.md) | [«它用到的一节»](index.md) |\n\n" in first
+    assert "\n| «一个问题»？ | [«回答它的那一节»](schedules.md) |\n\n/// table | tab-questions\n" in first
     assert not [said for said in found(bare) if "index.md:2" in said and "fill in" not in said]
     begin(bare, "schedules/cosine_decay")
     begin(bare, "schedules/warm_up")
