@@ -64,9 +64,22 @@ def asked_for(found: list[Experiment], only: str) -> tuple[list[Experiment], Cal
     Words that are values of one key mean or, those of several keys and: “adam,muon,transformer” is Adam or Muon, each on the
     transformer.
     """
+    there = {experiment.name: staged(experiment, experiment.known) for experiment in found} if only else {}
+    return _among(found, there, only)
+
+
+def kept_of(found: list[Experiment], only: str) -> list[tuple[Experiment, list[tuple[dict, dict | None]]]]:
+    """Return experiments with the cases that are asked for, each with its record if it is there; all is read once."""
+    there = {experiment.name: staged(experiment, experiment.known) for experiment in found}
+    having, wanted = _among(found, there, only)
+    return [(each, [(case, record) for case, record in there[each.name] if wanted(each, case)]) for each in having]
+
+
+def _among(found: list[Experiment], there: dict, only: str) -> tuple[list[Experiment], Callable[[Experiment, dict], bool]]:
+    """Return what `asked_for` does, of what is there of each experiment."""
     if not only:
         return found, lambda *case: True
-    every = [(experiment, _words(experiment, case)) for experiment in found for case, _ in staged(experiment, experiment.known)]
+    every = [(experiment, _words(experiment, case)) for experiment in found for case, _ in there[experiment.name]]
     groups = {}
     for word in filter(None, only.split(",")):
         if not (keys := frozenset(key for _, words in every for key, value in words.items() if value == word)):
@@ -103,6 +116,8 @@ def part(experiment: Experiment, raw: Path, wanted: Callable) -> str:
 def freeze(experiment: Experiment, raw: Path) -> str:
     """Run what is missing of an experiment, write its frozen file, and say so."""
     book, reduced = experiment.book, data.unpacked(experiment.book.root, experiment.book.cache)
+    if lone := alone(experiment):
+        raise BookError("\n".join(lone))
     small = measure(replace(experiment, digits=training(reduced)), experiment.names()["SMALL"], reduced)
     found = [record for _, record in staged(experiment, lambda cases: measure(experiment, cases, raw))]
     quoted = experiment.names()["values"](pairs(found))
@@ -137,10 +152,9 @@ def _date(frozen: dict, found: list[dict]) -> str:
 
 def listed(book: Book, names: list[str], how: How = HOW, only: str = "") -> str:
     """Return a table of experiments: how many of the cases that are asked for are there, and whether they are frozen."""
-    found, wanted = asked_for(chosen(book, names, how), only)
     rows = [("experiment", "cases", "there", "frozen?")]
-    for experiment in found:
-        kept = [record for case, record in staged(experiment, experiment.known) if wanted(experiment, case)]
+    for experiment, cases in kept_of(chosen(book, names, how), only):
+        kept = [record for _, record in cases]
         frozen = experiment.frozen()
         state = stale(experiment.path, frozen) or f"on {frozen['values']['date']}, {frozen['device']}"
         rows.append((experiment.name, len(kept), len(kept) - kept.count(None), state))
@@ -150,10 +164,8 @@ def listed(book: Book, names: list[str], how: How = HOW, only: str = "") -> str:
 
 def priced(book: Book, names: list[str], how: How = HOW, only: str = "") -> str:
     """Return what is left to run of experiments, and what it will cost, as far as what ran tells it."""
-    found, wanted = asked_for(chosen(book, names, how), only)
     lines, whole = [], []
-    for experiment in found:
-        cases = [(case, record) for case, record in staged(experiment, experiment.known) if wanted(experiment, case)]
+    for experiment, cases in kept_of(chosen(book, names, how), only):
         missing, ran = [case for case, record in cases if record is None], experiment.ran()
         if not missing:
             lines.append(f"{experiment}: all {len(cases)} cases are there")
@@ -175,7 +187,7 @@ def verify(book: Book, names: list[str], how: How = HOW) -> None:
     reduced, differences = data.unpacked(book.root, book.cache), []
     os.environ.update(cache.STEADY)
     for experiment in (replace(experiment, digits=training(reduced)) for experiment in chosen(book, names, how)):
-        found = unfit(experiment)
+        found = unfit(experiment) or alone(experiment)
         differences += found or differing(experiment, measure(experiment, experiment.names()["SMALL"], reduced, fresh=True))
     if differences:
         raise BookError("\n".join(differences))
@@ -190,6 +202,20 @@ def unfit(experiment: Experiment) -> list[str]:
         said = f"was measured on {frozen['device']}, and this is {label}: they are not compared"
         return [f"{experiment.place}:1: {said}; {again(experiment.name, label)}"]
     return []
+
+
+def alone(experiment: Experiment) -> list[str]:
+    """Return a sentence for each case of SMALL that has one seed: by two it is known how far a number scatters."""
+    seeds = {}
+    for case in experiment.names()["SMALL"]:
+        name = ", ".join(f"{key} {value}" for key, value in case.items() if key != "seed")
+        seeds.setdefault(name, set()).add(case.get("seed"))
+    where = f"experiments/{experiment.path.name}:1: SMALL has one seed"
+    return [
+        f"{where} for {name}; give it two, by which --verify knows how far it scatters"
+        for name in seeds
+        if len(seeds[name]) < 2
+    ]
 
 
 def again(name: str, label: str = "cpu") -> str:

@@ -148,6 +148,17 @@ def test_stale_numbers_fail_verify_with_their_remedy(frozen_counted, small, old,
     assert str(error.value) == f"experiments/counted.py:1: {said}; {remedy}"
 
 
+def test_a_small_part_with_one_seed_is_refused_in_a_sentence(frozen_counted, small):
+    path, freeze = frozen_counted
+    change(path, "SMALL = CASES[:2]", "SMALL = CASES[:3]")
+    said = "experiments/counted.py:1: SMALL has one seed for a 2; give it two, by which --verify knows how far it scatters"
+    with pytest.raises(BookError) as error:
+        freeze()
+    assert str(error.value) == said
+    here = cases.Experiment(Book(small), path, 10_000, cases.How())
+    assert experiments.alone(here) == [said]
+
+
 def test_numbers_of_another_device_are_not_compared(frozen_counted, small):
     target = small / "data" / "experiments" / "counted.json"
     change(target, '"device": "cpu"', '"device": "cuda, NVIDIA A100"')
@@ -287,7 +298,7 @@ def test_a_frozen_file_is_left_alone_and_measures_nothing_again(frozen_counted, 
     change(path, "(1, 2)", "(1, 2, 3)")
     assert freeze() == "30 31 "
     change(target, '"date": "20', '"date": "19')
-    change(path, "CASES[:2]", "CASES[:1]")  # another question, the same answers
+    change(path, "CASES[:2]", "CASES[0:2]")  # another question, the same answers
     assert freeze() == ""
     assert '"date": "19' in target.read_text()
     change(target, '"date": "19', '"date": "20')

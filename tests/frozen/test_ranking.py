@@ -21,7 +21,7 @@ import torch
 RATES = [0.01, 0.1, 1.0]
 METHODS = {"sgd": torch.optim.SGD, "adam": torch.optim.Adam}
 CASES = [{"method": method, "schedule": "constant", "lr": lr, "seed": 0} for method in METHODS for lr in RATES]
-SMALL = CASES[:1]
+SMALL = [CASES[0] | {"seed": seed} for seed in (0, 1)]
 
 
 def run(method, schedule, lr, seed, optimizer=None):
