@@ -1,0 +1,245 @@
+"""The protocol of every race: equally many trials for each method, chosen on validation data; then fresh seeds, in pairs.
+
+A trial is a rate under a schedule, run with each seed of SEARCH. What runs away counts as a guess, and a trial counts by the
+mean of its seeds, so that one lucky seed chooses nothing. While the best rate of a method lies at an end of its rates, one
+more is tried there, up to WIDER in all; where that is not enough, the range is told as open.
+"""
+
+import itertools
+import math
+from statistics import fmean, stdev
+
+SCHEDULES = {"schedule_free": ["constant"]}  # of the methods that do not take the usual one
+USUAL = ["cosine"]
+SEARCH, FRESH = range(2), range(100, 105)
+RATES, WIDER = 6, 4  # rates for each method and schedule, and how many more at the most
+OWN = 1e-4  # the lowest rate for a reader's optimizer that names none
+COUNTS = [1, 2, 3, 6]  # of trials, after which the best so far is told
+SURE = 0.05
+
+
+def rate(k):
+    """Return a rate of the lattice by its number: two in each factor of ten.
+
+    >>> [rate(k) for k in range(-4, 1)]
+    [0.01, 0.032, 0.1, 0.32, 1.0]
+    """
+    return float(f"{10 ** (k / 2):.2g}")
+
+
+def number(lr):
+    """Return the number of a rate in the lattice."""
+    return round(2 * math.log10(lr))
+
+
+def trials(method, rates):
+    return [
+        {"method": method, "schedule": schedule, "lr": lr, "seed": seed}
+        for lr in rates
+        for schedule in SCHEDULES.get(method, USUAL)
+        for seed in SEARCH
+    ]
+
+
+def cases(spaces):
+    """Return the search: for each method of {method: lowest rate} as many rates of the lattice from there on."""
+    return [case for method, lr in spaces.items() for case in trials(method, [rate(number(lr) + i) for i in range(RATES)])]
+
+
+def own(low, high):
+    """Return the search of a reader's optimizer: as many rates from low to high, or from OWN on."""
+    if low is None:
+        return cases({"own": OWN})
+    return trials("own", [float(f"{low * (high / low) ** (i / (RATES - 1)):.3g}") for i in range(RATES)])
+
+
+def searched(results, what="validation"):
+    """Return {method: {(schedule, rate): [one number a seed]}} of the search."""
+    found = {}
+    for case, result in results:
+        if case["seed"] in SEARCH:
+            place = found.setdefault(case["method"], {}).setdefault((case["schedule"], case["lr"]), [])
+            place.append(result[what])
+    return found
+
+
+def best(column):
+    """Return the key of {key: [one number a seed]} whose mean is the smallest.
+
+    >>> best({("cosine", 0.1): [3, 5], ("cosine", 0.2): [2, 3], ("constant", 0.5): [1, 9]})
+    ('cosine', 0.2)
+    """
+    return min(column, key=lambda key: fmean(column[key]))
+
+
+def beyond(rates, lr):
+    """Return the next rate beyond the end at which the best one lies, or None; rates off the lattice are a reader's wish.
+
+    >>> beyond([0.01, 0.032, 0.1], 0.1), beyond([0.01, 0.032, 0.1], 0.01), beyond([0.01, 0.032, 0.1], 0.032)
+    (0.32, 0.0032, None)
+    """
+    if len(rates) == RATES + WIDER or any(rate(number(each)) != each for each in rates):
+        return None
+    return {max(rates): rate(number(lr) + 1), min(rates): rate(number(lr) - 1)}.get(lr)
+
+
+def then(results):
+    """Return what follows: a rate more where the best lies at an end, and once it nowhere does, the fresh seeds."""
+    wider, fresh = [], []
+    for method, column in searched(results).items():
+        schedule, lr = best(column)
+        if (other := beyond({lr for _, lr in column}, lr)) is not None:
+            wider += trials(method, [other])
+        fresh += [{"method": method, "schedule": schedule, "lr": lr, "seed": seed} for seed in FRESH]
+    return wider or fresh
+
+
+def good(column, tolerance):
+    """Return the ends of the rates around the best one that are nearly as good under its schedule, and which end is open.
+
+    >>> good({("cosine", lr): [e] for lr, e in [(0.01, 9), (0.1, 3), (1.0, 2), (10.0, 2.4)]}, 1)
+    ((0.1, 10.0), (False, True))
+    """
+    schedule, lr = best(column)
+    means = {each: fmean(numbers) for (other, each), numbers in sorted(column.items()) if other == schedule}
+    rates = list(means)
+    near = [means[each] <= means[lr] + tolerance for each in rates]
+    low = high = rates.index(lr)
+    while low and near[low - 1]:
+        low -= 1
+    while high < len(rates) - 1 and near[high + 1]:
+        high += 1
+    return (rates[low], rates[high]), (low == 0, high == len(rates) - 1)
+
+
+def counted(column):
+    """Return the trials of a method that are compared: RATES rates, the best one as far inside as can be."""
+    rates = sorted({lr for _, lr in column})
+    first = min(max(rates.index(best(column)[1]) - RATES // 2, 0), len(rates) - RATES)
+    return [key for key in column if key[1] in rates[first : first + RATES]]
+
+
+def after(n, pairs):
+    """Return the mean test score of the best by validation of n trials, over all choices of n of [(validation, test)].
+
+    >>> after(1, [(3, 3), (1, 1), (8, 8)]), after(2, [(3, 3), (1, 1), (8, 8)]), after(3, [(3, 30), (1, 10), (8, 80)])
+    (4.0, 1.6666666666666667, 10.0)
+    """
+    count = len(pairs)
+    ways = (math.comb(count - 1 - i, n - 1) * test for i, (_, test) in enumerate(sorted(pairs)))
+    return sum(ways) / math.comb(count, n)
+
+
+def tail(t, freedom):
+    """Return the chance that Student's t is as far from zero (Abramowitz & Stegun, 26.7.3 and 26.7.4).
+
+    >>> [round(tail(t, n), 4) for t, n in [(12.706, 1), (4.303, 2), (2.776, 4), (2.262, 9), (0, 9)]]
+    [0.05, 0.05, 0.05, 0.05, 1.0]
+    """
+    angle = math.atan2(abs(t), math.sqrt(freedom))
+    sine, cosine = math.sin(angle), math.cos(angle)
+    odd = freedom % 2
+    total, term = 0.0, cosine if odd else 1.0
+    for k in range(2 + odd, freedom + 1, 2):
+        total += term
+        term *= cosine**2 * (k - 1) / k
+    share = 2 / math.pi * (angle + sine * total) if odd else sine * total
+    return max(0.0, 1 - share)
+
+
+def half(numbers):
+    """Return half of the 95% interval of a mean: by Student's t, found by halving.
+
+    >>> round(half([1, 2, 3, 4, 5]), 3)
+    1.963
+    """
+    low, high = 0.0, 100.0
+    for _ in range(60):
+        middle = (low + high) / 2
+        low, high = (middle, high) if tail(middle, len(numbers) - 1) > 0.05 else (low, middle)
+    return low * stdev(numbers) / math.sqrt(len(numbers))
+
+
+def chance(differences):
+    """Return the chance of a mean difference as far from zero, if there were none: the paired t test.
+
+    >>> round(chance([1, 2, 3, 4, 5]), 4), chance([0, 0, 0])
+    (0.0132, 1.0)
+    """
+    spread = stdev(differences)
+    if not spread:
+        return 0.0 if any(differences) else 1.0
+    return tail(fmean(differences) / spread * math.sqrt(len(differences)), len(differences) - 1)
+
+
+def corrected(chances):
+    """Return chances corrected for their number, by Holm's method.
+
+    >>> corrected({"a": 0.01, "b": 0.04, "c": 0.03})
+    {'a': 0.03, 'c': 0.06, 'b': 0.06}
+    """
+    found, least = {}, 0.0
+    for i, key in enumerate(sorted(chances, key=chances.get)):
+        found[key] = least = max(least, min(1.0, round((len(chances) - i) * chances[key], 6)))
+    return found
+
+
+def values(results, guess, target, tolerance, every):
+    """Return what pages quote of a race.
+
+    `search` has the mean validation scores, {(method, schedule): {rate: mean}}; `schedule` and `best` have what was chosen by
+    them, `good` the ends of the rates that are nearly as good, and `open` whether an end was not found. `trials` is how many
+    there were, `runaway` how many of their runs were no better than a guess. Of the fresh seeds, `top` has the test scores,
+    `score` their mean and half of its 95% interval, `rank` the methods by it, `gap` the same of the differences of two, seed by
+    seed, and `chance` how often chance alone would do that, corrected for the number of pairs; `steps` has the steps to the
+    target of the seeds that came there. `expected` has the test scores of the best after n trials, one for each seed of the
+    search. `kept` and `moved` are bytes for a weight.
+    """
+    columns, tests, fresh = searched(results), searched(results, "test"), {}
+    for case, result in results:
+        if case["seed"] in FRESH:
+            fresh.setdefault(case["method"], []).append(result)
+    chosen = {method: best(column) for method, column in columns.items()}
+    ends = {method: good(column, tolerance) for method, column in columns.items()}
+    lattice, expected, runaway = {}, {}, {}
+    for method, column in columns.items():
+        for (schedule, lr), numbers in sorted(column.items()):
+            lattice.setdefault((method, schedule), {})[lr] = round(fmean(numbers), 4)
+        window = counted(column)
+        counts = [n for n in COUNTS if n <= len(window)]
+        runaway[method] = sum(number >= guess for key in window for number in column[key])
+        by_seed = [[(column[key][i], tests[method][key][i]) for key in window] for i in range(len(SEARCH))]
+        expected[method] = {n: [round(after(n, pairs), 4) for pairs in by_seed] for n in counts}
+    top = {method: [run["test"] for run in runs] for method, runs in fresh.items()}
+    rank = sorted(top, key=lambda method: fmean(top[method]))
+    pairs = {(a, b): [x - y for x, y in zip(top[a], top[b], strict=True)] for a, b in itertools.combinations(rank, 2)}
+    spans = {method: [reached(run["curve"], target) for run in runs] for method, runs in fresh.items()}
+    return {
+        "rank": rank,
+        "schedule": {method: schedule for method, (schedule, _) in chosen.items()},
+        "best": {(method, schedule): lr for method, (schedule, lr) in chosen.items()},
+        "good": {method: rates for method, (rates, _) in ends.items()},
+        "open": {method: sides for method, (_, sides) in ends.items()},
+        "search": lattice,
+        "trials": {method: len(column) for method, column in columns.items()},
+        "runaway": runaway,
+        "top": {(method, chosen[method][0]): top[method] for method in rank},
+        "score": {method: (round(fmean(top[method]), 5), round(half(top[method]), 5)) for method in rank},
+        "gap": {two: (round(fmean(apart), 5), round(half(apart), 5)) for two, apart in pairs.items()},
+        "chance": corrected({two: chance(apart) for two, apart in pairs.items()}),
+        "sure": SURE,
+        "steps": {method: [every * n for n in spans[method] if n] for method in rank},
+        "target": target,
+        "expected": expected,
+        "kept": {method: fresh[method][0]["kept"] for method in rank},
+        "moved": {method: fresh[method][0]["moved"] for method in rank},
+    }
+
+
+def reached(curve, target):
+    """Return the number of the first point of a curve that is not above the target, from one; or None.
+
+    >>> reached([9, 5, 6, 4], 5), reached([9, 8], 5)
+    (2, None)
+    """
+    return next((i for i, score in enumerate(curve, 1) if score <= target), None)
