@@ -36,7 +36,7 @@ bowl.plot(x, np.sqrt(1 + x**2), color="0.5")
 for path, line in zip(paths[::2], ("k--", "k-"), strict=True):
     bowl.plot(x, parabola(path[0], x), line, linewidth=1)
     bowl.plot(path[:2], parabola(path[0], path[:2]), "ko")
-bowl.set(xlabel="$x$", ylim=(0.9, 2.1), yticks=(1, 1.5, 2), xticks=(-2, -1, 0, 1, 2))
+bowl.set(xlabel="$x$", ylim=(0.5, 2.1), yticks=(0.5, 1, 1.5, 2), xticks=(-2, 0, 2))
 for path, line in zip(paths, ("k--o", "k:o", "k-o"), strict=True):
     ax.semilogy(np.abs(path), line, linewidth=1)
     ax.text(5, abs(path[5]) * 5, f"${path[0]:.1f}$", ha="right")

@@ -119,13 +119,14 @@ def zeros(*shape: int) -> torch.Tensor:
 LABELS = torch.zeros(1, dtype=torch.long)
 N = STEPS + 1
 RATE = torch.tensor([LR], dtype=torch.float64)
-GD, SGD, HB, CH, SC, AD = (
+GD, SGD, HB, CH, SC, AD, SO = (
     "gradient_descent",
     "stochastic_gradient_descent",
     "momentum",
     "choosing",
     "schedules",
     "adaptive",
+    "second_order",
 )
 PLAIN, BALL, AHEAD = {"lr": LR}, {"lr": LR, "momentum": BETA}, {"lr": LR, "momentum": BETA, "nesterov": True}
 ADAM = {"kind": torch.optim.Adam, "lr": LR, "betas": (BETA, 0.999)}
@@ -574,7 +575,36 @@ CASES = [
         )
         for method, oracle in (("GD", PLAIN), ("Adam", ADAM))
     ),
+    Case(
+        f"{SO}/affine:path",
+        "A.T @ terms, A.T",
+        "slope(points[-1]), A.T",
+        call("path", np.eye(3), START, False, LR, N),
+        oracle=PLAIN,
+    ),
+    Case(
+        f"{SO}/attracted:walk",
+        "np.array([x1, x2**3 - x2])",
+        "slope(path[-1])",
+        call("walk", "descent", *START[:2], N),
+        oracle=PLAIN,
+        change={"0.3 * grad": f"{LR} * grad"},
+    ),
+    *(
+        Case(
+            f"{SO}/cg_race:momentum",
+            "lr * curvature * x\n",
+            "lr * slope(x)\n",
+            call("momentum", LR, oracle.get("momentum", 0.0), N),
+            {"start": START, "curvature": np.ones(3)},
+            oracle,
+            note="heavy ball" if oracle is BALL else "gradient descent",
+        )
+        for oracle in (PLAIN, BALL)
+    ),
 ]
+NEWTON = ("newton_cubes:newton", "newton_diverges:newton", "solutions/quartic:newton", "solutions/two_points:newton")
+CONJUGATE = ("cg_clusters:conjugate_gradient", "cg_race:conjugate_gradient", "cg_rounding:steps", "solutions/hilbert:errors")
 MOMENTS = ("averages:loss", "free_rates:loss", "noisy_valley:losses", "one_curvature:square", "peak_and_shape:loss")
 MOMENTS += ("trunk:losses", "solutions/line_ball:left", "solutions/longer:least", "solutions/two_numbers:least")
 EXEMPT = {  # what looks like an update, and is none that torch.optim could repeat
@@ -592,7 +622,8 @@ EXEMPT = {  # what looks like an update, and is none that torch.optim could repe
     "matrix/muon_by_hand:muon": "a method of matrices; test_matrix_methods.py compares it",
     "matrix/shampoo_by_hand:shampoo": "a method of matrices; test_matrix_methods.py compares it",
     "matrix/soap_by_hand:turned_adam": "a method of matrices; test_matrix_methods.py compares it",
-} | {f"{SC}/{name}": "the moments of SGD, not its steps; its doctest has a step by hand" for name in MOMENTS}
+} | {f"{SO}/{name}": "not in torch; test_second_order.py compares it" for name in (*NEWTON, *CONJUGATE)}
+EXEMPT |= {f"{SC}/{name}": "the moments of SGD, not its steps; its doctest has a step by hand" for name in MOMENTS}
 
 
 # --- the battery ---
