@@ -3,7 +3,7 @@
 import pytest
 
 from tests.book import BOOK
-from tests.browser.pages import CHAPTERS, settled, until
+from tests.browser.pages import CHAPTERS, each, settled, until, wide
 
 TOUCHED = [stem for stem in CHAPTERS if "/// explorable" in BOOK.pages["en"][f"{stem}.md"].text]
 # Gives every range a number with all of its digits, as a button that computes one does; a logarithmic one is moved by hand too.
@@ -28,6 +28,34 @@ MOVED = """async (element) => {
       await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
       if (heights() !== first) found.push(`${name} = ${element.values[name]}: ${heights()}, not ${first}`);
     }
+  }
+  return found;
+}"""
+# Focuses each range that can be; returns those that are no target of 44 pixels, and those whose ring crosses words beside it.
+RINGS = """() => {
+  const found = [];
+  for (const input of document.querySelectorAll('.explorable input[type=range]:enabled')) {
+    input.focus({focusVisible: true});
+    const [box, style] = [input.getBoundingClientRect(), getComputedStyle(input)];
+    const [width, offset] = [parseFloat(style.outlineWidth), parseFloat(style.outlineOffset)];
+    const ring = {top: box.top - offset - width, bottom: box.bottom + offset + width};
+    Object.assign(ring, {left: box.left - offset, right: box.right + offset});
+    const words = document.createTreeWalker(input.closest('label'), NodeFilter.SHOW_TEXT);
+    const crossed = [];
+    while (words.nextNode()) {
+      const range = new Range();
+      range.selectNodeContents(words.currentNode);
+      if (!words.currentNode.data.trim()) continue;
+      for (const {top, bottom, left, right, height} of range.getClientRects()) {
+        const edge = height / 5; // of a line of text, above and below its letters
+        const beside = left >= ring.right || right <= ring.left;
+        const apart = top + edge >= ring.bottom || bottom - edge <= ring.top;
+        if (!beside && !apart) crossed.push(words.currentNode.data);
+      }
+    }
+    if (style.outlineStyle === 'none' || !(width >= 2) || box.height < 44 || ring.bottom - ring.top > 24 || crossed.length)
+      found.push([input.name, style.outlineStyle, width, box.height, ring.bottom - ring.top, ...crossed]);
+    if (ring.left < 0 || ring.right > document.documentElement.clientWidth) found.push([input.name, ring.left, ring.right]);
   }
   return found;
 }"""
@@ -109,3 +137,14 @@ def test_no_number_moves_what_stands_below_it(open_page, served, language, width
         element = touched(page, tag)
         settled(page)
         assert (element.evaluate(HEIGHT), element.evaluate(MOVED)) == (before, []), tag
+
+
+@each([("zh", stem) for stem in TOUCHED])
+@pytest.mark.parametrize("forced", ["none", "active"])
+def test_the_ring_of_a_range_lies_about_its_track_and_crosses_no_word(unfolded, forced):
+    unfolded.emulate_media(forced_colors=forced)
+    for width in (360, 1280):
+        wide(unfolded, width)
+        settled(unfolded)
+        assert unfolded.evaluate(RINGS) == [], width
+    unfolded.emulate_media(forced_colors="none")
