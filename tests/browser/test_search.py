@@ -6,7 +6,15 @@ import pytest
 
 from downhill import LANGUAGES
 from tests.book import tree as parsed
-from tests.browser.pages import search, until
+from tests.browser.pages import DESK, search, until
+
+
+@pytest.fixture(scope="module")
+def asked(windows, served, request):
+    """A page that is asked for many things, one after the other; each of its questions begins with an empty line."""
+    with windows.page(served.address + request.param, DESK) as page:
+        page.language = request.param[:2]
+        yield page
 
 
 @pytest.mark.parametrize(
@@ -22,15 +30,15 @@ from tests.browser.pages import search, until
         ("最优的学习率", None),
     ],
 )
-def test_chinese_is_found_inside_sentences(open_page, served, words, heading):
-    page = open_page(served.address + "zh/setup/")
-    results = search(page, words)
+@pytest.mark.parametrize("asked", ["zh/setup/"], indirect=True)
+def test_chinese_is_found_inside_sentences(asked, words, heading):
+    results = search(asked, words)
     assert results
     assert heading is None or results[0][0] == heading
-    marks = page.evaluate("[...document.querySelectorAll('#search mark')].map((m) => m.innerText)")
+    marks = asked.evaluate("[...document.querySelectorAll('#search mark')].map((m) => m.innerText)")
     assert marks
     assert set("".join(marks)) <= set(words)
-    assert page.trouble == []
+    assert asked.trouble == []
 
 
 @pytest.mark.parametrize(
@@ -42,90 +50,90 @@ def test_chinese_is_found_inside_sentences(open_page, served, words, heading):
         ("gloss", "Glossary"),
     ],
 )
-def test_english_is_found_by_its_beginning(open_page, served, words, first):
-    page = open_page(served.address + "en/setup/")
-    results = search(page, words)
+@pytest.mark.parametrize("asked", ["en/setup/"], indirect=True)
+def test_english_is_found_by_its_beginning(asked, words, first):
+    results = search(asked, words)
     assert results[0][0] == first
-    assert not search(page, "mentum"), "the inside of a word is no beginning"
-    assert page.locator("#search [role=status]").inner_text() == "Nothing found"
+    assert not search(asked, "mentum"), "the inside of a word is no beginning"
+    assert asked.locator("#search [role=status]").inner_text() == "Nothing found"
 
 
 @pytest.mark.parametrize(
-    ("language", "words", "wanted"),
+    ("asked", "words", "wanted"),
     [
-        ("en", "momentm", "momentum/"),
-        ("en", "radient", "gradient-descent/"),
-        ("en", "optimiser", "choosing/"),
-        ("en", "optimisation", "#prerequisites"),
-        ("en", "αλ", "momentum/#matrix"),
-        ("en", "learningrate", "gradient-descent/#learning-rates"),
-        ("en", "nesterov acceleration", "momentum/#nesterov"),
-        ("en", "kappa", "momentum/#steps-saved"),
-        ("zh", "κ", "momentum/#steps-saved"),
-        ("zh", "动量发", "momentum/"),
-        ("zh", "学 习 率", "glossary/#learning-rate"),
-        ("zh", "怎么选学习率", "lab-mnist/#rate-search"),
-        ("zh", "迭代周期", "glossary/#epoch"),
-        ("zh", "梯度截断", "glossary/#gradient-clipping"),
-        ("zh", "批量规范化", "glossary/#batch-normalization"),
-        ("zh", "海森矩阵", "glossary/#hessian"),
-        ("zh", "过冲", "glossary/#overshoot"),
-        ("zh", "幂法", "glossary/#power-iteration"),
-        ("zh", "条件数", "glossary/#condition-number"),
-        ("en", "lipschitz", "glossary/#smoothness"),
-        ("zh", "Lipschitz", "glossary/#smoothness"),
-        ("zh", "冲量", "glossary/#momentum"),
-        ("zh", "热身", "glossary/#warm-up"),
-        ("en", "trapezoid", "glossary/#wsd"),
-        ("en", "DDP", "lab-parallel/"),
-        ("zh", "学习率 衰减", "glossary/#learning-rate-decay"),
-        ("en", "condition number", "glossary/#condition-number"),
+        ("en/setup/", "momentm", "momentum/"),
+        ("en/setup/", "radient", "gradient-descent/"),
+        ("en/setup/", "optimiser", "choosing/"),
+        ("en/setup/", "optimisation", "#prerequisites"),
+        ("en/setup/", "αλ", "momentum/#matrix"),
+        ("en/setup/", "learningrate", "gradient-descent/#learning-rates"),
+        ("en/setup/", "nesterov acceleration", "momentum/#nesterov"),
+        ("en/setup/", "kappa", "momentum/#steps-saved"),
+        ("zh/setup/", "κ", "momentum/#steps-saved"),
+        ("zh/setup/", "动量发", "momentum/"),
+        ("zh/setup/", "学 习 率", "glossary/#learning-rate"),
+        ("zh/setup/", "怎么选学习率", "lab-mnist/#rate-search"),
+        ("zh/setup/", "迭代周期", "glossary/#epoch"),
+        ("zh/setup/", "梯度截断", "glossary/#gradient-clipping"),
+        ("zh/setup/", "批量规范化", "glossary/#batch-normalization"),
+        ("zh/setup/", "海森矩阵", "glossary/#hessian"),
+        ("zh/setup/", "过冲", "glossary/#overshoot"),
+        ("zh/setup/", "幂法", "glossary/#power-iteration"),
+        ("zh/setup/", "条件数", "glossary/#condition-number"),
+        ("en/setup/", "lipschitz", "glossary/#smoothness"),
+        ("zh/setup/", "Lipschitz", "glossary/#smoothness"),
+        ("zh/setup/", "冲量", "glossary/#momentum"),
+        ("zh/setup/", "热身", "glossary/#warm-up"),
+        ("en/setup/", "trapezoid", "glossary/#wsd"),
+        ("en/setup/", "DDP", "lab-parallel/"),
+        ("zh/setup/", "学习率 衰减", "glossary/#learning-rate-decay"),
+        ("en/setup/", "condition number", "glossary/#condition-number"),
     ],
+    indirect=["asked"],
 )
-def test_what_a_reader_types_is_forgiven(open_page, served, language, words, wanted):
+def test_what_a_reader_types_is_forgiven(asked, served, words, wanted):
     """A wrong letter, British endings, words written as one or apart, a Greek letter by its name, a word too many."""
-    page = open_page(served.address + f"{language}/setup/")
-    found = search(page, words)[:8]  # two pages, each with its four best
-    assert f"{served.address}{language}/{wanted}" in [address for _, address in found]
-    assert page.trouble == []
+    found = search(asked, words)[:8]  # two pages, each with its four best
+    assert f"{served.address}{asked.language}/{wanted}" in [address for _, address in found]
+    assert asked.trouble == []
 
 
 @pytest.mark.parametrize(
-    ("language", "words", "first"),
+    ("asked", "words", "first"),
     [
-        ("en", "learning rates", "glossary/#learning-rate"),
-        ("en", "What is a condition number?", "glossary/#condition-number"),
-        ("en", "学习率", "glossary/#learning-rate"),
-        ("en", "lr", "notation/#steps"),
-        ("en", "kappa", "notation/#curvature"),
-        ("en", "figure 5", "momentum/#fig-steps-saved"),
-        ("en", "theorem 2", "momentum/#thm-best-pair"),
-        ("en", "proposition 3 stochastic", "stochastic-gradient-descent/#prop-noise-ball"),
-        ("en", "lemma 1", "gradient-descent/#lem-descent"),
-        ("en", "theorem 1 adaptive", "adaptive/#prop-pure-noise"),
-        ("zh", "定理 3", "momentum/#thm-lower-bound"),
-        ("zh", "引理 1", "gradient-descent/#lem-descent"),
-        ("en", "table 2 matrix", "matrix/#tab-large"),
-        ("en", "beta_2", "notation/#second-uses"),
-        ("zh", "β₂", "notation/#second-uses"),
-        ("zh", "自己写优化器", "lab-optimizer/"),
-        ("en", "table 1", "momentum/#tab-equal-step"),
-        ("en", "stochastic fig. 1", "stochastic-gradient-descent/#fig-three-batches"),
-        ("en", "2/(L+mu)", "gradient-descent/#eq-best"),
-        ("en", r"\frac{2}{L + \mu}", "gradient-descent/#eq-best"),
-        ("zh", "什么是条件数", "glossary/#condition-number"),
-        ("zh", "學習率", "glossary/#learning-rate"),
-        ("zh", "動量法", "glossary/#momentum"),
-        ("zh", "κ", "notation/#curvature"),
-        ("zh", "图5", "momentum/#fig-steps-saved"),
-        ("zh", "式（4）", "momentum/#eq-characteristic"),
+        ("en/momentum/", "learning rates", "glossary/#learning-rate"),
+        ("en/momentum/", "What is a condition number?", "glossary/#condition-number"),
+        ("en/momentum/", "学习率", "glossary/#learning-rate"),
+        ("en/momentum/", "lr", "notation/#steps"),
+        ("en/momentum/", "kappa", "notation/#curvature"),
+        ("en/momentum/", "figure 5", "momentum/#fig-steps-saved"),
+        ("en/momentum/", "theorem 2", "momentum/#thm-best-pair"),
+        ("en/momentum/", "proposition 3 stochastic", "stochastic-gradient-descent/#prop-noise-ball"),
+        ("en/momentum/", "lemma 1", "gradient-descent/#lem-descent"),
+        ("en/momentum/", "theorem 1 adaptive", "adaptive/#prop-pure-noise"),
+        ("zh/momentum/", "定理 3", "momentum/#thm-lower-bound"),
+        ("zh/momentum/", "引理 1", "gradient-descent/#lem-descent"),
+        ("en/momentum/", "table 2 matrix", "matrix/#tab-large"),
+        ("en/momentum/", "beta_2", "notation/#second-uses"),
+        ("zh/momentum/", "β₂", "notation/#second-uses"),
+        ("zh/momentum/", "自己写优化器", "lab-optimizer/"),
+        ("en/momentum/", "table 1", "momentum/#tab-equal-step"),
+        ("en/momentum/", "stochastic fig. 1", "stochastic-gradient-descent/#fig-three-batches"),
+        ("en/momentum/", "2/(L+mu)", "gradient-descent/#eq-best"),
+        ("en/momentum/", r"\frac{2}{L + \mu}", "gradient-descent/#eq-best"),
+        ("zh/momentum/", "什么是条件数", "glossary/#condition-number"),
+        ("zh/momentum/", "學習率", "glossary/#learning-rate"),
+        ("zh/momentum/", "動量法", "glossary/#momentum"),
+        ("zh/momentum/", "κ", "notation/#curvature"),
+        ("zh/momentum/", "图5", "momentum/#fig-steps-saved"),
+        ("zh/momentum/", "式（4）", "momentum/#eq-characteristic"),
     ],
+    indirect=["asked"],
 )
-def test_what_has_a_name_or_a_number_comes_first(open_page, served, language, words, first):
+def test_what_has_a_name_or_a_number_comes_first(asked, served, words, first):
     """A term, in either language and either script, a symbol by its name in programs, a number, a formula as it is typed."""
-    page = open_page(served.address + f"{language}/momentum/")
-    assert search(page, words)[0][1] == f"{served.address}{language}/{first}"
-    assert page.trouble == []
+    assert search(asked, words)[0][1] == f"{served.address}{asked.language}/{first}"
+    assert asked.trouble == []
 
 
 def test_results_stand_under_their_pages_and_formulas_are_marked(open_page, served):
