@@ -119,7 +119,7 @@ def zeros(*shape: int) -> torch.Tensor:
 LABELS = torch.zeros(1, dtype=torch.long)
 N = STEPS + 1
 RATE = torch.tensor([LR], dtype=torch.float64)
-GD, SGD, HB, CH, SC, AD, SO = (
+GD, SGD, HB, CH, SC, AD, SO, LS = (
     "gradient_descent",
     "stochastic_gradient_descent",
     "momentum",
@@ -127,6 +127,7 @@ GD, SGD, HB, CH, SC, AD, SO = (
     "schedules",
     "adaptive",
     "second_order",
+    "landscape",
 )
 PLAIN, BALL, AHEAD = {"lr": LR}, {"lr": LR, "momentum": BETA}, {"lr": LR, "momentum": BETA, "nesterov": True}
 ADAM = {"kind": torch.optim.Adam, "lr": LR, "betas": (BETA, 0.999)}
@@ -602,6 +603,29 @@ CASES = [
         )
         for oracle in (PLAIN, BALL)
     ),
+    *(
+        Case(
+            f"{LS}/ceiling:train",
+            "torch.autograd.grad(loss, w, create_graph=step % 10 == 0)",
+            "(slope(w),)",
+            call("train", oracle.get("momentum", 0), LR),
+            {"x": zeros(1, 196), "target": zeros(1, 10)},
+            oracle,
+            {"range(0 if step % 10 else 6 if step else 30)": "()"},
+            note,
+        )
+        for note, oracle in (("GD", PLAIN), ("momentum", BALL))
+    ),
+    Case(
+        f"{LS}/solutions/nesterov_ceiling:train",
+        "torch.autograd.grad(loss, ahead, create_graph=step % 10 == 0)",
+        "(slope(ahead),)",
+        call("train", BETA, LR),
+        {"x": zeros(1, 196), "target": zeros(1, 10)},
+        AHEAD,
+        {"range(0 if step % 10 else 6 if step else 30)": "()"},
+    ),
+    Case(f"{LS}/solutions/onto_hill:ends", "lr * grad(x)", "lr * slope(x)", call("ends", LR, N), oracle=PLAIN),
 ]
 NEWTON = ("newton_cubes:newton", "newton_diverges:newton", "solutions/quartic:newton", "solutions/two_points:newton")
 CONJUGATE = ("cg_clusters:conjugate_gradient", "cg_race:conjugate_gradient", "cg_rounding:steps", "solutions/hilbert:errors")
@@ -613,6 +637,9 @@ EXEMPT = {  # what looks like an update, and is none that torch.optim could repe
     f"{SGD}/decreasing_steps:squared_distance": "the moments of SGD, not its steps; its doctest has the closed form",
     f"{HB}/accelerated:gaps": "beta grows from step to step; its doctest has the theorem's bound and the slopes",
     f"{SC}/solutions/early_steps:": "a mean of noise, without steps; its doctest compares the formula with it",
+    f"{LS}/escape:left": "growth at a saddle, without a gradient; its doctest has the closed form",
+    f"{LS}/solutions/helped_by_noise:wait": "growth at a saddle, without a gradient; its doctest has the closed form",
+    f"{LS}/solutions/tripled_angle:path": "angles, not weights; test_landscape.py compares them with gradient descent",
     "matrix/lion_by_hand:lion": "a method of matrices; test_matrix_methods.py compares it",
     "matrix/muon_by_hand:orthogonalize": "Newton-Schulz, not a step of an optimizer",
     "matrix/newton_schulz:newton_schulz": "Newton-Schulz, not a step of an optimizer",

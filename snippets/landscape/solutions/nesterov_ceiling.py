@@ -22,24 +22,23 @@ def radius(step, beta=0.5):
     return max(abs(np.roots([1, -(1 + beta) * ahead, beta * ahead])))
 
 
-def curvature(w, v, rounds=6):
-    w = w.detach().requires_grad_()
-    hidden = torch.tanh(x @ w[:6272].view(196, 32)) @ w[6272:7296].view(32, 32)
-    loss = 5 * mse_loss(torch.tanh(hidden) @ w[7296:].view(32, 10), target)
-    (grad,) = torch.autograd.grad(loss, w, create_graph=rounds > 0)
-    for _ in range(rounds):
-        (v,) = torch.autograd.grad(grad, w, v / v.norm(), retain_graph=True)
-    return grad.detach(), v
+def train(beta=0.5, lr=0.4):
+    torch.manual_seed(0)
+    w = torch.cat([torch.randn(6272) / 28, torch.randn(1344) / 128**0.5])
+    move, v, found = 0, torch.randn(7616), []
+    for step in range(601):
+        ahead = (w + beta * move).detach().requires_grad_()
+        hidden = torch.tanh(x @ ahead[:6272].view(196, 32))
+        hidden = torch.tanh(hidden @ ahead[6272:7296].view(32, 32))
+        loss = 5 * mse_loss(hidden @ ahead[7296:].view(32, 10), target)
+        (grad,) = torch.autograd.grad(loss, ahead, create_graph=step % 10 == 0)
+        for _ in range(0 if step % 10 else 6 if step else 30):  # power iteration
+            (v,) = torch.autograd.grad(grad, ahead, v / v.norm(), retain_graph=True)
+        found.append(v.norm().item())
+        move = beta * move - lr * grad.detach()
+        w = w + move
+    return found
 
 
-torch.manual_seed(0)
-w = torch.cat([torch.randn(6272) / 28, torch.randn(1344) / 128**0.5])
-velocity, v, found = 0, torch.randn(7616), []
-for step in range(601):
-    velocity = 0.5 * velocity - 0.4 * curvature(w + 0.5 * velocity, v, 0)[0]
-    w = w + velocity
-    if step % 10 == 0:
-        v = curvature(w, v)[1]
-        found.append(v.norm().item() / (1.5 / 0.4))
-level = sum(found[-20:]) / 20
+level = sum(train()[-200:]) / 200 / (1.5 / 0.4)
 print(f"{level:.3f}")

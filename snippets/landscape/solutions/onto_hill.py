@@ -3,10 +3,10 @@
 import numpy as np
 
 
-def slope(x):
+def grad(x):
     """Return f'(x): a hill at 0, valleys at -2 and 2, and beyond 3 a parabola around 0.
 
-    >>> slope(np.array([-4.0, -3.0, -1.0, 0.0, 0.5, 2.0, 3.5])).tolist()
+    >>> grad(np.array([-4.0, -3.0, -1.0, 0.0, 0.5, 2.0, 3.5])).tolist()
     [-8.0, -6.0, 1.0, 0.0, -0.5, 0.0, 7.0]
     >>> 0.2 < shares[0.5] < 0.3, shares[0.1], f"{steepest:.0f}"
     (True, 0.0, '6')
@@ -17,11 +17,11 @@ def slope(x):
 def ends(lr, steps=400):
     x = np.random.default_rng(0).uniform(-4, 4, 10_000)
     for _ in range(steps):
-        x = x - lr * slope(x)
+        x = x - lr * grad(x)
     return x
 
 
 x = np.linspace(-4, 4, 8001)
-steepest = np.max(np.diff(slope(x)) / np.diff(x))
+steepest = np.max(np.diff(grad(x)) / np.diff(x))
 shares = {lr: float(np.mean(ends(lr) == 0)) for lr in (0.5, 0.1)}
 print(shares)
