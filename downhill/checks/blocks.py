@@ -37,6 +37,7 @@ FAULTS = {  # what else may begin a line, and what to write
     r"///": "what begins with /// is /// figure | fig-id, /// table | tab-id, /// explorable | name, or "
     f"/// {', /// '.join(NAMES)}; it ends with ///",
     r'===\+? ?"': "tabs (===) are not part of the book's Markdown; write headings, or a list",
+    r"#{7}": "a heading has six # at most",
     r"#+[^# ]": "a heading has a space after its #; in a sentence write \\#",
     r"\d+\)( |$)": "a list is numbered 1. 2. 3., not with a bracket",
     r"\d{1,2}[．、](?!\d)": "a list is numbered 1. 2. 3., with a point and a space",
@@ -193,6 +194,8 @@ def _headings(text: str):
                 yield number, "a heading does not stand inside another block"
             if not re.fullmatch(r" +\{#[a-z][a-z0-9-]*\}", block.match["id"] or ""):
                 yield number, "a heading ends with its id, in English: {#a-few-words} (small letters, digits, hyphens)"
+            if re.search(r"(?<!\\)#+$", block.words.strip()):
+                yield number, "a heading has no # behind its words; leave it out, or write \\#"
             if not block.words.strip():
                 yield number, "a heading without words"
             level = len(mark)
