@@ -77,6 +77,8 @@ def imports(tree: ast.Module):
 
 def _marks(source: str, tree: ast.Module):
     """Yield what only the build, a tool, or a licence would want, type annotations, and comments that are too many."""
+    if source.startswith("#!"):
+        yield 1, "a snippet is run as python file.py; leave the line #! out"
     for number, line in enumerate(source.splitlines(), 1):
         if match := MARKS.search(line):
             yield number, f"{match[0]} is for a build or a tool; a snippet knows of none"

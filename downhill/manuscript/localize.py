@@ -52,8 +52,11 @@ class _Source:
 
 @functools.lru_cache(maxsize=1024)
 def fault(source: str) -> tuple[int, str] | None:
-    """Return (line, what is wrong) of a snippet that is no Python, or None."""
+    """Return (line, what is wrong) of a snippet that is no Python, or that Python would read as another text; or None."""
     try:
+        encoding, head = tokenize.detect_encoding(io.BytesIO(source.encode()).readline)
+        if encoding != "utf-8":
+            return len(head), f"Python takes this comment for the file's encoding, {encoding}; leave it out: a file is UTF-8"
         compile(source, "snippet", "exec")
         list(tokenize.generate_tokens(io.StringIO(source).readline))
     except (SyntaxError, ValueError, MemoryError, RecursionError, tokenize.TokenError) as error:

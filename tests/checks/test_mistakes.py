@@ -15,6 +15,28 @@ def test_a_missing_snippet(bare, said):
     assert "docs/en/index.md:9: shows snippets/chapter/line.py, which does not exist" in said()
 
 
+ENCODINGS = {
+    "# coding: latin-1\n": "1: Python takes this comment for the file's encoding, iso-8859-1; leave it out",
+    "\n# -*- coding: gbk -*-\n": "2: Python takes this comment for the file's encoding, gbk; leave it out",
+    "# vim: set fileencoding=cp1252 :\n": "1: Python takes this comment for the file's encoding, cp1252; leave it out",
+    "# the coding: one hot\n": "1: SyntaxError: unknown encoding: one",
+}
+
+
+@pytest.mark.parametrize("head", ENCODINGS)
+def test_a_snippet_that_python_would_read_in_another_encoding(head, bare, said):
+    path = snippet(bare)
+    path.write_text(head + path.read_text(encoding="utf-8"), encoding="utf-8")
+    assert f"docs/en/index.md:9: snippets/chapter/line.py:{ENCODINGS[head]}" in said()
+
+
+def test_a_snippet_may_say_that_it_is_utf_8_and_speak_of_a_coding(bare, said):
+    path = snippet(bare)
+    path.write_text("# coding: utf-8\n" + path.read_text(encoding="utf-8") + "\n# coding: one hot\n", encoding="utf-8")
+    write_catalogue(bare, CATALOGUE | {"coding: utf-8": "编码", "coding: one hot": "独热编码"})
+    assert said() == ""
+
+
 def test_a_snippet_that_no_page_shows(bare, said):
     (bare / "snippets" / "chapter" / "other.py").write_text('"""A line, drawn."""\nprint(1)\n')
     assert "snippets/chapter/other.py:1: no page shows it" in said()
