@@ -210,6 +210,20 @@ def test_every_word_is_in_the_pages_language(lines):
     assert all(re.fullmatch(r"[\W\d_a-z]*", text) for text in texts(svg["en"]))
 
 
+SEEN = (
+    'ax.text(0.5, 0.5, "loss", clip_on=True)',
+    'ax.text(3, 0.5, "loss", clip_on=True, visible=False)\nax.text(0.5, 0.5, "loss")',
+    'ax.annotate("loss", (0.5, 0.5), clip_on=True)',
+    'ax.set(xlim=(0, 1))\nax.annotate("loss", (3, 0.5), (0.5, 0.5), annotation_clip=False)',
+    'ax.text(0.5, 0.5, "loss", clip_path=plt.Circle((0.5, 0.5), 0.4, transform=ax.transData), clip_on=True)',
+)
+
+
+@pytest.mark.parametrize("lines", SEEN)
+def test_a_text_that_is_clipped_and_not_cut_is_shown(lines):
+    assert "损失" in texts(drawn(lines)["zh"])
+
+
 def test_no_exponent_is_too_small_for_a_phone():
     svg = drawn('ax.set(xscale="log", xlim=(1e-6, 1e3), xlabel=r"$x_k^{-1/2}$")')["en"]
     sizes = {float(size) for size in re.findall(r'font-size="([\d.]+)px"', svg)}
@@ -237,6 +251,20 @@ REFUSED = {
         "runs out of the figure",
     ),
     'ax.plot([0, 1])\nax.text(float("nan"), 0, "loss")': (LINE + 1, "“loss” stands nowhere on the figure"),
+    'ax.text(3, 0.5, "loss", clip_on=True)': (LINE, "“loss” is cut off at the edge of its axes (clip_on)"),
+    'ax.plot([0, 1])\nax.text(1.02, 0.5, "loss", clip_on=True)': (LINE + 1, "“loss” is cut off"),
+    'ax.text(0.3, 1.2, "loss").set_clip_on(True)': (LINE, "“loss” is cut off"),
+    'from matplotlib.transforms import Bbox\nax.text(0.5, 0.5, "loss").set(clip_on=True, clip_box=Bbox.unit())': (
+        LINE + 1,
+        "“loss” is cut off",
+    ),
+    'ax.text(0.5, 0.5, "loss", clip_path=plt.Circle((0, 0), 0.3, transform=ax.transData), clip_on=True)': (
+        LINE,
+        "“loss” is cut off",
+    ),
+    'ax.annotate("loss", (0.5, 0.5), (1.5, 0.5), clip_on=True, annotation_clip=False)': (LINE, "“loss” is cut off"),
+    'ax.annotate("loss", (3, 0.5), (0.5, 0.5))': (LINE, "“loss” is not drawn, as the point of which it tells lies outside"),
+    'ax.set(xlim=(0, 2))\nax.annotate("time", (0.5, 3), (0.5, 0.5), annotation_clip=True)': (LINE + 1, "“time” is not drawn"),
     'ax.plot([0, 1])\nax.yaxis.set_major_formatter("{x:.1f} steps")': (LINE + 1, "steps” on the figure are put together"),
     'fig.text(0.9, 0.5, "words that begin late")': (LINE, "runs out of the figure"),
     'ax.bar(["many words that stand in one place", "many words that stand in another", "more"], [1, 2, 3])': (

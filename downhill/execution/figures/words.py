@@ -5,7 +5,7 @@ import unicodedata
 
 import numpy as np
 from matplotlib.figure import Figure
-from matplotlib.text import Text
+from matplotlib.text import Annotation, Text
 from matplotlib.transforms import Bbox
 
 from downhill.execution.figures import hanzi_box
@@ -68,7 +68,7 @@ def _undrawable(artist: Text, text: str) -> str | None:
 
 
 def check_places(figure: Figure, texts: list[tuple[Text, str]], renderer) -> None:
-    """Raise FigureError where a text is too small for a phone, or runs out of the figure, or over another one."""
+    """Raise FigureError where a text is too small for a phone, is cut off, or runs out of the figure, or over another one."""
     if texts and (width := figure.get_size_inches()[0]) > WIDEST:
         raise FigureError(
             f"the figure is {width:g} inches wide, which makes its words too small on a phone; at most it is 4.8",
@@ -78,10 +78,16 @@ def check_places(figure: Figure, texts: list[tuple[Text, str]], renderer) -> Non
     for artist, said in texts:
         if (size := artist.get_fontsize()) < LEAST:
             raise FigureError(f"“{artist.get_text()}” is {size:g} points high, too small for a phone; at least are 10", said)
-    boxes = [(artist, said, Text.get_window_extent(artist, renderer)) for artist, said in texts if not _clipped(artist)]
+    _refuse_left_out(figure, {artist for artist, _ in texts})
+    boxes = [(artist, said, Text.get_window_extent(artist, renderer)) for artist, said in texts]
     for artist, said, box in boxes:
         if not np.isfinite(box.extents).all():
             raise FigureError(f"“{artist.get_text()}” stands nowhere on the figure: its place is no number", said)
+        if _cut_off(artist, box):
+            raise FigureError(
+                f"“{artist.get_text()}” is cut off at the edge of its axes (clip_on); move it inside, or leave clip_on out",
+                said,
+            )
         if not _inside(box, figure.bbox):
             raise FigureError(
                 f"“{artist.get_text()}” runs out of the figure; shorten it, break it by \\n, or change the figsize",
@@ -96,8 +102,26 @@ def check_places(figure: Figure, texts: list[tuple[Text, str]], renderer) -> Non
                 )
 
 
-def _clipped(artist: Text) -> bool:
-    return artist.get_clip_on() and artist.get_clip_box() is not None
+def _refuse_left_out(figure: Figure, drawn: set[Text]) -> None:
+    """Raise FigureError for an annotation that matplotlib has left out, as its point is outside of the axes."""
+    for artist in figure.findobj(Annotation):
+        asked = artist.get_visible() and artist.get_text() and (not artist.axes or artist.axes.get_visible())
+        if asked and artist not in drawn:
+            raise FigureError(
+                f"“{artist.get_text()}” is not drawn, as the point of which it tells lies outside of the axes; "
+                "widen their limits, or move the point",
+                artist.get_text(),
+            )
+
+
+def _cut_off(artist: Text, box: Bbox) -> bool:
+    """Return whether a text reaches beyond what it is clipped to."""
+    corners, path = box.padded(-OUTSIDE).corners(), artist.get_clip_path()
+    if not artist.get_clip_on():
+        return False
+    if artist.get_clip_box() is not None and artist.get_clip_box().count_contains(corners) < len(corners):
+        return True
+    return path is not None and not path.get_fully_transformed_path().contains_points(corners).all()
 
 
 def _inside(box: Bbox, figure: Bbox) -> bool:
