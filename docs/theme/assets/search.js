@@ -15,6 +15,7 @@ const KINDS = "(?<figure>fig(?:ure)?|图)|(?<table>tab(?:le)?|表)|(?<equation>e
 const STATEMENTS = ["theorem", "proposition", "lemma"]; // are counted together
 const NUMBER = new RegExp(`(?<![a-z])(?:${KINDS})s?\\.?\\s*[(（]?\\s*(?<count>\\d+)\\s*[)）]?`, "i");
 const QUESTION = /^(what('s| is| are| does)|define|definition of|meaning of|什么是|何谓)\s*(an? |the )?|\s*(mean|是什么|的定义|的意思|[?？])+$/gi;
+const ASKING = /怎么样?|怎样|如何|为什么|为何|\b(how|why) (to|(do|does|did|can|should|would) (i|you|we|one))\b/gi; // only what is asked about is searched
 
 /** Return how a word is looked for: in lower case, a Greek letter by its name, β₂ and beta_2 as beta2, with American endings. */
 function spelled(word) {
@@ -114,10 +115,18 @@ function numbered(sections, query) {
   const kind = Object.keys(kinds).find((kind) => kinds[kind]);
   const numbers = (STATEMENTS.includes(kind) ? STATEMENTS : [kind]).map((kind) => `${kind} ${count}`);
   const rest = key(query.replace(NUMBER, ""));
+  const beside = ({ page, location }) => { // how much longer the shorter name of its page is than what the query says of it
+    const names = [page, location.split("#")[0]].map(key).filter((name) => name.includes(rest));
+    return rest ? Math.min(...names.map((name) => name.length - rest.length)) : 0;
+  };
   const here = (section) => (new URL(address(section.location)).pathname === location.pathname ? 0 : 1);
-  const rank = (section) => here(section) + (section.number.startsWith(kind) ? 0 : 2);
-  const found = sections.filter(({ number, page, location }) => numbers.includes(number) && key(`${page} ${location.split("#")[0]}`).includes(rest));
-  return found.sort((one, other) => rank(one) - rank(other));
+  const ranks = new Map();
+  for (const section of sections) {
+    if (numbers.includes(section.number) && beside(section) < Infinity) {
+      ranks.set(section, [section.number.startsWith(kind) ? 0 : 1, beside(section), here(section)]);
+    }
+  }
+  return [...ranks.keys()].sort((one, other) => ranks.get(one).map((rank, i) => rank - ranks.get(other)[i]).find(Boolean) ?? 0);
 }
 
 /** Return the terms and symbols that have a name. */
@@ -135,7 +144,9 @@ function holding(sections, pattern) {
 }
 
 /** Return the sections whose words a query names, the best first, and the terms that found them. */
-function worded(sections, query) {
+function worded(sections, typed) {
+  const told = typed.replace(ASKING, " ");
+  const query = told.match(WORDS) ? told : typed;
   let results = engine.search(query, { combineWith: "AND" });
   if (results.length < FEW) {
     const all = new Set(results.map(({ id }) => id));
