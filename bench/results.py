@@ -33,6 +33,12 @@ def read(name: str, options: argparse.Namespace) -> dict:
         raise BenchError(f"{path} does not exist; `python -m bench.{name}` measures, and writes it") from error
 
 
+def earlier(name: str, out: Path) -> dict:
+    """Return what an earlier run wrote there; nothing if there was none."""
+    path = out / f"{name}.json"
+    return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+
+
 def write(name: str, out: Path, result: dict) -> None:
     """Write the result of a bench."""
     out.mkdir(parents=True, exist_ok=True)

@@ -22,7 +22,7 @@ from downhill.manuscript.book import Book
 
 KEPT_RESULTS = ROOT / ".cache" / "mutants"
 HERE = Path(__file__).parent
-SAMPLE = 16  # mutants of a snippet that trains on MNIST, which takes seconds: they are drawn, always in the same order
+SAMPLE, BUDGET = 16, 120  # of a snippet's mutants run as many as it takes so many seconds for alone, but so many at least
 LEAST, TIMES = 5, 4  # a mutant gets so many seconds of processor time, or so many times as long as the snippet
 
 
@@ -35,26 +35,25 @@ def main() -> int:
         if options.markdown:
             print(report.markdown(results.read("mutants", options)))
             return 0
-        book = Book(ROOT)
-        names = chosen(book, options.names)
-        out = results.folder("mutants", options, names == list(book.snippets)) if options.out or not options.names else None
-        found = everything(book, names, options.cores, options.sample)
+        book, out = Book(ROOT), options.out or HERE
+        before = results.earlier("mutants", out).get("snippets", {})
+        names = chosen(book, options.names) if options.names else new(book, before)
+        found = everything(book, names, options.cores, options.budget)
     except BenchError as error:
         print(f"bench: {error}", file=sys.stderr)
         return 1
-    if out:
-        results.write("mutants", out, found)
-    print(report.markdown(found))
-    print(report.survivors(found, report.reasons()))
+    known = before | found
+    results.write("mutants", out, {"snippets": {name: known[name] for name in book.snippets if name in known}})
+    print(report.survivors({"snippets": found}, report.reasons()))
     return 0
 
 
 def parser() -> argparse.ArgumentParser:
     """Return the parser of the command line."""
     top = results.parser("mutants", __doc__)
-    top.add_argument("names", nargs="*", metavar="chapter/name", help="these snippets, or all whose name begins so")
+    top.add_argument("names", nargs="*", metavar="chapter/name", help="these snippets, or all that begin so (default: new)")
     top.add_argument("--cores", type=int, default=cores(), help="how many mutants run at a time (default: one a core)")
-    top.add_argument("--sample", type=int, default=SAMPLE, help=f"mutants of each snippet that reads MNIST ({SAMPLE})")
+    top.add_argument("--budget", type=float, default=BUDGET, help=f"seconds that a snippet's mutants may take ({BUDGET})")
     return top
 
 
@@ -63,29 +62,44 @@ def chosen(book: Book, prefixes: list[str]) -> list[str]:
     for prefix in prefixes:
         if not any(name.startswith(prefix) for name in book.snippets):
             raise BenchError(f"no snippet's name begins with “{prefix}”")
-    return [name for name in book.snippets if not prefixes or name.startswith(tuple(prefixes))]
+    return [name for name in book.snippets if name.startswith(tuple(prefixes))]
 
 
-def everything(book: Book, names: list[str], parallel: int, sample: int) -> dict:
+def new(book: Book, before: dict[str, dict]) -> list[str]:
+    """Return the snippets that have not run as they are now, with the versions that are installed."""
+    return [name for name, source in book.snippets.items() if before.get(name, {}).get("of") != of(source)]
+
+
+def of(source: str) -> str:
+    """Return what tells a snippet, with its doctests, and the versions of what it runs on, from others."""
+    return hashlib.sha256(json.dumps([source, cache.versions()]).encode()).hexdigest()[:8]
+
+
+def drawn(book: Book, name: str, budget: float) -> int:
+    """Return how many mutants of a snippet run, by its time in data/seconds.json, imports apart."""
+    _, seconds, *imports = cache.timed(book.root)["alone"].get(name, ("", 0))
+    return max(SAMPLE, int(budget / max(seconds - sum(imports), 0.1)))
+
+
+def everything(book: Book, names: list[str], parallel: int, budget: float) -> dict[str, dict]:
     """Run the mutants of some snippets; return what came of each."""
     raw = data.unpacked(book.root, book.cache)
     KEPT_RESULTS.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="mutants-") as folder, ThreadPoolExecutor(parallel) as pool:
         crew = Crew(Path(folder), raw, parallel)
         try:
-            found = {name: snippet(book, name, crew, pool, sample) for name in names}
+            return {name: snippet(book, name, crew, pool, budget) for name in names}
         finally:
             crew.end()
-    return {"date": datetime.date.today().isoformat(), "versions": cache.versions(), "snippets": found}
 
 
-def snippet(book: Book, name: str, crew: "Crew", pool: ThreadPoolExecutor, sample: int) -> dict:
+def snippet(book: Book, name: str, crew: "Crew", pool: ThreadPoolExecutor, budget: float) -> dict:
     """Run a snippet and its mutants, those alone that no earlier run has; return how they ended."""
     start, source = time.monotonic(), book.snippets[name]
     mutants = mutations.of(name, source)
     made, mnist = len(mutants), cache.reads_mnist(source)
-    if mnist:
-        mutants = [mutants[i] for i in sorted(random.Random(name).sample(range(made), made)[:sample])]
+    order = random.Random(name).sample(range(made), made)
+    mutants = [mutants[i] for i in sorted(order[: drawn(book, name, budget)])]
     kept = Kept(book, name)
     todo = [mutant for mutant in mutants if kept.result(mutant.source) is None]
     if todo:
@@ -99,7 +113,7 @@ def snippet(book: Book, name: str, crew: "Crew", pool: ThreadPoolExecutor, sampl
     found = report.summed([(mutant, kept.result(mutant.source)) for mutant in mutants])
     seconds, left = time.monotonic() - start, len(found["survivors"])
     print(f"{name:55}{len(mutants):4} of {made} mutants, {left} survive, {seconds:.1f} s", file=sys.stderr, flush=True)
-    return {"made": made} | found
+    return {"date": datetime.date.today().isoformat(), "of": of(source), "made": made} | found
 
 
 class Kept:

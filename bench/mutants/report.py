@@ -40,10 +40,10 @@ def survives(mutant, ended: dict) -> bool:
 
 
 def markdown(result: dict) -> str:
-    """Return the table, a line for each chapter."""
+    """Return the table, a line for each chapter, and a sentence on what it has."""
     chapters = defaultdict(Counter)
     for name, found in result["snippets"].items():
-        numbers = {what: number for what, number in found.items() if what != "survivors"}
+        numbers = {what: number for what, number in found.items() if isinstance(number, int)}
         for chapter in (name.rpartition("/")[0], "all"):
             chapters[chapter].update(numbers)
     chapters["all"] = chapters.pop("all")
@@ -52,20 +52,29 @@ def markdown(result: dict) -> str:
         shares = (share(n["doctests"], n["page"]), share(n["either"], n["page"]), share(n["taught"], n["functions"]))
         cells = [chapter, n["mutants"], n["stopped"], n["page"], *shares[:2], n["functions"], shares[2]]
         lines.append("| " + " | ".join(map(str, cells)) + " |")
-    return "\n".join(lines)
+    days = sorted({found["date"] for found in result["snippets"].values()})
+    given, left = explained(result, reasons())
+    told = f"{len(result['snippets'])} programs, which ran on {', '.join(days)}."
+    return "\n".join([*lines, "", f"{told} {len(given)} mutants survived with a reason, {len(left)} without one."])
 
 
 def share(part: int, whole: int) -> str:
     return f"{part} ({part / whole:.1%})" if whole else "0"
 
 
-def survivors(result: dict, given: dict[str, dict[str, str]]) -> str:
-    """Return the mutants that survive, by snippet, each with its reason, those without one last."""
+def explained(result: dict, given: dict[str, dict[str, str]]) -> tuple[list[str], list[str]]:
+    """Return the mutants that survive, by snippet: those that have a reason, with it, and the others."""
     with_reason, without = [], []
     for name, found in result["snippets"].items():
         for left in found["survivors"]:
             text = f"{name}:{left['line']}: {left['mutant']}"
             reason = given.get(name, {}).get(left["mutant"])
             (with_reason if reason else without).append(f"{text}\n    {reason}" if reason else text)
+    return with_reason, without
+
+
+def survivors(result: dict, given: dict[str, dict[str, str]]) -> str:
+    """Return the mutants that survive, those without a reason last."""
+    with_reason, without = explained(result, given)
     head = f"{len(with_reason)} survive with a reason; without one: {len(without)}"
     return "\n".join([*with_reason, head, *without])

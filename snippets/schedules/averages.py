@@ -12,9 +12,9 @@ def loss(lrs, weights, beta=0.0, x0=1.0, sigma=0.1):
 
     The gradient is that at (1 - beta) z + beta x. Two steps by hand, and the ends:
 
-    >>> a, keep = 1 - 0.5 * curvature, 0.5 + 0.5 * (1 - 0.5 * curvature)
-    >>> by_hand = (a * keep * 2) ** 2 + (0.5 * 3) ** 2 * (keep**2 + 0.5**2)
-    >>> two = loss(np.array([0.5]), [1, 0.5], x0=2.0, sigma=3.0)[0]
+    >>> a = 1 - 0.5 * curvature
+    >>> by_hand = (0.5 + 0.5 * a + a**2) ** 2 + 1.5**2 * ((0.25 + 0.5 * a) ** 2 + 0.25)
+    >>> two = loss(np.array([0.5]), [0.5, 0.5], x0=2.0, sigma=3.0)[0]
     >>> bool(abs(two - curvature @ by_hand / 2) < 1e-9)
     True
     >>> for row in ends: print(*(f"{best:.2f} {end:.5f}" for best, end in row))

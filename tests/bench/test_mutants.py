@@ -5,7 +5,7 @@ import tomllib
 import pytest
 
 from bench.mutants import mutations, report
-from bench.mutants.__main__ import HERE, Crew
+from bench.mutants.__main__ import HERE, Crew, drawn, new, of
 from downhill.execution import data
 from tests import PATIENCE
 
@@ -91,3 +91,22 @@ def test_every_reason_is_that_of_a_mutant(book):
         keys = {mutant.key for mutant in mutations.of(name, book.snippets[name])}
         assert set(reasons) <= keys, f"{name}: {sorted(set(reasons) - keys)}"
         assert all(len(reason) > 10 for reason in reasons.values())
+
+
+def test_only_what_is_new_or_changed_runs_again(book):
+    before = {name: {"of": of(source)} for name, source in book.snippets.items()}
+    assert new(book, before) == []
+    before["momentum/valley"] = {"of": of(book.snippets["momentum/valley"].replace(">>>", ">>> 0 or", 1))}
+    del before["momentum/nesterov"]
+    assert len(new(book, before)) == 2 and "momentum/valley" in new(book, before)
+    assert drawn(book, "adaptive/rare_words", 120) == 16 < drawn(book, "adaptive/vocabulary", 120) < 100
+
+
+def test_the_table_says_how_many_and_when():
+    line = {"made": 3, "mutants": 3, "stopped": 1, "page": 2, "doctests": 1, "either": 2, "functions": 1, "taught": 0}
+    left = [{"line": 4, "mutant": "a → b", "page": True}]
+    found = {"one/x": {"date": "2026-11-26", "of": "0", **line, "survivors": left}}
+    found["two/y"] = {"date": "2026-11-27", "of": "1", **line, "survivors": []}
+    table = report.markdown({"snippets": found}).splitlines()
+    assert table[-3] == "| all | 6 | 2 | 4 | 2 (50.0%) | 4 (100.0%) | 2 | 0 (0.0%) |"
+    assert table[-1].startswith("2 programs, which ran on 2026-11-26, 2026-11-27. 0 mutants survived with a reason, 1 without")
