@@ -31,15 +31,19 @@ MOVED = """async (element) => {
   }
   return found;
 }"""
-# Focuses each range that can be; returns those that are no target of 44 pixels, and those whose ring crosses words beside it.
+# Focuses each range that can be; returns those that are no target of 44 pixels, and those whose ring lies not about the
+# track, or crosses words beside it. The ring has the place of the range in the grid, and its height.
 RINGS = """() => {
   const found = [];
   for (const input of document.querySelectorAll('.explorable input[type=range]:enabled')) {
     input.focus({focusVisible: true});
-    const [box, style] = [input.getBoundingClientRect(), getComputedStyle(input)];
-    const [width, offset] = [parseFloat(style.outlineWidth), parseFloat(style.outlineOffset)];
+    const box = input.getBoundingClientRect();
+    const [own, style] = [getComputedStyle(input), getComputedStyle(input.parentNode, '::after')];
+    const same = ['gridRowStart', 'gridColumnStart', 'gridColumnEnd', 'height', 'marginTop', 'marginBottom'];
+    const [width, offset, beyond] = [style.outlineWidth, style.outlineOffset, style.marginLeft].map(parseFloat);
     const ring = {top: box.top - offset - width, bottom: box.bottom + offset + width};
-    Object.assign(ring, {left: box.left - offset, right: box.right + offset});
+    Object.assign(ring, {left: box.left + beyond - offset, right: box.right - beyond + offset});
+    if (same.some((name) => own[name] !== style[name]) || ring.left !== box.left) found.push([input.name, 'stands elsewhere']);
     const words = document.createTreeWalker(input.closest('label'), NodeFilter.SHOW_TEXT);
     const crossed = [];
     while (words.nextNode()) {
@@ -53,7 +57,8 @@ RINGS = """() => {
         if (!beside && !apart) crossed.push(words.currentNode.data);
       }
     }
-    if (style.outlineStyle === 'none' || !(width >= 2) || box.height < 44 || ring.bottom - ring.top > 24 || crossed.length)
+    const seen = own.outlineStyle === 'none' && style.outlineStyle === 'solid' && width >= 2;
+    if (!seen || box.height < 44 || ring.bottom - ring.top > 24 || crossed.length)
       found.push([input.name, style.outlineStyle, width, box.height, ring.bottom - ring.top, ...crossed]);
     if (ring.left < 0 || ring.right > document.documentElement.clientWidth) found.push([input.name, ring.left, ring.right]);
   }
@@ -139,12 +144,23 @@ def test_no_number_moves_what_stands_below_it(open_page, served, language, width
         assert (element.evaluate(HEIGHT), element.evaluate(MOVED)) == (before, []), tag
 
 
+# The colours of the swatches beside names, and whether each button and each choice has an edge.
+SEEN = """() => [
+  [...document.querySelectorAll('.swatch')].map((swatch) => getComputedStyle(swatch).borderTopColor),
+  [...document.querySelectorAll('.explorable :is(button, select)')]
+    .every((one) => getComputedStyle(one).borderTopStyle === 'solid'),
+]"""
+
+
 @each([("zh", stem) for stem in TOUCHED])
-@pytest.mark.parametrize("forced", ["none", "active"])
-def test_the_ring_of_a_range_lies_about_its_track_and_crosses_no_word(unfolded, forced):
-    unfolded.emulate_media(forced_colors=forced)
-    for width in (360, 1280):
-        wide(unfolded, width)
-        settled(unfolded)
-        assert unfolded.evaluate(RINGS) == [], width
+def test_the_ring_of_a_range_lies_about_its_track_and_crosses_no_word_with_forced_colours_too(unfolded):
+    before = unfolded.evaluate(SEEN)
+    for forced in ("none", "active"):
+        unfolded.emulate_media(forced_colors=forced)
+        for width in (360, 1280):
+            wide(unfolded, width)
+            settled(unfolded)
+            assert unfolded.evaluate(RINGS) == [], (forced, width)
+    assert unfolded.evaluate(SEEN) == before and before[1], "swatches tell lines apart, and buttons have edges"
+    assert len(set(before[0])) == len(before[0])
     unfolded.emulate_media(forced_colors="none")
