@@ -37,6 +37,12 @@ def test_a_snippet_may_say_that_it_is_utf_8_and_speak_of_a_coding(bare, said):
     assert said() == ""
 
 
+def test_a_snippet_with_a_line_for_the_shell(bare, said):
+    path = snippet(bare)
+    path.write_text("#!/usr/bin/env python\n" + path.read_text(encoding="utf-8"), encoding="utf-8")
+    assert "snippets/chapter/line.py:1: a snippet is run as python file.py; leave the line #! out" in said(rules=True)
+
+
 def test_a_snippet_that_no_page_shows(bare, said):
     (bare / "snippets" / "chapter" / "other.py").write_text('"""A line, drawn."""\nprint(1)\n')
     assert "snippets/chapter/other.py:1: no page shows it" in said()
