@@ -10,8 +10,9 @@ words, batch, steps = 500, 128, 200
 def train(kind, lr, seed, zipf, **options):
     """Return the loss above its minimum, and that of all but the first 100 words.
 
-    >>> [min(grid, key=lambda k: max(loss[z, k])) for z in (1, 0)]
-    ['Adam', 'SGD']
+    >>> winners = [min(grid, key=lambda k: max(loss[z, k])) for z in (1, 0)]
+    >>> winners, "%.2f %.2f" % train(Adam, 0.03, 5, 1)
+    (['Adam', 'SGD'], '0.55 1.85')
     """
     torch.manual_seed(seed)
     f, partner = torch.arange(1.0, words + 1) ** -zipf, torch.randperm(words)
