@@ -2,12 +2,14 @@
 
 import contextlib
 import os
+import shutil
 from pathlib import Path
 
 import pytest
 from filelock import FileLock
 
 from downhill import BookError
+from downhill.execution import runner
 from downhill.manuscript.book import Book
 from downhill.site import build, python_files, zensical
 from downhill.site.chromium import Missing, chromium
@@ -27,6 +29,21 @@ def bare(tmp_path) -> Path:
 def small(tmp_path) -> Path:
     """The root of a book of one page and one snippet, with the real theme and configuration."""
     return write_small(tmp_path / "book")
+
+
+@pytest.fixture(scope="session")
+def ran(tmp_path_factory) -> Path:
+    """A small book whose program has run: one run for all tests that do not ask what running does."""
+    folder = tmp_path_factory.getbasetemp()
+    root = (folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / "ran"
+    once(tmp_path_factory, "ran-once", lambda: runner.run(Book(write_small(root))))
+    return root
+
+
+@pytest.fixture
+def at_hand(ran, small) -> None:
+    """Give the small book what its program left, as the second build of a book has it; a program that is changed runs."""
+    shutil.copytree(ran / ".cache" / "runs", small / ".cache" / "runs")
 
 
 @pytest.fixture(scope="session")

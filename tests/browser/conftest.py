@@ -47,7 +47,7 @@ def open_page(windows):
 
 
 @pytest.fixture
-def public(small, monkeypatch):
+def public(small, at_hand, monkeypatch):
     """The small book, built for a public address below /downhill/ and served there; yields (root of the book, server)."""
     monkeypatch.setenv("SITE_URL", "https://host.invalid/downhill/")
     with serve(build.build(small)) as server:

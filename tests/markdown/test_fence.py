@@ -52,6 +52,7 @@ def test_the_page_and_its_markdown_show_the_same(valued):
     assert r"\<b\>a\*b\*c\</b\> \| \#, −1.25, $5\%$, 100, `{{ line: y }}`." in markdown
 
 
+@pytest.mark.usefixtures("at_hand")
 def test_a_value_leads_to_the_page_that_shows_its_program(small):
     other_page(small, "# Other {#other}\n\nEnds at {{ line: y[1] }}.\n")
     page = html.parse(str(build.build(small) / "en" / "other" / "index.html")).getroot()

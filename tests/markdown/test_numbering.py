@@ -2,6 +2,7 @@
 
 import re
 
+import pytest
 from lxml import html
 from markdown import Markdown
 
@@ -23,6 +24,7 @@ See [](#thm-b){after}.
 """
 
 
+@pytest.mark.usefixtures("at_hand")
 def test_numbers_and_references_are_filled_in(small):
     build.build(small)
     page = re.sub("<[^>]+>", "", (small / "site" / "zh" / "index.html").read_text())

@@ -206,6 +206,7 @@ def test_the_glossary_itself_has_no_tooltips(render):
     assert page.xpath("//dt/@id") == ["learning-rate", "gradient-descent", "sgd", "epoch"]
 
 
+@pytest.mark.usefixtures("at_hand")
 def test_the_build_names_an_entry_that_its_twin_does_not_mirror(small):
     for language in ("en", "zh"):
         (small / "docs" / language / "glossary.md").write_text(f"# G {{#glossary}}\n\n{GLOSSARY[language]}", encoding="utf-8")

@@ -195,6 +195,7 @@ def test_the_root_leads_to_both_languages_without_a_script(site):
     assert all((site / target).exists() for target in tree.xpath("//a/@href | //link/@href | //script/@src"))
 
 
+@pytest.mark.usefixtures("at_hand")
 def test_no_address_is_made_up(site, monkeypatch, small):
     for path in site.rglob("*.html"):
         tree = parsed(path)

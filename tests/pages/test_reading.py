@@ -131,6 +131,7 @@ def test_each_language_is_marked(page):
         assert entry.xpath("span/@lang") == [other], entry.text_content()
 
 
+@pytest.mark.usefixtures("at_hand")
 def test_links_to_the_repository_stand_where_there_is_one(small, monkeypatch):
     without = html.parse(str(build.build(small) / "en" / "index.html")).getroot()
     assert not without.xpath("//*[@class='program-source' or @class='page-source']")

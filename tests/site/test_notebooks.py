@@ -157,6 +157,7 @@ def test_a_label_that_the_font_lacks_is_named(small):
     assert said.startswith("snippets/chapter/line.py:9: the notebooks' font has no 龘 for “龘线”; ")
 
 
+@pytest.mark.usefixtures("at_hand")
 def test_links_are_absolute_where_the_site_has_an_address(small, monkeypatch):
     monkeypatch.setenv("SITE_URL", "https://example.org/book/")
     monkeypatch.setenv("REPO_URL", "https://github.com/someone/book")
@@ -179,6 +180,7 @@ def test_links_are_absolute_where_the_site_has_an_address(small, monkeypatch):
     ]
 
 
+@pytest.mark.usefixtures("at_hand")
 def test_services_are_not_named_where_the_repository_is_elsewhere(small, monkeypatch):
     monkeypatch.setenv("REPO_URL", "https://git.example.org/someone/book")
     page = (build.build(small) / "en" / "index.html").read_text(encoding="utf-8")
@@ -186,6 +188,7 @@ def test_services_are_not_named_where_the_repository_is_elsewhere(small, monkeyp
     assert "colab" not in page and "kaggle" not in page
 
 
+@pytest.mark.usefixtures("at_hand")
 def test_pictures_are_painted_once_and_kept_as_long_as_they_are_used(small):
     build.build(small)
     folder = small / ".cache" / "pictures"

@@ -38,6 +38,7 @@ def listed(small):
     return small
 
 
+@pytest.mark.usefixtures("at_hand")
 def test_without_python_a_build_says_so_in_one_sentence_and_no_page_has_a_button(small):
     said: list[str] = []
     site = build.build(small, Report(said.append))

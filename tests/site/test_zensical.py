@@ -136,6 +136,7 @@ def fails(small) -> str:
     return str(error.value)
 
 
+@pytest.mark.usefixtures("at_hand")
 def test_same_input_same_bytes_and_a_snippet_that_fails_leaves_them(small):
     before = content(zensical.build(small))
     assert content(zensical.build(small)) == before
@@ -145,6 +146,7 @@ def test_same_input_same_bytes_and_a_snippet_that_fails_leaves_them(small):
     assert content(small / zensical.FOLDER) == before
 
 
+@pytest.mark.usefixtures("at_hand")
 @pytest.mark.parametrize(
     ("old", "new", "message"),
     [
@@ -160,12 +162,14 @@ def test_a_page_with_a_mistake_is_refused(small, old, new, message, unchecked):
     assert message in fails(small)
 
 
+@pytest.mark.usefixtures("at_hand")
 def test_what_an_extension_logs_is_refused(small, unchecked):
     """Zensical itself counts it as success."""
     change(small / "docs" / "zh" / "index.md", "    alt: 一条上升的直线。\n", "    alt: ''\n")
     assert fails(small) == "docs/zh: the figure fig-line has no alternative text (alt: …)"
 
 
+@pytest.mark.usefixtures("at_hand")
 def test_an_extension_that_raises_is_refused(small, unchecked):
     """What MkDocs would meet too."""
     for language in LANGUAGES:
@@ -173,6 +177,7 @@ def test_an_extension_that_raises_is_refused(small, unchecked):
     assert fails(small) == "docs/zh: BookError: “lime” is no snippet; did you mean chapter/line?"
 
 
+@pytest.mark.usefixtures("at_hand")
 def test_a_page_that_zensical_does_not_write_is_refused(small, monkeypatch):
     copy = zensical.shutil.copy
 
