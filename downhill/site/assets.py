@@ -31,7 +31,7 @@ class Assets:
     def name(self, path: str, content: bytes) -> str:
         """Store an asset under a name that holds its fingerprint; return its path below the site."""
         stem, dot, ending = posixpath.basename(path).rpartition(".")
-        content = scripts.small(content) if ending == "js" else content
+        content = scripts.small(content.decode()).encode() if ending == "js" else content
         self.names[path] = f"assets/{stem}.{hashlib.sha256(content).hexdigest()[:8]}{dot}{ending}"
         (self.site / self.names[path]).write_bytes(content)
         return self.names[path]
