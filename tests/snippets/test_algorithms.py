@@ -625,6 +625,13 @@ CASES = [
         AHEAD,
         {"range(0 if step % 10 else 6 if step else 30)": "()"},
     ),
+    Case(
+        f"{LS}/min_norm:gradient_descent",
+        "lr * a.T @ (a @ w - b)",
+        "lr * slope(w)",
+        call("gradient_descent", START, LR, N),
+        oracle=PLAIN,
+    ),
     Case(f"{LS}/solutions/onto_hill:ends", "lr * grad(x)", "lr * slope(x)", call("ends", LR, N), oracle=PLAIN),
 ]
 NEWTON = ("newton_cubes:newton", "newton_diverges:newton", "solutions/quartic:newton", "solutions/two_points:newton")
@@ -637,6 +644,9 @@ EXEMPT = {  # what looks like an update, and is none that torch.optim could repe
     f"{SGD}/decreasing_steps:squared_distance": "the moments of SGD, not its steps; its doctest has the closed form",
     f"{HB}/accelerated:gaps": "beta grows from step to step; its doctest has the theorem's bound and the slopes",
     f"{SC}/solutions/early_steps:": "a mean of noise, without steps; its doctest compares the formula with it",
+    f"{LS}/min_norm:adam": "its rate falls within the loop; its doctest has the first step",
+    f"{LS}/max_margin:descend": "the gradient stands in the step; its doctest has the limit of the loss",
+    f"{LS}/solutions/sam_cycle:sam": "SAM is not in torch; its doctest has the closed form",
     f"{LS}/escape:left": "growth at a saddle, without a gradient; its doctest has the closed form",
     f"{LS}/solutions/helped_by_noise:wait": "growth at a saddle, without a gradient; its doctest has the closed form",
     f"{LS}/solutions/tripled_angle:path": "angles, not weights; test_landscape.py compares them with gradient descent",
