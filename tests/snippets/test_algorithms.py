@@ -660,6 +660,10 @@ EXEMPT = {  # what looks like an update, and is none that torch.optim could repe
     "matrix/shampoo_by_hand:shampoo": "a method of matrices; test_matrix_methods.py compares it",
     "matrix/soap_by_hand:turned_adam": "a method of matrices; test_matrix_methods.py compares it",
 } | {f"{SO}/{name}": "not in torch; test_second_order.py compares it" for name in (*NEWTON, *CONJUGATE)}
+EXEMPT |= {
+    f"{SO}/natural:walk": "a step in other coordinates; its doctest has the closed form",
+    f"{SO}/lbfgs_by_hand:direction": "a direction, not a step; the snippet itself compares its path with torch.optim.LBFGS",
+}
 EXEMPT |= {f"{SC}/{name}": "the moments of SGD, not its steps; its doctest has a step by hand" for name in MOMENTS}
 
 

@@ -101,3 +101,33 @@ def test_the_bound_is_that_of_chebyshev():
     bound = program("cg_race")["bound"]
     by_numpy = [1 / np.polynomial.chebyshev.chebval(101 / 99, [0] * k + [1]) for k in range(81)]
     assert bound == pytest.approx(by_numpy, rel=1e-9)
+
+
+@pytest.mark.parametrize(("memory", "steps"), [(1, 3), (2, 6), (10, 6)])
+def test_the_direction_is_that_of_the_bfgs_formula(memory, steps):
+    direction = program("lbfgs_by_hand")["direction"]
+    half = RNG.normal(size=(6, 6))
+    hessian = half @ half.T + np.eye(6)
+    pairs = [(s, hessian @ s) for s in RNG.normal(size=(steps, 6))][-memory:]
+    s, y = pairs[-1]
+    inverse = np.eye(6) * (s @ y) / (y @ y)
+    for s, y in pairs:
+        left = np.eye(6) - np.outer(s, y) / (s @ y)
+        inverse = left @ inverse @ left.T + np.outer(s, s) / (s @ y)
+    grad = RNG.normal(size=6)
+    got = direction(torch.from_numpy(grad), [tuple(map(torch.from_numpy, pair)) for pair in pairs])
+    assert np.abs(got.numpy() + inverse @ grad).max() < 1e-10
+
+
+def test_the_natural_gradient_leads_the_same_way_for_a_short_step():
+    walk = program("natural")["walk"]
+    steps = [walk(form, 1e-6, 1)[1] - 0.02 for form in ("p", "logit", "angle")]
+    assert steps == pytest.approx([0.88e-6] * 3, rel=1e-4)
+
+
+def test_a_newton_step_on_a_batch_is_its_least_squares_solution():
+    x, noise = RNG.normal(size=(30, 4)), RNG.normal(size=30)
+    best, start = RNG.normal(size=4), torch.from_numpy(RNG.normal(size=4))
+    target = torch.from_numpy(x @ best + noise)
+    end = newton(lambda w: ((torch.from_numpy(x) @ w - target) ** 2).mean(), start)
+    assert end.numpy() == pytest.approx(best + np.linalg.pinv(x) @ noise, rel=1e-9)
