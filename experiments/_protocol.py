@@ -1,8 +1,9 @@
 """The protocol of every race: equally many trials for each method, chosen on validation data; then fresh seeds, in pairs.
 
 A trial is a rate under a schedule, run with each seed of SEARCH. What runs away counts as a guess, and a trial counts by the
-mean of its seeds, so that one lucky seed chooses nothing. While the best rate of a method lies at an end of its rates, one
-more is tried there, up to WIDER in all; where that is not enough, the range is told as open.
+mean of its seeds, so that one lucky seed chooses nothing. Rates lie a factor of about 3 apart at first. While the best one of
+a method lies at an end, one more is tried there, up to WIDER in all; where that is not enough, the range is told as open. Then
+the rates halfway to both neighbours of the best are tried, for every method alike.
 """
 
 import itertools
@@ -12,24 +13,24 @@ from statistics import fmean, stdev
 SCHEDULES = {"schedule_free": ["constant"]}  # of the methods that do not take the usual one
 USUAL = ["cosine"]
 SEARCH, FRESH = range(2), range(100, 105)
-RATES, WIDER = 6, 4  # rates for each method and schedule, and how many more at the most
+RATES, FINER, WIDER = 6, 2, 4  # rates at first, halfway to the neighbours of the best, and how many more at the most
 OWN = 1e-4  # the lowest rate for a reader's optimizer that names none
-COUNTS = [1, 2, 3, 6]  # of trials, after which the best so far is told
+COUNTS = [1, 2, 4, 8]  # of trials, after which the best so far is told
 SURE = 0.05
 
 
 def rate(k):
-    """Return a rate of the lattice by its number: two in each factor of ten.
+    """Return a rate of the lattice by its number: four in each factor of ten, of which the first search tries the even ones.
 
-    >>> [rate(k) for k in range(-4, 1)]
-    [0.01, 0.032, 0.1, 0.32, 1.0]
+    >>> [rate(k) for k in range(-8, 1)]
+    [0.01, 0.018, 0.032, 0.056, 0.1, 0.18, 0.32, 0.56, 1.0]
     """
-    return float(f"{10 ** (k / 2):.2g}")
+    return float(f"{10 ** (k / 4):.2g}")
 
 
 def number(lr):
     """Return the number of a rate in the lattice."""
-    return round(2 * math.log10(lr))
+    return round(4 * math.log10(lr))
 
 
 def trials(method, rates):
@@ -43,14 +44,15 @@ def trials(method, rates):
 
 def cases(spaces):
     """Return the search: for each method of {method: lowest rate} as many rates of the lattice from there on."""
-    return [case for method, lr in spaces.items() for case in trials(method, [rate(number(lr) + i) for i in range(RATES)])]
+    return [case for method, lr in spaces.items() for case in trials(method, [rate(number(lr) + 2 * i) for i in range(RATES)])]
 
 
 def own(low, high):
     """Return the search of a reader's optimizer: as many rates from low to high, or from OWN on."""
     if low is None:
         return cases({"own": OWN})
-    return trials("own", [float(f"{low * (high / low) ** (i / (RATES - 1)):.3g}") for i in range(RATES)])
+    count = RATES + FINER
+    return trials("own", [float(f"{low * (high / low) ** (i / (count - 1)):.3g}") for i in range(count)])
 
 
 def searched(results, what="validation"):
@@ -72,26 +74,38 @@ def best(column):
     return min(column, key=lambda key: fmean(column[key]))
 
 
-def beyond(rates, lr):
-    """Return the next rate beyond the end at which the best one lies, or None; rates off the lattice are a reader's wish.
+def coarse(column):
+    """Return the trials of the first search; all of them where rates lie off the lattice, which are a reader's wish."""
+    off = any(rate(number(lr)) != lr for _, lr in column)
+    return {key: numbers for key, numbers in column.items() if off or number(key[1]) % 2 == 0}
 
-    >>> beyond([0.01, 0.032, 0.1], 0.1), beyond([0.01, 0.032, 0.1], 0.01), beyond([0.01, 0.032, 0.1], 0.032)
-    (0.32, 0.0032, None)
+
+def further(column):
+    """Return the rates that are to be tried next: beyond the end at which the best one lies, else halfway to its neighbours.
+
+    >>> two = {("cosine", lr): [abs(lr - 0.1)] for lr in (0.01, 0.032, 0.1)}
+    >>> further(two), further(two | {("cosine", 0.32): [9]})
+    ([0.32], [0.056, 0.18])
+    >>> further(two | {("cosine", lr): [9] for lr in (0.056, 0.18, 0.32)}), further({("cosine", 0.011): [1]})
+    ([], [])
     """
-    if len(rates) == RATES + WIDER or any(rate(number(each)) != each for each in rates):
-        return None
-    return {max(rates): rate(number(lr) + 1), min(rates): rate(number(lr) - 1)}.get(lr)
+    first = coarse(column)
+    rates, k = {lr for _, lr in first}, number(lr := best(first)[1])
+    if any(rate(number(each)) != each for each in rates):
+        return []
+    if len(rates) < RATES + WIDER and lr in (min(rates), max(rates)):
+        return [rate(k + 2 if lr == max(rates) else k - 2)]
+    return [rate(k + i) for i in (-1, 1) if rate(k + i) not in {each for _, each in column}]
 
 
 def then(results):
-    """Return what follows: a rate more where the best lies at an end, and once it nowhere does, the fresh seeds."""
-    wider, fresh = [], []
+    """Return what follows: rates beyond an end or halfway, while a method needs them, and then the fresh seeds."""
+    more, fresh = [], []
     for method, column in searched(results).items():
         schedule, lr = best(column)
-        if (other := beyond({lr for _, lr in column}, lr)) is not None:
-            wider += trials(method, [other])
+        more += trials(method, further(column))
         fresh += [{"method": method, "schedule": schedule, "lr": lr, "seed": seed} for seed in FRESH]
-    return wider or fresh
+    return more or fresh
 
 
 def good(column, tolerance):
@@ -112,11 +126,23 @@ def good(column, tolerance):
     return (rates[low], rates[high]), (low == 0, high == len(rates) - 1)
 
 
+def told(rates, sides):
+    """Return a range as text; dots stand where no end was found.
+
+    >>> told((0.1, 10.0), (False, True)), told((0.1, 0.1), (False, False)), told((0.1, 0.1), (True, False))
+    ('0.1–10…', '0.1', '…0.1')
+    """
+    ends = [f"{lr:g}" for lr in dict.fromkeys(rates)]
+    return "…" * sides[0] + "–".join(ends) + "…" * sides[1]
+
+
 def counted(column):
-    """Return the trials of a method that are compared: RATES rates, the best one as far inside as can be."""
-    rates = sorted({lr for _, lr in column})
-    first = min(max(rates.index(best(column)[1]) - RATES // 2, 0), len(rates) - RATES)
-    return [key for key in column if key[1] in rates[first : first + RATES]]
+    """Return the trials that are compared: RATES of the first search, the best as far inside as can be, and FINER."""
+    first = coarse(column)
+    rates = sorted({lr for _, lr in first})
+    start = min(max(rates.index(best(first)[1]) - RATES // 2, 0), len(rates) - RATES)
+    window = rates if len(first) == len(column) else rates[start : start + RATES]
+    return [key for key in column if key not in first or key[1] in window]
 
 
 def after(n, pairs):
@@ -188,12 +214,12 @@ def values(results, guess, target, tolerance, every):
     """Return what pages quote of a race.
 
     `search` has the mean validation scores, {(method, schedule): {rate: mean}}; `schedule` and `best` have what was chosen by
-    them, `good` the ends of the rates that are nearly as good, and `open` whether an end was not found. `trials` is how many
-    there were, `runaway` how many of their runs were no better than a guess. Of the fresh seeds, `top` has the test scores,
-    `score` their mean and half of its 95% interval, `rank` the methods by it, `gap` the same of the differences of two, seed by
-    seed, and `chance` how often chance alone would do that, corrected for the number of pairs; `steps` has the steps to the
-    target of the seeds that came there. `expected` has the test scores of the best after n trials, one for each seed of the
-    search. `kept` and `moved` are bytes for a weight.
+    them, `good` the ends of the rates that are nearly as good, `open` whether an end was not found, and `span` both as text.
+    `trials` is how many there were, `runaway` how many of their runs were no better than a guess. Of the fresh seeds, `top` has
+    the test scores, `score` their mean and half of its 95% interval, `rank` the methods by it, `gap` the same of the
+    differences of two, seed by seed, and `chance` how often chance alone would do that, corrected for the number of pairs;
+    `steps` has the steps to the target of the seeds that came there. `expected` has the test scores of the best after n trials,
+    one for each seed of the search. `kept` and `moved` are bytes for a weight.
     """
     columns, tests, fresh = searched(results), searched(results, "test"), {}
     for case, result in results:
@@ -213,6 +239,8 @@ def values(results, guess, target, tolerance, every):
     top = {method: [run["test"] for run in runs] for method, runs in fresh.items()}
     rank = sorted(top, key=lambda method: fmean(top[method]))
     pairs = {(a, b): [x - y for x, y in zip(top[a], top[b], strict=True)] for a, b in itertools.combinations(rank, 2)}
+    chances = corrected({two: chance(apart) for two, apart in pairs.items()})
+    gaps = {two: (round(fmean(apart), 5), round(half(apart), 5)) for two, apart in pairs.items()}
     spans = {method: [reached(run["curve"], target) for run in runs] for method, runs in fresh.items()}
     return {
         "rank": rank,
@@ -220,13 +248,14 @@ def values(results, guess, target, tolerance, every):
         "best": {(method, schedule): lr for method, (schedule, lr) in chosen.items()},
         "good": {method: rates for method, (rates, _) in ends.items()},
         "open": {method: sides for method, (_, sides) in ends.items()},
+        "span": {method: told(*found) for method, found in ends.items()},
         "search": lattice,
         "trials": {method: len(column) for method, column in columns.items()},
         "runaway": runaway,
         "top": {(method, chosen[method][0]): top[method] for method in rank},
         "score": {method: (round(fmean(top[method]), 5), round(half(top[method]), 5)) for method in rank},
-        "gap": {two: (round(fmean(apart), 5), round(half(apart), 5)) for two, apart in pairs.items()},
-        "chance": corrected({two: chance(apart) for two, apart in pairs.items()}),
+        "gap": gaps | {(b, a): (-mean, spread) for (a, b), (mean, spread) in gaps.items()},
+        "chance": chances | {(b, a): p for (a, b), p in chances.items()},
         "sure": SURE,
         "steps": {method: [every * n for n in spans[method] if n] for method in rank},
         "target": target,
