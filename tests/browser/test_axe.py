@@ -25,6 +25,8 @@ WHOLE = """(whole = true) => {
   // the shade at an edge is a picture, of which axe does not judge; the ground under it is the same
   const scrollers = document.querySelectorAll('.highlight > pre, .equation, .printed, article table');
   for (const scroller of scrollers) scroller.style.backgroundImage = 'none';
+  // a line that a list of contents has scrolled half out of sight is no small target
+  for (const contents of document.querySelectorAll('.toc, .nav')) contents.style.maxHeight = 'none';
 }"""
 # Marks one text of each look. Contrast depends on nothing but these: its colour and size, and the grounds behind it.
 LOOKS = """() => {

@@ -3,6 +3,7 @@
 import runpy
 
 import matplotlib as mpl
+import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 import torch
@@ -14,7 +15,9 @@ def program(name: str) -> dict:
     """Return the names of a snippet that has run."""
     with mpl.rc_context():
         mpl.use("agg")
-        return runpy.run_path(str(ROOT / "snippets" / "landscape" / f"{name}.py"))
+        names = runpy.run_path(str(ROOT / "snippets" / "landscape" / f"{name}.py"))
+        plt.close("all")
+        return names
 
 
 def descend(step: float, u: float, v: float, steps: int) -> np.ndarray:

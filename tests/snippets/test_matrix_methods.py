@@ -4,6 +4,7 @@ import runpy
 from unittest.mock import patch
 
 import matplotlib as mpl
+import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 import pytorch_optimizer
@@ -19,7 +20,9 @@ def program(name: str) -> dict:
     """Return the names of a snippet that has run."""
     with mpl.rc_context():
         mpl.use("agg")
-        return runpy.run_path(str(ROOT / "snippets" / "matrix" / f"{name}.py"))
+        names = runpy.run_path(str(ROOT / "snippets" / "matrix" / f"{name}.py"))
+        plt.close("all")
+        return names
 
 
 def walk(make, grads=GRADS, **options) -> np.ndarray:
