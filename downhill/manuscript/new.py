@@ -268,11 +268,13 @@ def _chapter(book: Book, page: str) -> dict[str, str]:
     texts["mkdocs.yml"] = _nav(book, page)
     for language, first in [(language, pages[FIRST]) for language, pages in book.pages.items() if FIRST in pages]:
         lines = first.text.split("\n")
-        more = {found[-1][0]: ROWS[table][language] for table in ROWS if (found := ways.rows(first, table))}
-        if cards := [(at, match[1]) for at, line in enumerate(lines, 1) if (match := LISTED.match(line))]:
-            more[cards[-1][0]] = CARD[language].replace("{number}", str(int(cards[-1][1]) + 1))
+        tables = ((ways.rows(first, table), row[language]) for table, row in ROWS.items())
+        more = {found[-1][0]: row.format(page=page) for found, row in tables if found}
+        if cards := [(at, int(match[1])) for at, line in enumerate(lines, 1) if (match := LISTED.match(line))]:
+            at, number = cards[-1]
+            more[at] = CARD[language].format(number=number + 1, page=page)
         for at in sorted(more, reverse=True):
-            lines.insert(at, more[at].format(page=page))
+            lines.insert(at, more[at])
         texts |= {f"docs/{language}/{FIRST}": "\n".join(lines)} if more else {}
     return texts
 

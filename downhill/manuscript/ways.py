@@ -15,10 +15,9 @@ def rows(page: Page, table: str) -> list[tuple[int, list[str]]]:
 
     Cells are Markdown as it is written; the row of headings is left out.
     """
-    lines = list(prose.lines(page.text))
+    lines = prose.lines(page.text)
     caption = next((line.number for line in lines if line.kind == "text" and line.text == f"/// table | {table}"), 0)
-    above = [line for line in lines[:caption] if line.number < caption]
-    found = []
+    above, found = [line for line in lines if line.number < caption], []
     while above and (not found or above[-1].text.startswith("|")):
         line = above.pop()
         found += [(line.number, [cell.strip() for cell in prose.cells(line.text)])] if line.text.startswith("|") else []

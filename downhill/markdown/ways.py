@@ -3,11 +3,11 @@
 import xml.etree.ElementTree as ET
 
 from markdown import Extension, Markdown
-from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
 
 from downhill.manuscript import counts, ways
 from downhill.manuscript.book import Book, Page
+from downhill.markdown.behind import MARKED, Head, plural
 
 KIND = "ways"  # the class of what folds
 USES = {"en": "This chapter uses {}.", "zh": "本章用到{}。"}
@@ -19,10 +19,9 @@ def head(book: Book, page: Page) -> list[str]:
     if not counts.is_chapter(page.text):
         return []
     uses, answered = ways.uses(book, page), ways.answered(book, page)
-    said = [USES[page.language].format(uses), '{: .behind data-search-exclude="" }', ""] if uses else []
+    said = [USES[page.language].format(uses), MARKED, ""] if uses else []
     if answered:
-        forms = ANSWERED[page.language]
-        title = forms[0 if len(answered) == 1 else -1].format(len(answered))
+        title = plural(ANSWERED[page.language], len(answered))
         said += [f'??? {KIND} "{title}"', "", *(f"    - [{question}]({anchor})" for question, anchor in answered), ""]
     return said
 
@@ -35,22 +34,9 @@ class WaysExtension(Extension):
         super().__init__(**options)
 
     def extendMarkdown(self, md: Markdown) -> None:
-        md.preprocessors.register(Ways(md, self.getConfig("language")), "downhill-ways", 42)  # below what `behind` puts there
+        said = Head(md, self.getConfig("language"), head)
+        md.preprocessors.register(said, "downhill-ways", 42)  # below what `behind` puts there
         md.treeprocessors.register(Unsearched(md), "downhill-ways", 7)
-
-
-class Ways(Preprocessor):
-    """Puts it below the title of a chapter, which is known by its title."""
-
-    def __init__(self, md: Markdown, language: str):
-        super().__init__(md)
-        self.language = language
-
-    def run(self, lines: list[str]) -> list[str]:
-        book = self.md.shelf.book
-        page = next((page for page in book.pages[self.language].values() if page.text.split("\n")[0] == lines[0]), None)
-        said = head(book, page) if page else []
-        return [lines[0], "", *said, *lines[1:]] if said else lines
 
 
 class Unsearched(Treeprocessor):
