@@ -1,10 +1,13 @@
-"""Fixtures: the book, the site built from it, and a small book that can be broken."""
+"""Fixtures: the book, what its programs compute, the site built from it, and a small book that can be broken."""
 
 import contextlib
 import os
+import runpy
 import shutil
 from pathlib import Path
 
+import matplotlib as mpl
+import matplotlib.pyplot as plt
 import pytest
 from filelock import FileLock
 
@@ -44,6 +47,22 @@ def ran(tmp_path_factory) -> Path:
 def at_hand(ran, small) -> None:
     """Give the small book what its program left, as the second build of a book has it; a program that is changed runs."""
     shutil.copytree(ran / ".cache" / "runs", small / ".cache" / "runs")
+
+
+@pytest.fixture(scope="session")
+def program():
+    """A function: `program("momentum/valley")` returns the names of a snippet that has run, its functions among them."""
+    ran: dict[str, dict] = {}
+
+    def run(name: str) -> dict:
+        if name not in ran:
+            with mpl.rc_context():
+                mpl.use("agg")
+                ran[name] = runpy.run_path(str(ROOT / "snippets" / f"{name}.py"))
+                plt.close("all")
+        return ran[name]
+
+    return run
 
 
 @pytest.fixture(scope="session")

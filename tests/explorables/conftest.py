@@ -1,9 +1,7 @@
-"""Fixtures: a module of docs/theme/explorables/numerics, evaluated in Chromium; and what a snippet computes."""
+"""Fixtures: a module of docs/theme/explorables/numerics, evaluated in Chromium."""
 
-import runpy
 from pathlib import Path
 
-import matplotlib as mpl
 import pytest
 
 from tests.book import ROOT
@@ -45,18 +43,3 @@ def numerics(blank):
         return blank.evaluate(CALL, [f"{ADDRESS}/numerics/{topic}.js", name, cases])
 
     return evaluate
-
-
-@pytest.fixture(scope="session")
-def program():
-    """A function: `program("momentum/valley")` returns the names of a snippet that has run, its functions among them."""
-    ran: dict[str, dict] = {}
-
-    def run(name: str) -> dict:
-        if name not in ran:
-            with mpl.rc_context():
-                mpl.use("agg")
-                ran[name] = runpy.run_path(str(ROOT / "snippets" / f"{name}.py"))
-        return ran[name]
-
-    return run

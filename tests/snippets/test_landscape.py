@@ -1,23 +1,8 @@
 """What the chapter on the landscape computes by its formulas, computed in a second way by autograd."""
 
-import runpy
-
-import matplotlib as mpl
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 import torch
-
-from tests.book import ROOT
-
-
-def program(name: str) -> dict:
-    """Return the names of a snippet that has run."""
-    with mpl.rc_context():
-        mpl.use("agg")
-        names = runpy.run_path(str(ROOT / "snippets" / "landscape" / f"{name}.py"))
-        plt.close("all")
-        return names
 
 
 def descend(step: float, u: float, v: float, steps: int) -> np.ndarray:
@@ -34,8 +19,8 @@ def descend(step: float, u: float, v: float, steps: int) -> np.ndarray:
 
 
 @pytest.mark.parametrize("step", [1.9, 2.5, 3.5, 3.9])
-def test_the_catapult_is_gradient_descent(step):
-    walk = program("catapult")["walk"]
+def test_the_catapult_is_gradient_descent(program, step):
+    walk = program("landscape/catapult")["walk"]
     assert np.abs(walk(step, 2.0, 0.3, 60) - descend(step, 2.0, 0.3, 60)).max() < 1e-9
 
 
@@ -45,12 +30,12 @@ def test_the_trace_of_the_hessian_is_the_curvature_of_the_catapult():
     assert abs(hessian.trace().item() - (point**2).sum().item()) < 1e-12
 
 
-def test_at_four_the_angle_of_gradient_descent_triples():
+def test_at_four_the_angle_of_gradient_descent_triples(program):
     u, v, steps = 1.1, 0.6, 8
     angle = np.arccos(4 * u * v / (u**2 + v**2) / 2)
     losses, curvatures = descend(4, u, v, steps)
     products = np.sqrt(2 * losses) * 4 / (u**2 + v**2)  # alpha times |w|
-    path = np.array(program("solutions/tripled_angle")["path"](angle, steps))
+    path = np.array(program("landscape/solutions/tripled_angle")["path"](angle, steps))
     assert np.abs(products - np.abs(path)).max() < 1e-8
     assert np.abs(curvatures / curvatures[0] - 1).max() < 1e-10
 

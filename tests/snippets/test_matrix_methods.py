@@ -1,28 +1,14 @@
 """Each method of the chapter on matrices walks 100 steps with torch.optim, or with a library that is kept."""
 
-import runpy
 from unittest.mock import patch
 
-import matplotlib as mpl
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 import pytorch_optimizer
 import torch
 
-from tests.book import ROOT
-
 STEPS = 100
 GRADS = np.random.default_rng(3).normal(size=(STEPS, 8, 8))  # square: no eigenvalue is zero, so the axes are settled
-
-
-def program(name: str) -> dict:
-    """Return the names of a snippet that has run."""
-    with mpl.rc_context():
-        mpl.use("agg")
-        names = runpy.run_path(str(ROOT / "snippets" / "matrix" / f"{name}.py"))
-        plt.close("all")
-        return names
 
 
 def walk(make, grads=GRADS, **options) -> np.ndarray:
@@ -37,22 +23,22 @@ def walk(make, grads=GRADS, **options) -> np.ndarray:
 
 
 @pytest.mark.parametrize("decay", [0.0, 0.3])
-def test_lion(decay):
-    lion, x, m, points = program("lion_by_hand")["lion"], np.zeros((8, 8)), 0.0, []
+def test_lion(program, decay):
+    lion, x, m, points = program("matrix/lion_by_hand")["lion"], np.zeros((8, 8)), 0.0, []
     for grad in GRADS:
         x, m = lion(grad, x, m, 0.01, decay=decay)
         points.append(x)
     assert np.abs(np.array(points) - walk(pytorch_optimizer.Lion, lr=0.01, weight_decay=decay)).max() < 1e-12
 
 
-def test_shampoo():
-    points = program("shampoo_by_hand")["walk"](GRADS, lr=0.1, eps=1e-6)[1:]
+def test_shampoo(program):
+    points = program("matrix/shampoo_by_hand")["walk"](GRADS, lr=0.1, eps=1e-6)[1:]
     assert np.abs(np.array(points) - walk(pytorch_optimizer.Shampoo, lr=0.1, matrix_eps=1e-6)).max() < 1e-12
 
 
 @pytest.mark.parametrize("every", [1, 10])
-def test_soap(every):
-    soap = program("soap_by_hand")["soap"]
+def test_soap(program, every):
+    soap = program("matrix/soap_by_hand")["soap"]
     points = walk(pytorch_optimizer.SOAP, lr=0.01, weight_decay=0, precondition_frequency=every)
     for steps in (2, 12, STEPS):
         gap = np.abs(soap(GRADS[:steps], every=every) - points[steps - 1]).max()
@@ -62,8 +48,8 @@ def test_soap(every):
 
 @pytest.mark.parametrize("shape", [(6, 9), (9, 6), (8, 8)])
 @pytest.mark.parametrize("decay", [0.0, 0.1])
-def test_muon(shape, decay):
-    muon, x, v = program("muon_by_hand")["muon"], torch.zeros(shape, dtype=torch.float64), 0.0
+def test_muon(program, shape, decay):
+    muon, x, v = program("matrix/muon_by_hand")["muon"], torch.zeros(shape, dtype=torch.float64), 0.0
     grads = np.random.default_rng(4).normal(size=(STEPS, *shape))
     with patch.object(torch.Tensor, "bfloat16", torch.Tensor.clone):
         exact = walk(torch.optim.Muon, grads, lr=0.02, weight_decay=decay)
@@ -75,8 +61,8 @@ def test_muon(shape, decay):
     assert 1e-4 < share < 1e-2
 
 
-def test_what_the_library_keeps_is_what_the_page_counts():
-    by_hand, w = program("matrix_memory")["by_hand"], torch.zeros(16, 64)
+def test_what_the_library_keeps_is_what_the_page_counts(program):
+    by_hand, w = program("matrix/matrix_memory")["by_hand"], torch.zeros(16, 64)
     for name in ("Lion", "SOAP"):
         optimizer = getattr(pytorch_optimizer, name)([w], lr=0.01)
         w.grad = torch.ones(16, 64)

@@ -1,25 +1,10 @@
 """The methods of the chapter on second order, each beside a second way to what it computes."""
 
-import runpy
-
-import matplotlib as mpl
-import matplotlib.pyplot as plt
 import numpy as np
 import pytest
 import torch
 
-from tests.book import ROOT
-
 RNG = np.random.default_rng(5)
-
-
-def program(name: str) -> dict:
-    """Return the names of a snippet that has run."""
-    with mpl.rc_context():
-        mpl.use("agg")
-        names = runpy.run_path(str(ROOT / "snippets" / "second_order" / f"{name}.py"))
-        plt.close("all")
-        return names
 
 
 def newton(loss, x: torch.Tensor) -> torch.Tensor:
@@ -38,16 +23,16 @@ def newton(loss, x: torch.Tensor) -> torch.Tensor:
         ("solutions/hilltop", lambda x: (x**2 - 1) ** 2 / 4, {}),
     ],
 )
-def test_newton_in_one_variable(name, loss, options):
-    walk = program(name)["newton"]
+def test_newton_in_one_variable(program, name, loss, options):
+    walk = program(f"second_order/{name}")["newton"]
     for start in (0.3, 0.9, 1.7):
         end = walk(x=start, steps=1, **options)
         expected = float(newton(loss, torch.tensor(start, dtype=torch.float64)))
         assert (end if np.isscalar(end) else end[1]) == pytest.approx(expected, rel=1e-9)
 
 
-def test_the_logistic_loss_has_these_derivatives():
-    names = program("newton_diverges")
+def test_the_logistic_loss_has_these_derivatives(program):
+    names = program("second_order/newton_diverges")
     x, y = torch.from_numpy(names["x"]), torch.from_numpy(names["y"])
 
     def loss(w):
@@ -63,25 +48,25 @@ def test_the_logistic_loss_has_these_derivatives():
 
 
 @pytest.mark.parametrize("start", [-2.0, 0.5, 1.0, 2.0, 8.0])
-def test_damped_newton_never_climbs_and_arrives(start):
-    names = program("newton_diverges")
+def test_damped_newton_never_climbs_and_arrives(program, start):
+    names = program("second_order/newton_diverges")
     losses = names["newton"](start, True, 40)
     assert (np.diff(losses) <= 1e-12).all()
     assert losses[-1] == pytest.approx(names["near"][10], abs=1e-9)
 
 
-def test_newton_in_two_variables():
-    path, A = program("affine")["path"], RNG.normal(size=(5, 2))
+def test_newton_in_two_variables(program):
+    path, A = program("second_order/affine")["path"], RNG.normal(size=(5, 2))
     start = np.array([0.2, -0.1])
     expected = newton(lambda x: torch.exp(torch.from_numpy(A) @ x).sum(), torch.from_numpy(start))
     assert np.abs(path(A, start, True, steps=1)[1] - expected.numpy()).max() < 1e-12
 
 
 @pytest.mark.parametrize("n", [2, 5, 9])
-def test_conjugate_gradient_is_the_best_of_the_krylov_space(n):
+def test_conjugate_gradient_is_the_best_of_the_krylov_space(program, n):
     half = RNG.normal(size=(n, n))
     A, b = half @ half.T + np.eye(n), RNG.normal(size=n)
-    path, best = program("cg_clusters")["conjugate_gradient"](A, b, n), np.linalg.solve(A, b)
+    path, best = program("second_order/cg_clusters")["conjugate_gradient"](A, b, n), np.linalg.solve(A, b)
     root = np.linalg.cholesky(A).T  # the norm of A is the Euclidean norm of root @ error
     for k in range(1, n + 1):
         space = np.linalg.qr(np.array([np.linalg.matrix_power(A, j) @ b for j in range(k)]).T)[0]
@@ -89,26 +74,26 @@ def test_conjugate_gradient_is_the_best_of_the_krylov_space(n):
         assert np.abs(path[k] - space @ weights).max() < 1e-7
 
 
-def test_the_conjugate_gradients_of_the_chapter_are_one():
-    race, general = program("cg_race"), program("cg_clusters")["conjugate_gradient"]
+def test_the_conjugate_gradients_of_the_chapter_are_one(program):
+    race, general = program("second_order/cg_race"), program("second_order/cg_clusters")["conjugate_gradient"]
     curvature, start = race["curvature"], race["start"]
     gaps = start + general(np.diag(curvature), -curvature * start, 20)
     assert np.abs(np.sqrt(gaps**2 @ curvature / 200) - race["cg"][:21]).max() < 1e-9
     n = np.arange(12)
     hilbert = 1 / (n[:, None] + n + 1)
     gaps = general(hilbert, hilbert.sum(1), 6) - 1
-    assert np.linalg.norm(gaps, axis=1) == pytest.approx(program("solutions/hilbert")["weights"][:7], rel=1e-4)
+    assert np.linalg.norm(gaps, axis=1) == pytest.approx(program("second_order/solutions/hilbert")["weights"][:7], rel=1e-4)
 
 
-def test_the_bound_is_that_of_chebyshev():
-    bound = program("cg_race")["bound"]
+def test_the_bound_is_that_of_chebyshev(program):
+    bound = program("second_order/cg_race")["bound"]
     by_numpy = [1 / np.polynomial.chebyshev.chebval(101 / 99, [0] * k + [1]) for k in range(81)]
     assert bound == pytest.approx(by_numpy, rel=1e-9)
 
 
 @pytest.mark.parametrize(("memory", "steps"), [(1, 3), (2, 6), (10, 6)])
-def test_the_direction_is_that_of_the_bfgs_formula(memory, steps):
-    direction = program("lbfgs_by_hand")["direction"]
+def test_the_direction_is_that_of_the_bfgs_formula(program, memory, steps):
+    direction = program("second_order/lbfgs_by_hand")["direction"]
     half = RNG.normal(size=(6, 6))
     hessian = half @ half.T + np.eye(6)
     pairs = [(s, hessian @ s) for s in RNG.normal(size=(steps, 6))][-memory:]
@@ -122,8 +107,8 @@ def test_the_direction_is_that_of_the_bfgs_formula(memory, steps):
     assert np.abs(got.numpy() + inverse @ grad).max() < 1e-10
 
 
-def test_the_natural_gradient_leads_the_same_way_for_a_short_step():
-    walk = program("natural")["walk"]
+def test_the_natural_gradient_leads_the_same_way_for_a_short_step(program):
+    walk = program("second_order/natural")["walk"]
     steps = [walk(form, 1e-6, 1)[1] - 0.02 for form in ("p", "logit", "angle")]
     assert steps == pytest.approx([0.88e-6] * 3, rel=1e-4)
 
