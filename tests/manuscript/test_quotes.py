@@ -43,7 +43,7 @@ READABLE = st.text(st.sampled_from(string.printable.strip() + " μ下山，。�
 def extensions():
     """The Markdown of the book, without what needs its results or sources."""
     found = load_config(str(ROOT / "mkdocs.yml"))
-    left_out = ("fence", "behind", "references", "glossary", "snippets", "superfences")
+    left_out = ("fence", "behind", "ways", "references", "glossary", "snippets", "superfences")
     names = [name for name in found.markdown_extensions if not name.endswith(left_out)]
     return {"extensions": names, "extension_configs": {name: found.mdx_configs.get(name) or {} for name in names}}
 
