@@ -25,8 +25,6 @@ WHOLE = """(whole = true) => {
   // the shade at an edge is a picture, of which axe does not judge; the ground under it is the same
   const scrollers = document.querySelectorAll('.highlight > pre, .equation, .printed, article table');
   for (const scroller of scrollers) scroller.style.backgroundImage = 'none';
-  // a line that a list of contents has scrolled half out of sight is no small target
-  for (const contents of document.querySelectorAll('.toc, .nav')) contents.style.maxHeight = 'none';
 }"""
 # Marks one text of each look. Contrast depends on nothing but these: its colour and size, and the grounds behind it.
 LOOKS = """() => {
@@ -52,8 +50,18 @@ READ = """async () => {
     scrollTo(0, top);
     await new Promise(requestAnimationFrame);
   }
-  scrollTo(0, 0); // where the header covers no line of the list of contents
-  await new Promise(requestAnimationFrame);
+}"""
+# a line that a list has scrolled half out of sight, or that the header half covers, is no small target
+CUT = """() => {
+  const header = document.querySelector('.md-header, header').getBoundingClientRect().bottom;
+  for (const contents of document.querySelectorAll('.toc, .nav')) {
+    const {top, bottom} = contents.getBoundingClientRect();
+    const [least, most] = [Math.max(top, header), Math.min(bottom, innerHeight)];
+    for (const link of contents.querySelectorAll('a')) {
+      const box = link.getBoundingClientRect();
+      link.style.visibility = box.top < least || box.bottom > most ? 'hidden' : '';
+    }
+  }
 }"""
 UNPLACED = {"rules": {"color-contrast": {"enabled": False}}}  # what is not laid out has no size yet
 # the second alone is content with what is below 4.5 to 1, as the first speaks of that
@@ -62,6 +70,7 @@ CONTRAST = {"runOnly": ["color-contrast", "color-contrast-enhanced"]}
 
 def axe(page, include: str, options: dict) -> list[str]:
     """Return what axe finds on the part of the page that include selects, without the frame."""
+    page.evaluate(CUT)
     return page.evaluate(
         """async ([include, exclude, options]) => {
           const {violations} = await axe.run({include: [include], exclude}, {resultTypes: ['violations'], ...options});
