@@ -165,6 +165,7 @@
 
   let restore = [];
   addEventListener("beforeprint", () => {
+    const place = scrollY; // the browser keeps what is read in place when something above closes, not when it opens for paper
     for (const details of all("details:not([open])")) {
       details.open = true;
       restore.push(() => (details.open = false));
@@ -182,6 +183,7 @@
       link.after(mark);
       restore.push(() => mark.remove());
     }
+    restore.push(() => scrollTo({ top: place, behavior: "instant" }));
     if (!numbers.size) return;
     const notes = document.createElement("section");
     notes.className = "print-notes";
