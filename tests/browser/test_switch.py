@@ -9,13 +9,13 @@ from tests.browser.pages import DESK, PHONE, settled
 
 
 def place(page, blocks="article > section > *"):
-    """Return which block is at the top of the window, and what part of it is above."""
+    """Return which block is at the top of the window, and what part of it is above: all of it, where nothing but room follows."""
     return page.evaluate(
         """(selector) => { const top = document.querySelector('.md-header').offsetHeight + 2;
         const blocks = [...document.querySelectorAll(selector)];
         const index = blocks.findLastIndex((b) => b.getBoundingClientRect().top <= top);
         const box = blocks[index].getBoundingClientRect();
-        return [index, (top - box.top) / box.height]; }""",
+        return [index, Math.min(1, (top - box.top) / box.height)]; }""",
         blocks,
     )
 
