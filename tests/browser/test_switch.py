@@ -9,7 +9,7 @@ from tests.browser.pages import DESK, PHONE, settled
 
 
 def place(page, blocks="article > section > *"):
-    """Return which block is at the top of the window, and what part of it is above: all of it, where nothing but room follows."""
+    """Return which block is at the top of the window, and what part of it is above; the room below it is all of it."""
     return page.evaluate(
         """(selector) => { const top = document.querySelector('.md-header').offsetHeight + 2;
         const blocks = [...document.querySelectorAll(selector)];
