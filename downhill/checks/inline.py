@@ -61,6 +61,7 @@ FAULTS = (  # what a line must not hold once what it may hold is taken away, and
         "a full-width sign that makes nothing; Markdown knows # * ` $ | [ ] { } \\ of ASCII alone",
     ),
     (r"￥", "￥ begins no formula; write $…$, and 元 for money"),
+    (r"^\s*&#?\w+;\s*$", "the name of a sign alone makes no paragraph; write the sign itself"),
 )
 BRACKETS = re.compile(r"\\\(.+?\\\)|^\s*\\\[.*[\\^_=].*\\\]\s*$")
 SLIP = re.compile(r"\{\{(?:\s|\s*[\w/.-]+\s*:)")  # LaTeX may have {{ too, but hardly so

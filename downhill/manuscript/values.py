@@ -23,6 +23,7 @@ RESERVED = "{{{{ {}/… }}}} quotes numbers that are measured once; name the cha
 QUOTE = re.compile(r"\{\{\s*([a-z][\w/]*)\s*:\s*(.+?)\s*\}\}")
 COUNTED = "{{ book: … }} quotes what is counted in the book; choose another name"
 MOST_DIGITS, LONGEST = 400, 1000  # of an integer or a format; of a text
+ZERO = re.compile(r"\s*-[0.,_]+(e[+-]\d+)?%?\s*", re.IGNORECASE)  # what a number of either sign may be rounded to
 
 
 class Latex(str):
@@ -189,6 +190,8 @@ def _written(value, spec: str, read: Parts) -> str:
     if isinstance(value, Latex) and not (spec or read.conversion):
         return value
     text = format({"r": repr, "s": str, "a": ascii}.get(read.conversion, lambda value: value)(value), spec)
+    if not isinstance(value, str) and ZERO.fullmatch(text):
+        raise BookError(f"{read.source} is shown as {text.strip()}, a zero below zero; show more digits, or none: abs(…)")
     if odd := [sign for sign in text if not sign.isprintable()]:
         raise BookError(f"{read.source} holds the character U+{ord(odd[0]):04X}, which cannot be shown")
     if len(text) > LONGEST or not text.strip():

@@ -45,6 +45,8 @@ UNKNOWN = {  # what a page may not hold: a word of what is said of it
     'see --8<-- "chapter/line.py"': "stands alone in an executed fence",
     '--8<-- "chapter/line.py"': "stands alone in an executed fence",
     '```text\n--8<-- "chapter/line.py"\n```': "begins with ```python",
+    "&hellip;": "the name of a sign alone",
+    "- a\n\n    &#8230;": "the name of a sign alone",
     "<div>x</div>": "HTML",
     "<script>alert(1)</script>": "HTML",
     "a <!-- comment --> b": "HTML",
