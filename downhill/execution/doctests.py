@@ -6,6 +6,7 @@ programs that it selects and no other: all together, before the first of them is
 
 import functools
 import os
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,6 +18,7 @@ from downhill.execution import cache, examples, runner
 from downhill.manuscript.book import Book
 
 os.environ.update(cache.STEADY | {"MPLBACKEND": "agg"})  # what tests compute themselves, they compute as programs do
+sys.dont_write_bytecode = False  # what pytest makes of the tests is kept for the next run, though programs keep nothing
 ROOT = Path(__file__).parents[2]
 
 

@@ -1,13 +1,27 @@
 """Whatever a snippet does, the build says what and where, publishes nothing, and no other snippet is harmed."""
 
+import re
+
 import pytest
 
+from downhill import BookError
 from downhill.execution import runner
+from downhill.execution.cache import Cache
 from downhill.manuscript.book import Book
-from tests.small import CATALOGUE, SNIPPET, change, fails, snippet, write_catalogue
+from tests.small import CATALOGUE, SNIPPET, change, fails, snippet, write_catalogue, write_small
 
 WHERE = "docs/zh/index.md:9, docs/en/index.md:9: snippets/chapter/line.py"
+FENCE = """
+```python exec="on"
+--8<-- "chapter/{name}.py"
+```
 
+/// figure | fig-{name}
+    alt: {alt}
+
+{alt}
+///
+"""
 
 FAULTS = {
     "raises": ("1 / 0", f"{WHERE}:7: ZeroDivisionError: division by zero"),
@@ -16,7 +30,6 @@ FAULTS = {
     "leaves": ("import os; os._exit(0)", f"{WHERE}: ended its process (status 0) before it was through"),
     "is killed": ("import os; os.kill(os.getpid(), 9)", f"{WHERE}: killed by SIGKILL"),
     "is asked to end": ("import os; os.kill(os.getpid(), 15)", f"{WHERE}: killed by SIGTERM"),
-    "is no Python": ("y = = 2", f"{WHERE}:7: SyntaxError"),
     "does not show its figure": ("plt.show = print; plt.show()", "draws a figure that it does not show"),
     "shows a missing glyph": ("plt.title('\\u2e80')", ":7: no font of the figures has U+2E80"),
     "shows a colour of no theme": ("plt.axhline(0, color='red')", f"{WHERE}:7: the colour red (#ff0000) is none of the book's"),
@@ -36,19 +49,8 @@ FAULTS = {
         "plt.rcParams['figure.max_open_warning'] = 0; [plt.figure() for _ in range(1000)]; plt.show()",
         f"{WHERE}:7: shows more than 20 figures",
     ),
-    "kills the process that runs it": (
-        "import os; os.kill(os.getppid(), 9)",
-        "the process that runs the snippets ended early (status -9)",
-    ),
+    "reads the keyboard": ("input()", f"{WHERE}:7: EOFError"),
 }
-
-
-@pytest.mark.parametrize("fault", FAULTS)
-def test_a_snippet_that(fault, small):
-    line, message = FAULTS[fault]
-    change(snippet(small), "# two points are enough", line)
-    write_catalogue(small, {k: v for k, v in CATALOGUE.items() if k != "two points are enough"})
-    assert message in fails(small)
 
 
 CHANGES = {
@@ -59,16 +61,58 @@ CHANGES = {
 }
 
 
+@pytest.fixture(scope="module")
+def failed(tmp_path_factory) -> dict[str, str]:
+    """What is said of each of these programs, all of which ran together."""
+    root = write_small(tmp_path_factory.mktemp("failing") / "book")
+    lines = {name: line for name, (line, _) in FAULTS.items()}
+    lines |= {name: line.format(root=str(root), path=str(root / "matplotlibrc")) for name, line in CHANGES.items()}
+    text = (root / "matplotlibrc").read_text()
+    for number, line in enumerate(lines.values()):
+        source = SNIPPET.replace("# two points are enough", line)
+        (snippet(root).parent / f"fault{number}.py").write_text(source, encoding="utf-8")
+        for language, alt in (("en", "A rising line."), ("zh", "一条上升的直线。")):
+            with (root / "docs" / language / "index.md").open("a", encoding="utf-8") as page:
+                page.write(FENCE.format(name=f"fault{number}", alt=alt))
+    with pytest.raises(BookError) as error:
+        runner.run(Book(root))
+    assert (root / "matplotlibrc").read_text() == text
+    told = dict(re.findall(r"^(docs/.*?fault\d+\.py)(.*?)(?=\ndocs/|\Z)", str(error.value), re.MULTILINE | re.DOTALL))
+    by_number = {int(re.search(r"fault(\d+)", place)[1]): (place, rest) for place, rest in told.items()}
+    page = (root / "docs" / "en" / "index.md").read_text(encoding="utf-8").split("\n")
+    found = {}
+    for number, name in enumerate(lines):
+        place, rest = by_number[number]
+        line = page.index(f'--8<-- "chapter/fault{number}.py"')
+        assert place == f"docs/zh/index.md:{line}, docs/en/index.md:{line}: snippets/chapter/fault{number}.py"
+        found[name] = WHERE + rest.replace(str(root), "BOOK")
+    assert len(told) == len(lines), "the one that has no fault is not named"
+    return found
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_a_snippet_that(fault, failed):
+    assert FAULTS[fault][1] in failed[fault]
+
+
 @pytest.mark.parametrize("what", CHANGES)
-def test_a_snippet_that_changes_the_book(what, small):
-    text = (small / "matplotlibrc").read_text()
-    line = CHANGES[what].format(root=str(small), path=str(small / "matplotlibrc"))
+def test_a_snippet_that_changes_the_book(what, failed):
+    assert f"{WHERE}:7: changes BOOK" in failed[what]
+    assert "writes into its own folder only" in failed[what]
+
+
+@pytest.mark.parametrize(
+    ("line", "message"),
+    [
+        ("1 / 0", f"{WHERE}:7: ZeroDivisionError: division by zero"),
+        ("y = = 2", f"{WHERE}:7: SyntaxError"),
+        ("import os; os.kill(os.getppid(), 9)", "the process that runs the snippets ended early (status -9)"),
+    ],
+)
+def test_no_page_is_written_of_a_book_with_a_snippet_that_fails(line, message, small):
     change(snippet(small), "# two points are enough", line)
     write_catalogue(small, {k: v for k, v in CATALOGUE.items() if k != "two points are enough"})
-    message = fails(small)
-    assert f"{WHERE}:7: changes {small}" in message
-    assert "writes into its own folder only" in message
-    assert (small / "matplotlibrc").read_text() == text
+    assert message in fails(small)
 
 
 HARMLESS = {
@@ -83,23 +127,33 @@ HARMLESS = {
 }
 
 
+@pytest.fixture(scope="module")
+def after(ran, tmp_path_factory) -> dict[str, tuple]:
+    """What the program of the small book leaves after each of these, in one process after the other: figures, text, values."""
+    root = write_small(tmp_path_factory.mktemp("harmless") / "book")
+    seconds = {}
+    for number, line in enumerate(HARMLESS.values()):
+        other = SNIPPET.replace("# two points are enough", line.replace("\\\\", "\\"))
+        for name, source in ((f"harmless{number}", other), (f"line{number}", SNIPPET)):
+            (snippet(root).parent / f"{name}.py").write_text(source)
+            seconds[f"chapter/{name}"] = 1000.0 - len(seconds)  # the longest runs first
+    Cache(Book(root)).note_seconds(seconds)
+    left = runner.run(Book(root), seconds, parallel=1)
+    return {what: left[f"chapter/line{number}"] for number, what in enumerate(HARMLESS)}
+
+
 @pytest.mark.parametrize("what", HARMLESS)
-def test_no_snippet_harms_another(what, small):
-    alone = runner.run(Book(small))["chapter/line"]
-    other = SNIPPET.replace("# two points are enough", HARMLESS[what].replace("\\\\", "\\"))
-    (small / "snippets" / "chapter" / "harmless.py").write_text(other)
-    together = runner.run(Book(small), force=True, parallel=1)["chapter/line"]
-    assert (together.figures, together.printed, together.values) == (alone.figures, alone.printed, alone.values)
+def test_no_snippet_harms_another(what, ran, after):
+    alone, together = (
+        [result.printed, result.values, re.sub(r"chapter-line\d*-1-\w+", "id", str(result.figures))]
+        for result in (runner.run(Book(ran))["chapter/line"], after[what])
+    )
+    assert together == alone
 
 
 def test_a_snippet_that_hangs(small):
     change(snippet(small), "y = [0.0, 1.5]", "y = [0.0, 1.5]\nwhile True:\n    pass")
     assert f"{WHERE}: still running after 2 s, the time limit" in fails(small, timeout=2)
-
-
-def test_a_snippet_that_reads_the_keyboard_finds_nothing(small):
-    change(snippet(small), "y = [0.0, 1.5]", "y = [0.0, 1.5]\ninput()")
-    assert "EOFError" in fails(small)
 
 
 @pytest.mark.parametrize("damage", ["missing", "damaged"])

@@ -83,7 +83,9 @@ def test_a_number_is_formatted_as_an_f_string_does_or_refused(number, conversion
     try:
         assert evaluate(expression, Unpacked(saved({"v": number}))) == wanted
     except BookError:
-        assert wanted is None or not wanted.strip() or not wanted.isprintable() or "-" in wanted and not re.search("[1-9]", wanted)
+        assert (
+            wanted is None or not wanted.strip() or not wanted.isprintable() or "-" in wanted and not re.search("[1-9]", wanted)
+        )
 
 
 @pytest.mark.parametrize(

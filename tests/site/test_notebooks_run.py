@@ -1,6 +1,6 @@
 """The notebooks run from top to bottom, each in a fresh kernel, and print what the book prints.
 
-What trains long or on MNIST is left out, but for one program: each cell is the program that the build has run
+What trains on MNIST or takes longer than 2 s is left out, but for one program: each cell is the program that the build has run
 (test_notebooks.py), and none leaves anything behind that another would notice. `python -m bench.notebooks`, which the workflow
 of each week calls, leaves nothing out. That the Chinese programs are the English ones is tested in snippets/test_shape.py; here
 they are run for their labels.
@@ -70,7 +70,7 @@ def prints_what_the_book_prints(site: Path, name: str, left: Callable[[str], boo
 
 
 SECONDS = cache.times(ROOT)["alone"]  # as committed: the choice is the same on every machine
-TRAINS = {source for name, source in BOOK.snippets.items() if cache.reads_mnist(source) or SECONDS.get(name, 0) > 5}
+TRAINS = {source for name, source in BOOK.snippets.items() if cache.reads_mnist(source) or SECONDS.get(name, 0) > 2}
 
 
 @pytest.mark.parametrize("name", counts.chapters(BOOK))
