@@ -14,8 +14,11 @@ kept = len(x) - min(10_000, len(x) // 5)  # the rest is for validation
 def train(peak, falls, steps=785):
     """Return the validation errors in % of the last weights, and of their mean.
 
-    >>> line[0] > constant[0], line[2] < constant[2], averaged[2] < constant[2]
+    >>> line[0] > constant[0], line[1] < constant[1] > averaged[1], line[2] < 10
     (True, True, True)
+    >>> usual = (20.79, 40.3) if kept == 50_000 else (23.6, 42.5)
+    >>> [abs(e - u) < 0.3 for e, u in zip(train(0.1, 0.8, 10), usual)]
+    [True, True]
     """
     torch.manual_seed(0)
     model = nn.Sequential(nn.Linear(784, 128), nn.ReLU(), nn.Linear(128, 10))

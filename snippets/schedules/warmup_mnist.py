@@ -15,6 +15,8 @@ def train(peak, warm, seed, steps=314):
 
     >>> bool(gaps[1].max() < -0.3), bool(gaps[1].mean() < gaps[0].mean() - 0.5)
     (True, True)
+    >>> abs(train(0.01, 3, 7, 8) - (59.75 if n == 60_000 else 47.67)) < 0.15
+    True
     """
     torch.manual_seed(seed)
     sizes = (784, 100, 100, 100)
