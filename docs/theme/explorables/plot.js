@@ -147,13 +147,18 @@ export class Panel {
     return node(this.marks, "path", { fill: "none", "stroke-linecap": "round", ...attributes });
   }
 
-  /** Return a line through points [x, y] as the `d` of a path; what is no number interrupts it. */
+  /** Return a line through points [x, y] as the `d` of a path; what is no number interrupts it, what stays in place adds nothing. */
   line(points) {
-    let [d, pen] = ["", "M"];
+    let [d, pen, lastAcross, lastUp] = ["", "M", NaN, NaN];
     for (const [x, y] of points) {
       const [across, up] = [round(this.toX(x)), round(this.toY(y))];
-      if (Number.isNaN(across + up)) pen = "M";
-      else [d, pen] = [`${d}${pen}${across} ${up}`, "L"];
+      if (across === lastAcross && up === lastUp) continue;
+      if (Number.isNaN(across + up)) [pen, lastAcross] = ["M", NaN];
+      else {
+        d += `${pen}${across} ${up}`;
+        if (pen === "L") [lastAcross, lastUp] = [across, up]; // of two alike the line has both: a dot, where its ends are round
+        pen = "L";
+      }
     }
     return d;
   }

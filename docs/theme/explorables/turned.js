@@ -3,7 +3,8 @@ import { Explorable } from "./element.js";
 import { STEPS, late, methods, regime, search, walk } from "./numerics/turned.js";
 import { Panel, change, ellipse, label, node, number } from "./plot.js";
 
-const [FIRST, BUDGET] = [60, 5]; // milliseconds of search in the first frame, and in each other
+const [FIRST, MOVED, BUDGET] = [60, 1.5, 5]; // milliseconds of search in the first frame, in one after which a hand has moved something, and in each other
+const DOTTED = 60; // steps of a path that have a dot
 const ANGLES = Array.from({ length: 31 }, (_, k) => 3 * k); // of the program
 const HEIGHTS = Array.from({ length: 10 }, (_, k) => 4 ** (k - 2)); // of the level lines
 const LOOKS = { GD: [1, "none", 0], momentum: [2, "5.6 2.4", 113], sign: [6, "1.5 2.5", 196], Adam: [4, "9.6 2.4 1.5 2.4", 287] }; // hue, dashes, place of the name
@@ -58,7 +59,7 @@ class Turned extends Explorable {
     if (input.disabled !== (hand === "none")) input.disabled = hand === "none";
     const left = {};
     for (const method of methods) {
-      const rate = method === hand ? lr : this.best[method].lr;
+      const rate = method === hand ? lr : this.rate(method, kappa);
       const run = this.run(method, angle, kappa, rate);
       left[method] = run.late;
       this.trace(method, shown[method] === "1", run);
@@ -94,16 +95,31 @@ class Turned extends Explorable {
 
   /** Go on with the search for the best rates, a little in each frame: first at this angle, then at those of the program. */
   seek(angle, kappa) {
-    const end = performance.now() + (this.best ? BUDGET : FIRST);
+    const question = `${angle} ${kappa}`;
+    const end = performance.now() + (!this.best ? FIRST : this.question === question ? BUDGET : MOVED);
+    this.question = question;
     while (true) {
       if (this.head === undefined || (this.known() && (this.sought !== kappa || !(angle in this.found.Adam)))) this.begin(angle, kappa);
       if (!this.seeking || (this.best && performance.now() >= end)) break;
       if (this.seeking.next().done) this.seeking = undefined;
-      if (this.known()) this.best = Object.fromEntries(methods.map((method) => [method, this.found[method][this.head]]));
+      if (!this.best && this.known()) this.tell(this.head);
     }
+    if (this.known()) this.tell(this.head);
     this.exact = this.sought === kappa && angle in (this.found.Adam ?? {});
-    if (this.exact) this.best = Object.fromEntries(methods.map((method) => [method, this.found[method][angle]]));
+    if (this.exact) this.tell(angle);
     if (this.seeking) this.frame ??= requestAnimationFrame(() => this.paint());
+  }
+
+  /** Take what was found at an angle for the best. */
+  tell(angle) {
+    this.best = Object.fromEntries(methods.map((method) => [method, this.found[method][angle]]));
+    this.of = this.sought;
+  }
+
+  /** Return the best rate of a method, or, until it is found, that in another valley: as near to the limit, a multiple of 1 / kappa. */
+  rate(method, kappa) {
+    const { lr } = this.best[method];
+    return method === "GD" || method === "momentum" ? lr * (this.of / kappa) : lr;
   }
 
   /** Whether the best rates are known at the angle that the search began with: it is not given up before. */
@@ -112,6 +128,7 @@ class Turned extends Explorable {
   }
 
   begin(angle, kappa) {
+    if (this.known()) this.tell(this.head);
     if (this.sought !== kappa) this.found = {};
     [this.head, this.sought] = [angle, kappa];
     const others = ANGLES.filter((each) => !(each in (this.found.Adam ?? {})) && each !== angle);
@@ -138,7 +155,9 @@ class Turned extends Explorable {
     const now = drawn ? run : undefined;
     if (this.lines[method].drawn === now) return;
     this.lines[method].drawn = now;
-    this.plane.draw([path, points], now ? Array.from(run.losses, (_, t) => [run.points[2 * t], run.points[2 * t + 1]]) : []);
+    const walked = now ? Array.from(run.losses, (_, t) => [run.points[2 * t], run.points[2 * t + 1]]) : [];
+    this.plane.draw([path], walked);
+    change(points, "d", this.plane.dots(walked.slice(0, DOTTED + 1)));
     this.time.draw([time], now ? Array.from(run.losses, (loss, t) => [t, loss]) : []);
   }
 }

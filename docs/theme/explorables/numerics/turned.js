@@ -8,13 +8,13 @@ const FACTOR = 2; // two losses within it are alike
 const first = Array.from({ length: STEPS }, (_, t) => 0.1 / (1 - 0.9 ** (t + 1))); // the corrections of both means
 const second = Array.from({ length: STEPS }, (_, t) => 1 - 0.999 ** (t + 1));
 
-/** Return the loss at the start and after each step; the points are put, as pairs, into an array that has room for them. */
-export function walk(method, degrees, kappa, lr, points, steps = STEPS) {
+/** Return the loss at the start and after each step; the points are put, as pairs, into an array that has room for them, and
+ *  the losses into another, where one is given. */
+export function walk(method, degrees, kappa, lr, points, steps = STEPS, losses = new Float64Array(steps + 1)) {
   const angle = degrees * (Math.PI / 180);
   const [c, s] = [Math.cos(angle), Math.sin(angle)];
   const [h1, h2, cross] = [c * c + kappa * (s * s), s * s + kappa * (c * c), (1 - kappa) * c * s];
   const beta = method === "momentum" || method === "Adam" ? 0.9 : 0;
-  const losses = new Float64Array(steps + 1);
   let [x1, x2, m1, m2, s1, s2] = [c - s, c + s, 0, 0, 0, 0];
   for (let t = 0; ; t += 1) {
     const g1 = h1 * x1 + cross * x2;
@@ -42,20 +42,25 @@ export function walk(method, degrees, kappa, lr, points, steps = STEPS) {
 
 /** Return the largest loss of the last steps; what is no number any more is infinite. */
 export function late(losses) {
-  const most = Math.max(...losses.subarray(losses.length - LATE));
-  return Number.isNaN(most) ? Infinity : most;
+  let most = -Infinity;
+  for (let t = losses.length - LATE; t < losses.length; t += 1) {
+    if (Number.isNaN(losses[t])) return Infinity;
+    if (losses[t] > most) most = losses[t];
+  }
+  return most;
 }
 
 /** Put the best rate of each method at each of some angles into `found[method][degrees]`, { lr, loss }. Pauses after each rate.
  *  Gradient descent and momentum turn with the valley: what is best for them at one angle is best at all. */
 export function* search(angles, kappa, found) {
+  const losses = new Float64Array(STEPS + 1);
   for (const degrees of angles) {
     for (const method of methods) {
       const of = (found[method] ??= {});
       const [known] = method === "GD" || method === "momentum" ? Object.values(of) : [];
       let best = known ?? { lr: rates[0], loss: Infinity };
       for (const lr of known ? [] : rates) {
-        const loss = late(walk(method, degrees, kappa, lr));
+        const loss = late(walk(method, degrees, kappa, lr, undefined, STEPS, losses));
         if (loss < best.loss) best = { lr, loss };
         yield;
       }
