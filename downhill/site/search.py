@@ -16,6 +16,10 @@ def write(folder: Path) -> None:
     """Write the search index of a language: its sections, and how characters written the traditional way are simplified."""
     pages = sorted(folder.glob("**/index.html"))
     found = [made for path in pages for made in sections(path.read_text(encoding="utf-8"), address(path, folder), folder.name)]
+    titles = {made["location"]: made["page"] for made in found if "asked" not in made}
+    for made in found:  # a question is answered on another page than the one that it stands on
+        if "asked" in made:
+            made["page"] = titles[made["location"].partition("#")[0]]
     index = json.dumps(found, ensure_ascii=False, separators=(",", ":"))
     script = f'globalThis.downhillIndex={index};\nglobalThis.downhillSimplified="{simplified(index)}";\n'
     for language in LANGUAGES:  # assets are looked for in both

@@ -1,7 +1,7 @@
 """A built page in plain words, a heading at a time: what search looks through.
 
 Beside the sections stand what is looked for by name: terms of the glossary, symbols of the notation, and whatever has a
-number (figures, tables, equations, theorems).
+number (figures, tables, equations, theorems); and the questions of the first page, each in the place of its first answer.
 """
 
 import re
@@ -9,6 +9,7 @@ import re
 import lxml.html
 from lxml.html import HtmlElement
 
+from downhill.manuscript import ways
 from downhill.markdown.linear import linear
 
 HEADINGS = {"h1", "h2", "h3", "h4", "h5", "h6"}
@@ -16,18 +17,18 @@ LEFT_OUT = "//*[@data-search-exclude or self::script or self::template or contai
 NUMBERED = "//figure[@id] | //div[@class='equation' and a[@class='equation-number'] or contains(@class, ' form') and @id]"
 INSIDE = {"a", "b", "code", "em", "i", "span", "strong", "sub", "sup"}  # what does not part words
 EQUATION = {"en": "Equation ({})", "zh": "式（{}）"}
-Section = dict[str, str | list[str]]
+Section = dict[str, str | list[str] | bool]
 
 
 def sections(text: str, location: str, language: str) -> list[Section]:
-    """Return the sections of a page's HTML: {location, page, title, text}, and `names` or `number` where they have one."""
+    """Return the sections of a page's HTML: {location, page, title, text}, and `names`, `number`, or `asked` where they have one."""
     article = lxml.html.fromstring(text[text.index("<article") : text.index("</article>")] + "</article>")
     for element in article.xpath(LEFT_OUT):
         element.drop_tree()
     write_formulas(article)
     title = words(next(article.iter("h1")))
     named = [*entries(article), *symbols(article)] if article.xpath("//dt[@id]") or location == "notation/" else []
-    found = [*named, *numbers(article, language), *headed(article)]
+    found = [*named, *numbers(article, language), *questions(article), *headed(article)]
     return [{"location": f"{location}{made.pop('id')}", "page": title, **made} for made in found]
 
 
@@ -119,6 +120,15 @@ def numbers(article: HtmlElement, language: str) -> list[Section]:
         title = EQUATION[language].format(count) if kind == "equation" else words(head).rstrip(". ")
         text = words(said).replace(words(head), "", 1).strip()
         made.append({"id": f"#{element.get('id')}", "title": title, "text": text, "number": f"{kind} {count}"})
+    return made
+
+
+def questions(article: HtmlElement) -> list[Section]:
+    """Return the rows of the first page's table of questions: where the first answer is, and as text what all are called."""
+    made: list[Section] = []
+    for asked, where in article.xpath(f"//figure[@id='{ways.QUESTIONS}']//tbody/tr"):
+        first = next(where.iter("a")).get("href")
+        made.append({"id": first, "title": words(asked), "text": words(where), "asked": True})
     return made
 
 

@@ -158,7 +158,7 @@ def test_search_knows_no_words_of_figures_and_every_heading(open_page, served, l
     search(page, "a")
     index = page.evaluate("downhillIndex")
     for section in index:
-        if "names" in section or "number" in section:
+        if section.keys() & {"names", "number", "asked"}:
             continue
         name, _, anchor = section["location"].partition("#")
         tree = parsed(served.site / language / name / "index.html")

@@ -634,7 +634,7 @@ CASES = [
     ),
     Case(f"{LS}/solutions/onto_hill:ends", "lr * grad(x)", "lr * slope(x)", call("ends", LR, N), oracle=PLAIN),
 ]
-NEWTON = ("newton_cubes:newton", "newton_diverges:newton", "solutions/quartic:newton", "solutions/two_points:newton")
+NEWTON = ("newton_cubes:newton", "newton_cycles:newton", "solutions/quartic:newton", "solutions/two_points:newton")
 CONJUGATE = ("cg_clusters:conjugate_gradient", "cg_race:conjugate_gradient", "cg_rounding:steps", "solutions/hilbert:errors")
 MOMENTS = ("averages:loss", "free_rates:loss", "noisy_valley:losses", "one_curvature:square", "peak_and_shape:loss")
 MOMENTS += ("trunk:losses", "solutions/line_ball:left", "solutions/longer:least", "solutions/two_numbers:least")

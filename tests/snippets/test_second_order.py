@@ -32,7 +32,7 @@ def test_newton_in_one_variable(program, name, loss, options):
 
 
 def test_the_logistic_loss_has_these_derivatives(program):
-    names = program("second_order/newton_diverges")
+    names = program("second_order/newton_cycles")
     x, y = torch.from_numpy(names["x"]), torch.from_numpy(names["y"])
 
     def loss(w):
@@ -49,7 +49,7 @@ def test_the_logistic_loss_has_these_derivatives(program):
 
 @pytest.mark.parametrize("start", [-2.0, 0.5, 1.0, 2.0, 8.0])
 def test_damped_newton_never_climbs_and_arrives(program, start):
-    names = program("second_order/newton_diverges")
+    names = program("second_order/newton_cycles")
     losses = names["newton"](start, True, 40)
     assert (np.diff(losses) <= 1e-12).all()
     assert losses[-1] == pytest.approx(names["near"][10], abs=1e-9)

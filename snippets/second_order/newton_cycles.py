@@ -1,4 +1,4 @@
-"""On a strongly convex loss Newton's method diverges; a line search cures it."""
+"""On a strongly convex loss Newton's method may run in circles; a line search helps."""
 
 import numpy as np
 
@@ -23,7 +23,9 @@ def newton(start, search, steps=10):
 
     >>> [f"{value:.2f}" for value in far[:5]], f"{near[10]:.6f} {far[1:].min():.2f}"
     (['1.01', '1.71', '5.28', '22.64', '28.00'], '0.379410 1.71')
-    >>> arrivals, [f"{value:.3f}" for value in damped[:4]]
+    >>> [f"{value:.2f}" for value in far[-5:]]
+    ['30.92', '25.46', '25.18', '18.23', '30.92']
+    >>> [int(k) for k in arrivals], [f"{value:.3f}" for value in damped[:4]]
     ([4, 4, 7, 6], ['1.011', '0.476', '0.389', '0.380'])
     """
     w, losses = np.full(3, start), []
@@ -37,8 +39,7 @@ def newton(start, search, steps=10):
     return np.array(losses)
 
 
-near, far, damped = newton(1.0, False), newton(2.0, False), newton(2.0, True)
-paths = [newton(start, True) for start in (1.0, 2.0, 4.0, 8.0)]
-arrivals = [int(np.argmax(path - near[10] < 1e-6)) for path in paths]
+near, far, damped = newton(1.0, False), newton(2.0, False, 300), newton(2.0, True)
+arrivals = [sum(newton(w, True) > near[10] + 1e-6) for w in (1.0, 2.0, 4.0, 8.0)]
 for row in (near, far, damped):
     print(*(f"{value:7.3f}" for value in row[:7]))
