@@ -21,7 +21,7 @@ Section = dict[str, str | list[str] | bool]
 
 
 def sections(text: str, location: str, language: str) -> list[Section]:
-    """Return the sections of a page's HTML: {location, page, title, text}, and `names`, `number`, or `asked` where they have one."""
+    """Return the sections of a page's HTML: {location, page, title, text}, with `names`, `number`, or `asked` for some."""
     article = lxml.html.fromstring(text[text.index("<article") : text.index("</article>")] + "</article>")
     for element in article.xpath(LEFT_OUT):
         element.drop_tree()

@@ -29,8 +29,8 @@ def exact(w, v):
 def error(w, h):
     """Return the relative error of the central difference of two gradients.
 
-    >>> f"{double[2]:.1e} {double[4]:.1e}", min(double) < 1e-9, min(single) > 1e-6
-    ('2.2e-03 2.2e-07', True, True)
+    >>> f"{double[2]:.1e} {double[4]:.1e} {min(single):.0e}", single[8] > 0.5
+    ('2.2e-03 2.2e-07 3e-05', True)
     """
     up, down = (w + h * v).to(w).requires_grad_(), (w - h * v).to(w).requires_grad_()
     loss(up).backward(), loss(down).backward()

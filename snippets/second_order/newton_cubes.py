@@ -39,7 +39,7 @@ for path, line in zip(paths[::2], ("k--", "k-"), strict=True):
 bowl.set(xlabel="$x$", ylim=(0.5, 2.1), yticks=(0.5, 1, 1.5, 2), xticks=(-2, 0, 2))
 for path, line in zip(paths, ("k--o", "k:o", "k-o"), strict=True):
     ax.semilogy(np.abs(path), line, linewidth=1)
-    ax.text(5, abs(path[5]) * 5, f"${path[0]:.1f}$", ha="right")
+    ax.text(4.8, abs(path[5]) * 4, f"${path[0]:.1f}$", ha="right")
 ax.set(xlabel="step", title=r"$|x|$", yticks=(1e-10, 1e-5, 1, 1e5, 1e10))
 ax.set(ylim=(1e-12, 1e12), xticks=range(6))
 plt.show()

@@ -122,7 +122,13 @@ def test_what_a_reader_types_is_forgiven(asked, served, words, wanted):
         ("en/momentum/", r"\frac{2}{L + \mu}", "gradient-descent/#eq-best"),
         ("zh/momentum/", "什么是条件数", "glossary/#condition-number"),
         ("zh/momentum/", "怎么选学习率", "lab-mnist/#rate-search"),
-        ("zh/momentum/", "学习率如何选？", "lab-mnist/#rate-search"),
+        ("zh/momentum/", "学习率如何选？", "gradient-descent/#range-test"),
+        ("zh/momentum/", "如何选择学习率", "gradient-descent/#range-test"),
+        ("en/momentum/", "how do I choose a learning rate", "gradient-descent/#range-test"),
+        ("en/momentum/", "How to choose the learning rate?", "gradient-descent/#range-test"),
+        ("en/momentum/", "why does my loss go up", "gradient-descent/#learning-rates"),
+        ("zh/momentum/", "损失为什么上升", "gradient-descent/#learning-rates"),
+        ("zh/momentum/", "用哪种优化器", "choosing/"),
         ("zh/momentum/", "怎样记分", "lab-optimizer/#run"),
         ("zh/momentum/", "矩阵 图 1", "matrix/#fig-rulers"),
         ("zh/momentum/", "图 1 混淆矩阵", "lab-mnist/#fig-first-ten"),
@@ -135,7 +141,7 @@ def test_what_a_reader_types_is_forgiven(asked, served, words, wanted):
     indirect=["asked"],
 )
 def test_what_has_a_name_or_a_number_comes_first(asked, served, words, first):
-    """A term, in either language and either script, a symbol by its name in programs, a number, a formula as it is typed."""
+    """A term in either language and script, a symbol by its name in programs, a number, a formula, a question, as typed."""
     assert search(asked, words)[0][1] == f"{served.address}{asked.language}/{first}"
     assert asked.trouble == []
 

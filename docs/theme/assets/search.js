@@ -80,9 +80,13 @@ function chinese(text) {
   return /\p{Script=Han}/u.test(text);
 }
 
-/** Return how much a section counts: the beginning of a page more, what is found by its name and a list of sources less. */
-function weight({ location, title, page, names }) {
+/**
+ * Return how much a section counts: the beginning of a page and a question of the first page more, a question most where one
+ * is asked; what is found by its name and a list of sources less.
+ */
+function weight({ location, title, page, names, asked }, asking) {
   if (SOURCES.test(location)) return 0.3;
+  if (asked) return asking ? 3 : 2;
   return names ? 0.7 : title === page ? 2 : 1;
 }
 
@@ -99,7 +103,6 @@ async function fill(sections) {
       boost: { title: 6, page: 2 },
       prefix: (term) => (chinese(term) ? term.length === 1 : term.length > 1),
       fuzzy: (term) => /^\p{Script=Latin}{5,}$/u.test(term) && 1,
-      boostDocument: (id) => weight(sections[id]),
     },
   });
   const read = sections.flatMap((section, id) => (section.number ? [] : [{ id, ...section }]));
@@ -147,10 +150,11 @@ function holding(sections, pattern) {
 function worded(sections, typed) {
   const told = typed.replace(ASKING, " ");
   const query = told.match(WORDS) ? told : typed;
-  let results = engine.search(query, { combineWith: "AND" });
+  const boostDocument = (id) => weight(sections[id], told !== typed);
+  let results = engine.search(query, { boostDocument, combineWith: "AND" });
   if (results.length < FEW) {
     const all = new Set(results.map(({ id }) => id));
-    results = results.concat(engine.search(query).filter(({ id }) => !all.has(id)));
+    results = results.concat(engine.search(query, { boostDocument }).filter(({ id }) => !all.has(id)));
   }
   const found = results.map(({ id }) => sections[id]).sort((one, other) => CHANGES.test(one.location) - CHANGES.test(other.location));
   return { terms: [...new Set(results.flatMap((result) => result.terms))], results: found };
