@@ -34,7 +34,7 @@ fig, ax = plt.subplots(figsize=(4.8, 2.8))
 for share, at in zip(shares, needed, strict=True):
     ax.semilogx(n, 1 - (1 - share) ** n, color="C0")
     ax.plot(at, 1 - (1 - share) ** at, "o", color="C0")
-    ax.text(at, 0.7, f"{at}", ha="right")
+    ax.text(0.9 * math.log(0.5) / math.log(1 - share), 0.5, f"{at}", ha="right")
 ax.axhline(0.95, color="0.5", ls=":")
 ax.set(xlabel="trials", ylabel="chance of a hit", ylim=(0, 1.02))
 plt.show()

@@ -27,7 +27,8 @@ def miss(values):
     (0.29, '0.0545 0.0322')
     """
     v = np.sort(values)
-    return float((v[0] ** 2 + (1 - v[-1]) ** 2) / 2 + (np.diff(v) ** 2).sum() / 4)
+    ends, gaps = np.array([v[0], 1 - v[-1]]), np.diff(v)
+    return float((ends**2).sum() / 2 + (gaps**2).sum() / 4)
 
 
 halton = np.array([[mirrored(k, 2), mirrored(k, 3)] for k in range(1, 10)])
@@ -36,8 +37,7 @@ draws = np.random.default_rng(0).random((20_000, 9))
 misses = [miss(grid(3)[:, 0]), np.mean([miss(v) for v in draws]), miss(halton[:, 0])]
 fig, axes = plt.subplots(1, 3, sharey=True, figsize=(4.8, 2.2))
 for ax, points in zip(axes, sets, strict=True):
-    ax.plot(*points.T, "o", color="C0")
-    ax.plot(points[:, 0], np.full(9, -0.12), "|", color="C0", ms=9, mew=1.6)
+    ax.plot(*points.T, "o", points[:, 0], [-0.12] * 9, "|", color="C0", ms=6, mew=1.6)
     ax.set(xlim=(0, 1), ylim=(-0.22, 1), xticks=(), yticks=(), xlabel="it counts")
 axes[0].set(ylabel="it does not", title="grid")
 axes[1].set_title("random")
