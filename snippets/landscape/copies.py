@@ -16,8 +16,9 @@ def loss(w, x, y):
 def train(start, order):
     """Return a network, from a start, after batches in an order.
 
-    >>> abs(lines[0][20] - lines[0][0]) < 1e-5, [h > 0.2 for h in hills], hills[2] < 0.1
-    (True, [True, True, False], True)
+    >>> ends = f"{lines[0][0]:.4f} {lines[1][20]:.4f} {lines[2][20]:.4f}"
+    >>> abs(lines[0][20] - lines[0][0]) < 1e-5, [f"{h:.1f}" for h in hills], ends
+    (True, ['1.0', '0.5', '0.0'], '0.0417 0.0554 0.0499')
     """
     torch.manual_seed(start)
     w = [torch.randn(n) * (2 / n[0]) ** 0.5 for n in ((784, 64), (64, 10))]

@@ -16,10 +16,10 @@ def sharpness(w, steps=40):
     """Return the largest curvature of the loss on 2000 digits, by power iteration.
 
     >>> functions = [outputs(part, test[0]) for part in copies]
-    >>> all((f - functions[0]).abs().max() < 1e-3 for f in functions), len(set(errors))
-    (True, 1)
-    >>> found[1] > 3 * found[0], found[2] > 10 * found[0], errors[0] < 1200
-    (True, True, True)
+    >>> same = all((f - functions[0]).abs().max() < 1e-3 for f in functions)
+    >>> usual = (10.35, 34.25, 374.8) if len(x) == 60_000 else (13.54, 46.71, 509.6)
+    >>> same, [abs(f / u - 1) < 0.02 for f, u in zip(found, usual)], len(set(errors))
+    (True, [True, True, True], 1)
     """
     w = [part.detach().requires_grad_() for part in w]
     loss = cross_entropy(outputs(w, x[:2000]), y[:2000])
