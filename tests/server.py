@@ -2,6 +2,7 @@
 
 import contextlib
 import fnmatch
+import functools
 import gzip
 import socket
 import threading
@@ -22,6 +23,9 @@ def rules(site: Path) -> list[tuple[str, str, str]]:
             name, _, value = line.strip().partition(": ")
             found.append((pattern, name, value))
     return found
+
+
+packed = functools.lru_cache(maxsize=256)(gzip.compress)  # what is asked for again is not packed again
 
 
 class Handler(SimpleHTTPRequestHandler):
@@ -50,7 +54,7 @@ class Handler(SimpleHTTPRequestHandler):
         if kind.startswith(("text/", "image/svg", "application/json", "application/xml")) and "gzip" in self.headers.get(
             "Accept-Encoding", ""
         ):
-            body, headers["Content-Encoding"] = gzip.compress(body), "gzip"
+            body, headers["Content-Encoding"] = packed(body), "gzip"
         self.send_response(status)
         text = kind.startswith("text/") and "charset" not in kind
         self.send_header("Content-Type", f"{kind}; charset=utf-8" if text else kind)

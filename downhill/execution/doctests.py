@@ -2,6 +2,7 @@
 
 pytest itself runs a program when it collects its doctests. Here they are read from its text, so that `-k momentum` runs the
 programs that it selects and no other: all together, before the first of them is told, and only what the cache does not have.
+What the site wants, if a test looks at it, runs with them: the longest first, and no core waits for the notebooks at the end.
 """
 
 import functools
@@ -20,6 +21,14 @@ from downhill.manuscript.book import Book
 os.environ.update(cache.STEADY | {"MPLBACKEND": "agg"})  # what tests compute themselves, they compute as programs do
 sys.dont_write_bytecode = False  # what pytest makes of the tests is kept for the next run, though programs keep nothing
 ROOT = Path(__file__).parents[2]
+
+
+@functools.cache
+def wanted(session: pytest.Session) -> frozenset[str]:
+    """Return the programs that a run of tests wants: those whose examples it tells; where it looks at the site, all."""
+    if any("site" in getattr(item, "fixturenames", ()) for item in session.items):
+        return frozenset(Book(ROOT).programs)
+    return frozenset(item.parent.program for item in session.items if isinstance(item, Example))
 
 
 @functools.cache
@@ -42,8 +51,7 @@ class Example(pytest.Item):
         self.line = line
 
     def runtest(self) -> None:
-        chosen = {item.parent.program for item in self.session.items if isinstance(item, Example)}
-        results, failures = outcomes(frozenset(chosen))
+        results, failures = outcomes(wanted(self.session))
         if result := results.get(self.parent.program):
             wrong = result.examples[self.name]
         else:

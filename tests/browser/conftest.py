@@ -54,9 +54,9 @@ def public(small, at_hand, monkeypatch):
         yield small, server
 
 
-@pytest.fixture(params=[("en", "dark", 1280), ("zh", "light", 360), ("en", "light", 360), ("zh", "dark", 1280)], ids=str)
+@pytest.fixture(params=[("en", "light", 360), ("zh", "dark", 1280)], ids=str)
 def touched(reader, request):
-    """A page whose figure can be touched: a module of tests names both, STEM and FIGURE."""
+    """A page whose figure can be touched: a module of tests names both, STEM and FIGURE. English words are the longer ones."""
     language, scheme, width = request.param
     with reader.page(language, request.module.STEM, scheme=scheme, width=width) as page:
         live(page, request.module.FIGURE)

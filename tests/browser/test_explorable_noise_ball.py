@@ -13,9 +13,7 @@ def level_of(page, name: str) -> float:
     return float(shown(page, FIGURE, name)[0])
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 360])
-@pytest.mark.parametrize("language", ["en", "zh"])
+@pytest.mark.parametrize(("language", "width", "scheme"), [("en", 360, "light"), ("zh", 1280, "dark")])
 def test_it_answers_keys(reader, language, width, scheme):
     with reader.page(language, STEM, scheme, width, "#noise-ball") as page:
         live(page, FIGURE)

@@ -65,7 +65,7 @@ def scatter(folder, name: str) -> None:
     (folder / STRAY[0].format(name)).symlink_to("nobody@host.12:345")
 
 
-def test_files_of_editors_are_no_part_of_the_book(small):
+def test_files_of_editors_are_no_part_of_the_book(small, at_hand):
     build.build(small)
     before = {path.relative_to(small) for path in (small / "site").rglob("*")}
     for path in (

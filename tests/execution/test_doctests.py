@@ -109,6 +109,24 @@ def test_nothing_runs_that_is_not_selected_and_nothing_twice(bare):
     assert len(kept(bare)) == 2
 
 
+SITE = """import pytest
+
+@pytest.fixture
+def site():
+    pass
+
+def test_it(site):
+    pass
+"""
+
+
+def test_where_a_test_looks_at_the_site_all_that_it_wants_runs_at_once(bare):
+    sound(bare)
+    (bare / "test_site.py").write_text(SITE)
+    assert "4 passed" in run(bare, f"{bare}/test_site.py")
+    assert len([name for name in kept(bare) if name.startswith("chapter.line-")]) == 3
+
+
 def test_the_examples_are_those_that_doctest_finds(tmp_path, monkeypatch):
     """doctest wants the module; here its text is enough."""
     path = tmp_path / "sound.py"

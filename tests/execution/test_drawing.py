@@ -6,7 +6,7 @@ import xml.etree.ElementTree as ET
 from downhill.site import build
 
 
-def test_a_figure_is_in_the_language_and_colours_of_its_page(small):
+def test_a_figure_is_in_the_language_and_colours_of_its_page(small, at_hand):
     build.build(small)
     pages = {language: (small / "site" / language / "index.html").read_text() for language in ("zh", "en")}
     for language, word in (("zh", "损失"), ("en", "loss")):

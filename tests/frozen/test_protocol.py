@@ -4,6 +4,7 @@ import doctest
 import itertools
 import json
 import math
+import runpy
 import shutil
 import statistics
 from types import SimpleNamespace
@@ -18,7 +19,7 @@ from downhill.manuscript.book import Book
 from tests.book import ROOT
 from tests.frozen.conftest import SIGNS
 
-HERE = SimpleNamespace(**program.load(ROOT / "experiments" / "_protocol.py"))
+HERE = SimpleNamespace(**runpy.run_path(str(ROOT / "experiments" / "_protocol.py")))
 RACES = sorted(path.stem for path in (ROOT / "experiments").glob("race_*.py"))
 TINY = '''"""Three methods on a parabola: a race that takes no time."""
 

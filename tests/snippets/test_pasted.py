@@ -47,15 +47,16 @@ def shown(language, name) -> list[str]:
 def chosen() -> dict[str, tuple[str, str]]:
     """Return `{program: (language, page)}` of what is pasted for real: the least by its hash, which no author chooses.
 
-    One of each English page, one of all that read MNIST, one in Chinese.
+    One of those that read MNIST, one of those that import torch, one of those that do neither, one in Chinese.
     """
     whole = [page for page in PAGES if not page[1].startswith("lab-")]  # a cell of a laboratory needs those above it
     programs = {(*page, source): hashlib.sha256(source.encode()).hexdigest() for page in whole for source in shown(*page)}
     digits = [place for place in programs if place[0] == "en" and cache.reads_mnist(place[2])]
     quick = [place for place in programs if not cache.reads_mnist(place[2])]
     groups = [digits, [place for place in quick if place[0] == "zh"]]
-    groups += [[place for place in quick if place[:2] == ("en", name)] for name in BOOK.pages["en"]]
-    least = [min(group, key=programs.get) for group in groups if group]
+    english = [place for place in quick if place[0] == "en"]
+    groups += [[place for place in english if ("import torch" in place[2]) == torch] for torch in (True, False)]
+    least = [min(group, key=programs.get) for group in groups]
     return {source: (language, name) for language, name, source in least}
 
 
