@@ -13,7 +13,7 @@ from markdown.treeprocessors import Treeprocessor
 from pymdownx.blocks import BlocksExtension
 from pymdownx.blocks.block import Block, type_string
 
-from downhill.execution import digits
+from downhill.execution import digits, trials
 from downhill.manuscript import explorables
 
 
@@ -33,6 +33,9 @@ class Explorable(Block):
                 place.text = said.get(key, "")
             if "data-size" in place.attrib:  # of what a press loads
                 place.text = f"{len(digits.packed(self.md.explorables)) / 1e6:.2f} MB"
+            if "data-still" in place.attrib:  # what is drawn of frozen runs, and stays without a script
+                first = made.find(".//option[@selected]")
+                trials.still(place, trials.read(self.md.explorables)[first.get("value")], first.get("data-kind"), said)
         block.clear()
         block.tag = made.tag
         block.attrib |= {"class": "explorable", "data-search-exclude": ""}

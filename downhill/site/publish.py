@@ -15,7 +15,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from downhill import LANGUAGES
-from downhill.execution import digits
+from downhill.execution import digits, trials
 from downhill.execution.runner import START
 from downhill.execution.shelf import Shelf
 from downhill.manuscript import bibliography, files
@@ -33,7 +33,8 @@ def publish(book: Book, site: Path, local: str = "") -> None:
     shutil.copy(book.docs / "theme" / "assets" / "favicon.svg", site / "landing")
     for language in LANGUAGES:
         search.write(site / language)
-        (site / language / "explorables" / digits.NAME).write_bytes(digits.packed(book.root))
+        for loaded in (digits, trials):
+            (site / language / "explorables" / loaded.NAME).write_bytes(loaded.packed(book.root))
     if local:
         for language in LANGUAGES:
             python.write(book.root, site / language)

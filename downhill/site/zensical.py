@@ -15,7 +15,7 @@ from pathlib import Path
 from click import unstyle
 
 from downhill import LANGUAGES, BookError
-from downhill.execution import digits, report
+from downhill.execution import digits, report, trials
 from downhill.execution.shelf import Shelf
 from downhill.manuscript import bibliography, explorables, files
 from downhill.manuscript.book import Book, folder_of
@@ -57,7 +57,8 @@ def pages(book: Book, language: str, folder: Path) -> Path:
     theme = folder / "docs" / "theme"  # Zensical's own frame, but for the way to the other language
     shutil.copytree(book.docs / "theme" / "assets", theme / "assets", ignore=files.strays)
     shutil.copytree(book.docs / "theme" / "explorables", theme / "explorables", ignore=files.strays)
-    (theme / "explorables" / digits.NAME).write_bytes(digits.packed(book.root))
+    for loaded in (digits, trials):
+        (theme / "explorables" / loaded.NAME).write_bytes(loaded.packed(book.root))
     (theme / "partials").mkdir()
     shutil.copy(book.docs / "theme" / "partials" / "alternate.html", theme / "partials")
     shutil.copy(book.root / "mkdocs.yml", folder)
