@@ -41,7 +41,7 @@ def test_the_still_drawing_is_the_first_live_one_and_stays_without_a_script(read
         drawing = still.locator(f"{FIGURE} .drawing > svg")
         assert drawing.is_visible() and not still.locator(f"{FIGURE} select").first.is_visible()
         paths = [path.get_attribute("d") for path in still.locator(f"{FIGURE} svg path").all()]
-        texts = still.locator(f"{FIGURE} svg text").all_inner_texts()
+        texts = still.locator(f"{FIGURE} svg text").all_text_contents()
     with reader.page(language, STEM) as live:
         near(live)
         says(live, "every")
