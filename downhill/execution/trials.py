@@ -1,8 +1,8 @@
-"""The runs of all frozen races as points, a rate and a score each: for the page, and as the drawing that is there without a script.
+"""The runs of all frozen races as points, a rate and a score each: for a page, and as its drawing where there is no script.
 
-`read` has of each race {method: its schedule, the rate that was chosen, the search as [rate, score, score, ...], and the scores
-of the fresh seeds at the chosen rate}. The drawing is the first that docs/theme/explorables/trials.js makes of the same numbers:
-a test compares the two.
+`read` has of each race {method: its schedule, the rate that was chosen, the search as [rate, score, score, ...], and the
+scores of the fresh seeds at the chosen rate}. The drawing is the first that docs/theme/explorables/trials.js makes of the same
+numbers: a test compares the two.
 """
 
 import json
@@ -46,7 +46,9 @@ def _race(frozen: dict) -> dict:
     for case, result in frozen["results"]:
         name = case["method"]
         schedule, score = values["schedule"][name], round(unpack(result)["test"], 3)
-        about = methods.setdefault(name, {"schedule": schedule, "best": values["best"][name, schedule], "search": {}, "fresh": []})
+        about = methods.setdefault(
+            name, {"schedule": schedule, "best": values["best"][name, schedule], "search": {}, "fresh": []}
+        )
         if case["seed"] < 100:
             about["search"].setdefault(case["lr"], []).append(score)
         else:
@@ -106,7 +108,7 @@ def still(svg: ET.Element, methods: dict, kind: str, words: dict[str, str]) -> N
 
 
 def marks(about: dict, across, up) -> list[str]:
-    """Return the line through a method's means, the dots of its runs, and that of the mean at the chosen rate, as `d` of paths."""
+    """Return the line through a method's means, the dots of its runs, and that of the chosen rate, as `d` of paths."""
     means = [(lr, math.prod(scores) ** (1 / len(scores))) for lr, *scores in about["search"]]
     runs = [(lr, score) for lr, *scores in about["search"] for score in scores] + [(about["best"], s) for s in about["fresh"]]
     chosen = [(about["best"], math.prod(about["fresh"]) ** (1 / len(about["fresh"])))]

@@ -7,13 +7,15 @@ import pytest
 from downhill import LANGUAGES
 from downhill.execution import trials
 from tests.book import ROOT
-from tests.browser.pages import regime_of, shown, until
+from tests.browser.pages import live, regime_of, shown, until
 
 STEM, FIGURE = "choosing", "#trials"
 SAID = regime_of(FIGURE)
 MARKS = f"""() => [...document.querySelectorAll('{FIGURE} svg :is(path, text)')]
   .map((part) => part.getAttribute('d') ?? part.textContent).filter((words) => words && !words.includes('10000'))"""
-STRONG = "() => [...document.querySelector('x-trials').groups].filter(([, g]) => g.getAttribute('opacity') === '1').map(([n]) => n)"
+STRONG = (
+    "() => [...document.querySelector('x-trials').groups].filter(([, g]) => g.getAttribute('opacity') === '1').map(([n]) => n)"
+)
 RACES = trials.read(ROOT)
 
 
@@ -21,16 +23,11 @@ def says(page, key: str) -> None:
     until(page, f"() => ({SAID})() === '{key}'")
 
 
-def near(page) -> None:
-    page.locator(FIGURE).scroll_into_view_if_needed()
-    until(page, f"() => document.querySelector('{FIGURE} .touched > svg') !== null")
-
-
 @pytest.fixture(params=[("en", "light", 1280), ("zh", "dark", 360)], ids=str)
 def page(reader, request):
     language, scheme, width = request.param
     with reader.page(language, STEM, scheme=scheme, width=width) as opened:
-        near(opened)
+        live(opened, FIGURE)
         says(opened, "every")
         yield opened
 
@@ -42,12 +39,12 @@ def test_the_still_drawing_is_the_first_live_one_and_stays_without_a_script(read
         assert drawing.is_visible() and not still.locator(f"{FIGURE} select").first.is_visible()
         paths = [path.get_attribute("d") for path in still.locator(f"{FIGURE} svg path").all()]
         texts = still.locator(f"{FIGURE} svg text").all_text_contents()
-    with reader.page(language, STEM) as live:
-        near(live)
-        says(live, "every")
-        found = live.evaluate(MARKS)
+    with reader.page(language, STEM) as moving:
+        live(moving, FIGURE)
+        says(moving, "every")
+        found = moving.evaluate(MARKS)
         assert sorted(set(paths + texts) - set(found)) == []
-        assert live.locator(f"{FIGURE} svg text").count() == len(texts)
+        assert moving.locator(f"{FIGURE} svg text").count() == len(texts)
 
 
 def test_by_keyboard_another_workload_and_one_method(page):
@@ -80,7 +77,7 @@ def test_a_schedule_and_what_does_not_exist(page):
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_the_links_of_the_prose_set_what_they_say(reader, language):
     with reader.page(language, STEM) as page:
-        near(page)
+        live(page, FIGURE)
         says(page, "every")
         links = page.locator("a[data-set^='workload=']")
         assert links.count() >= 2
@@ -95,15 +92,15 @@ def test_the_links_of_the_prose_set_what_they_say(reader, language):
 def test_where_the_runs_cannot_be_loaded_the_still_drawing_stays(reader):
     with reader.page("en", STEM) as page:
         page.context.route(re.compile(r"trials\.\w+\.json"), lambda route: route.fulfill(status=503))
-        near(page)
+        live(page, FIGURE)
         says(page, "failed")
         assert page.locator(f"{FIGURE} .touched > svg > path").count() > 20
         page.context.unroute(re.compile(r"trials\.\w+\.json"))
 
 
-def test_it_is_loaded_when_it_is_near(reader):
+def test_it_is_loaded_when_it_is_live(reader, FIGURE):
     with reader.page("en", STEM) as page:
         assert not [url for url, _ in page.loaded if "trials." in url]
-        near(page)
+        live(page, FIGURE)
         says(page, "every")
         assert [status for url, status in page.loaded if re.search(r"trials\.\w+\.json", url)] == [200]

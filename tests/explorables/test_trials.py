@@ -1,4 +1,4 @@
-"""The runs of the frozen races: what a page loads of them, and that the still drawing and the live one are of the same numbers."""
+"""The runs of the frozen races: what a page loads of them; the still drawing and the live one are of the same numbers."""
 
 import json
 import re
@@ -35,7 +35,9 @@ def test_every_run_is_there(name):
     found = [score for about in RACES[name].values() for _, *row in about["search"] for score in row]
     assert sorted(found + [score for about in RACES[name].values() for score in about["fresh"]]) == scores
     top = unpack(frozen["values"]["top"])
-    assert all(about["fresh"] == [round(score, 3) for score in top[method, about["schedule"]]] for method, about in RACES[name].items())
+    assert all(
+        about["fresh"] == [round(score, 3) for score in top[method, about["schedule"]]] for method, about in RACES[name].items()
+    )
 
 
 def test_both_drawings_give_a_method_the_same_look():
@@ -64,4 +66,18 @@ def test_what_stands_out_is_what_is_chosen(numerics):
 def test_a_scale_of_powers_is_written_as_the_live_one_writes_it():
     svg, words = ET.Element("svg"), dict.fromkeys([*trials.LOOKS, "rate", "bits"], "x")
     trials.still(svg, {"sgd": {"best": 1e-5, "search": [[1e-6, 3.0], [1e-5, 2.7], [1e-3, 9.0]], "fresh": [2.6]}}, "bits", words)
-    assert [text.text for text in svg.iter("text")] == ["10⁻⁶", "10⁻⁵", "0.0001", "0.001", "2.5", "3", "4", "5", "6", "7", "8", "9", *"xxx"]
+    assert [text.text for text in svg.iter("text")] == [
+        "10⁻⁶",
+        "10⁻⁵",
+        "0.0001",
+        "0.001",
+        "2.5",
+        "3",
+        "4",
+        "5",
+        "6",
+        "7",
+        "8",
+        "9",
+        *"xxx",
+    ]
