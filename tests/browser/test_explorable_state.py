@@ -7,8 +7,12 @@ from tests.browser.pages import CHAPTERS, each, settled, until, wide
 
 TOUCHED = [stem for stem in CHAPTERS if "/// explorable" in BOOK.pages["en"][f"{stem}.md"].text]
 # Gives every range a number with all of its digits, as a button that computes one does; a logarithmic one is moved by hand too.
+# Where there is no range, the last list has its last choice.
 SET = """(element) => {
   const ranges = [...element.controls].filter(([, {range, list}]) => range && !list);
+  const lists = [...element.querySelectorAll('select')];
+  const lasts = lists.slice(-1).map(({name, options}) => [name, [...options].pop().value]);
+  if (!ranges.length) return element.set(Object.fromEntries(lasts));
   element.set(Object.fromEntries(ranges.map(([name, {min, max}], i) => [name, min + (max - min) / (Math.PI + i)])));
   const [hand] = ranges.map(([, {input, log}]) => log && input).filter(Boolean);
   if (!hand) return;
