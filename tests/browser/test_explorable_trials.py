@@ -98,7 +98,7 @@ def test_where_the_runs_cannot_be_loaded_the_still_drawing_stays(reader):
         page.context.unroute(re.compile(r"trials\.\w+\.json"))
 
 
-def test_it_is_loaded_when_it_is_live(reader, FIGURE):
+def test_it_is_loaded_when_it_is_near(reader):
     with reader.page("en", STEM) as page:
         assert not [url for url, _ in page.loaded if "trials." in url]
         live(page, FIGURE)
