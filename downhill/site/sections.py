@@ -127,8 +127,8 @@ def questions(article: HtmlElement) -> list[Section]:
     """Return the rows of the first page's table of questions: where the first answer is, and as text what all are called."""
     made: list[Section] = []
     for asked, where in article.xpath(f"//figure[@id='{ways.QUESTIONS}']//tbody/tr"):
-        first = next(where.iter("a")).get("href")
-        made.append({"id": first, "title": words(asked), "text": words(where), "asked": True})
+        for first in [*where.iter("a")][:1]:
+            made.append({"id": first.get("href"), "title": words(asked), "text": words(where), "asked": True})
     return made
 
 
