@@ -4,6 +4,8 @@ import contextlib
 import os
 import runpy
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import matplotlib as mpl
@@ -22,15 +24,28 @@ from tests.chromium import ready
 from tests.small import write_bare, write_small
 
 
+@pytest.fixture(scope="session")
+def fonts(tmp_path_factory) -> Path:
+    """The folder in which matplotlib keeps its list of the fonts that are here: to make it takes as long as a small program."""
+    folder = tmp_path_factory.getbasetemp()
+    made = (folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / "fonts"
+    command = [sys.executable, "-c", "import matplotlib.font_manager"]
+    environment = os.environ | {"MPLCONFIGDIR": str(made)}
+    once(tmp_path_factory, "fonts-once", lambda: subprocess.run(command, env=environment, check=True, capture_output=True))
+    return made
+
+
 @pytest.fixture
-def bare(tmp_path) -> Path:
+def bare(fonts, tmp_path) -> Path:
     """The root of a small book that can be checked, and not built."""
+    shutil.copytree(fonts, tmp_path / "book" / ".cache" / "matplotlib")
     return write_bare(tmp_path / "book")
 
 
 @pytest.fixture
-def small(tmp_path) -> Path:
+def small(fonts, tmp_path) -> Path:
     """The root of a book of one page and one snippet, with the real theme and configuration."""
+    shutil.copytree(fonts, tmp_path / "book" / ".cache" / "matplotlib")
     return write_small(tmp_path / "book")
 
 

@@ -103,7 +103,7 @@ def test_a_figure_with_a_function_of_the_snippet_is_kept(small):
     assert ">1!</text>" in (small / "site" / "zh" / "index.html").read_text()
 
 
-def test_a_damaged_cache_entry_is_run_again(small):
+def test_a_damaged_cache_entry_is_run_again(small, at_hand):
     build.build(small)
     before = content(small / "site")
     for entry in list((small / ".cache" / "runs").iterdir()):
@@ -114,7 +114,7 @@ def test_a_damaged_cache_entry_is_run_again(small):
         assert content(small / "site") == before
 
 
-def test_a_cache_entry_of_another_version_is_run_again(small):
+def test_a_cache_entry_of_another_version_is_run_again(small, at_hand):
     build.build(small)
     before = content(small / "site")
     (entry,) = set((small / ".cache" / "runs").glob("*.json")) - set((small / ".cache" / "runs").glob("*.svg.json"))
@@ -129,7 +129,7 @@ FULL = {errno.ENOSPC: "make room on the disk", errno.EROFS: "put the book where 
 
 
 @pytest.mark.parametrize("error", FULL)
-def test_a_cache_that_cannot_be_written(small, error, monkeypatch, capsys):
+def test_a_cache_that_cannot_be_written(small, at_hand, error, monkeypatch, capsys):
     build.build(small)
     before = content(small / "site")
     change(snippet(small), "y = [0.0, 1.5]", "y = [0.0, 2.5]")

@@ -30,7 +30,7 @@ def test_a_card_is_small(language, name):
     assert path.stat().st_size < 25_000
 
 
-def test_cards_are_drawn_named_and_missed(small, monkeypatch):
+def test_cards_are_drawn_named_and_missed(small, at_hand, monkeypatch):
     """By the command line, as playwright starts once in a process."""
     command = [sys.executable, "-m", "downhill", "--root", str(small), "cards"]
     done = subprocess.run(command, env=os.environ | {"PYTHONPATH": str(ROOT)}, capture_output=True, text=True, check=False)

@@ -1,21 +1,19 @@
 """Whatever interrupts a build, the last good site stays."""
 
+import os
 import resource
 import shutil
 import signal
-import subprocess
-import sys
 
 import pytest
 
 from downhill import BookError
 from downhill.site import build
 from downhill.site.build import recover
-from tests.book import ROOT
 from tests.small import SNIPPET, begun, change, command, content, snippet, until, waiting
 
 
-def test_a_failed_build_leaves_the_last_good_site(small):
+def test_a_failed_build_leaves_the_last_good_site(small, at_hand):
     build.build(small)
     before = content(small / "site")
     change(snippet(small), "# two points", "1 / 0  # two points")
@@ -24,7 +22,7 @@ def test_a_failed_build_leaves_the_last_good_site(small):
     assert content(small / "site") == before
 
 
-def test_a_disk_that_is_full_while_pages_are_written(small):
+def test_a_disk_that_is_full_while_pages_are_written(small, at_hand):
     """A limit on the size of files does what a full disk does: a write in the middle of a file fails."""
     build.build(small)
     before = content(small / "site")
@@ -45,7 +43,7 @@ def test_a_disk_that_is_full_while_pages_are_written(small):
 
 
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGKILL])
-def test_an_interrupted_build(small, stop, tmp_path):
+def test_an_interrupted_build(small, at_hand, stop, tmp_path):
     build.build(small)
     before = content(small / "site")
     change(snippet(small), "y = [0.0, 1.5]", f"y = [0.0, 1.5]\n{waiting(never := tmp_path / 'never')}")
@@ -64,34 +62,40 @@ def test_an_interrupted_build(small, stop, tmp_path):
     assert content(small / "site") == before
 
 
-DYING = """
-import os, sys
-steps = int(sys.argv[1])
-def dying(step):
-    def move(*names, **options):
-        global steps
-        steps -= 1
-        if steps == 0:
-            os.kill(os.getpid(), 9)
-        return step(*names, **options)
-    return move
-os.replace, os.rename = dying(os.replace), dying(os.rename)
-from downhill.site import build
-from pathlib import Path
-build.build(Path(sys.argv[2]))
-"""
+def dies(small, steps: int) -> bool:
+    """Build in a process that is killed before one of its moves, the first, the second, …; return whether it was."""
+    if child := os.fork():
+        status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+        assert status in (0, -signal.SIGKILL)
+        return bool(status)
+    status = 1
+
+    def dying(step):
+        def move(*names, **options):
+            nonlocal steps
+            steps -= 1
+            if steps == 0:
+                os.kill(os.getpid(), signal.SIGKILL)
+            return step(*names, **options)
+
+        return move
+
+    try:
+        os.replace, os.rename = dying(os.replace), dying(os.rename)
+        build.build(small)
+        status = 0
+    finally:
+        os._exit(status)
 
 
-def test_a_build_killed_before_each_of_its_moves(small):
+def test_a_build_killed_before_each_of_its_moves(small, at_hand):
     """Files are put in place by renaming them; between two renames nothing that counts changes on the disk."""
     build.build(small)
     before = content(small / "site")
     for step in range(1, 100):
         shutil.rmtree(small / ".cache" / "runs")
-        died = subprocess.run([sys.executable, "-c", DYING, str(step), str(small)], cwd=ROOT, check=False).returncode
-        if not died:
+        if not dies(small, step):
             break
-        assert died == -signal.SIGKILL
         failed = not (small / "site").exists()  # between the two moves of `put`; whatever comes next puts it back
         recover(small)
         assert content(small / "site") == before, (step, failed)
@@ -100,7 +104,7 @@ def test_a_build_killed_before_each_of_its_moves(small):
     assert content(small / "site") == before
 
 
-def test_two_builds_at_once(small):
+def test_two_builds_at_once(small, at_hand):
     build.build(small)
     before = content(small / "site")
     shutil.rmtree(small / ".cache")
