@@ -19,5 +19,8 @@ def estimates(batch):
 
 pairs = [estimates(batch) for batch in product(gradients, repeat=2)]
 square, variance = (sum(column) / len(pairs) for column in zip(*pairs, strict=True))
-wrong = sum(v / s for s, v in pairs) / len(pairs)
-print(square, variance, variance / square, wrong)
+right, wrong = (
+    float(variance / square),
+    float(sum(v / s for s, v in pairs) / len(pairs)),
+)
+print(square, variance, f"{right:.4f} {wrong:.4f}")
