@@ -8,8 +8,8 @@ def errors(n=12, steps=12):
 
     >>> all(b < a for a, b in zip(loss, loss[1:]))
     True
-    >>> loss[12] < 1e-6 * loss[0], weights[12] > 1e-6
-    (True, True)
+    >>> loss[12] < 1e-6 * loss[0], weights[12] > 1e-6, len(loss)
+    (True, True, 13)
     >>> square = sum(1 / (i + j + 1) for i in range(12) for j in range(12))
     >>> abs(loss[0] ** 2 - square) < 1e-9, abs(weights[0] ** 2 - 12) < 1e-9
     (True, True)
