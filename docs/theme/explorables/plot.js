@@ -147,12 +147,12 @@ export class Panel {
     return node(this.marks, "path", { fill: "none", "stroke-linecap": "round", ...attributes });
   }
 
-  /** Return a line through points [x, y] as the `d` of a path; what is no number interrupts it, what stays in place adds nothing. */
-  line(points) {
+  /** Return a line through points [x, y] as the `d` of a path; what is no number interrupts it, what stays as near adds nothing. */
+  line(points, near = 0) {
     let [d, pen, lastAcross, lastUp] = ["", "M", NaN, NaN];
     for (const [x, y] of points) {
       const [across, up] = [round(this.toX(x)), round(this.toY(y))];
-      if (across === lastAcross && up === lastUp) continue;
+      if (Math.abs(across - lastAcross) <= near && Math.abs(up - lastUp) <= near) continue;
       if (Number.isNaN(across + up)) [pen, lastAcross] = ["M", NaN];
       else {
         d += `${pen}${across} ${up}`;

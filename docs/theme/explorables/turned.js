@@ -5,6 +5,7 @@ import { Panel, change, ellipse, label, node, number } from "./plot.js";
 
 const [FIRST, MOVED, BUDGET] = [60, 1.5, 5]; // milliseconds of search in the first frame, in one after which a hand has moved something, and in each other
 const DOTTED = 60; // steps of a path that have a dot
+const NEAR = 0.5; // what a line leaves out is no farther than that from what it draws
 const ANGLES = Array.from({ length: 31 }, (_, k) => 3 * k); // of the program
 const HEIGHTS = Array.from({ length: 10 }, (_, k) => 4 ** (k - 2)); // of the level lines
 const LOOKS = { GD: [1, "none", 0], momentum: [2, "5.6 2.4", 113], sign: [6, "1.5 2.5", 196], Adam: [4, "9.6 2.4 1.5 2.4", 287] }; // hue, dashes, place of the name
@@ -63,13 +64,14 @@ class Turned extends Explorable {
       const run = this.run(method, angle, kappa, rate);
       left[method] = run.late;
       this.trace(method, shown[method] === "1", run);
+      if (!this.exact) continue; // what is not known yet is drawn, and not told
       this.show(`${method}-lr`, method === hand ? `${number(rate, 2)} ${this.words("yours")}` : number(rate, 2));
       this.show(`${method}-late`, number(run.late, 2));
     }
-    this.show("ratio", number(left.Adam / left.momentum, 2));
     const before = (1 + kappa) / 2;
     if (hand !== "none") this.say(left[hand] > before ? "away" : "own");
     else if (this.exact) this.say(regime(left, before));
+    if (this.exact) this.show("ratio", number(left.Adam / left.momentum, 2));
   }
 
   /** Turn the valley, and say which line is whose. */
@@ -156,9 +158,9 @@ class Turned extends Explorable {
     if (this.lines[method].drawn === now) return;
     this.lines[method].drawn = now;
     const walked = now ? Array.from(run.losses, (_, t) => [run.points[2 * t], run.points[2 * t + 1]]) : [];
-    this.plane.draw([path], walked);
+    change(path, "d", this.plane.line(walked, NEAR));
     change(points, "d", this.plane.dots(walked.slice(0, DOTTED + 1)));
-    this.time.draw([time], now ? Array.from(run.losses, (loss, t) => [t, loss]) : []);
+    change(time, "d", this.time.line(now ? Array.from(run.losses, (loss, t) => [t, loss]) : [], NEAR));
   }
 }
 
