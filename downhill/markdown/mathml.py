@@ -54,6 +54,7 @@ CLASSES = {
 FONTS = {"math-core-sans-serif-font": "sans", "math-core-serif-font": "serif"}
 DOTS = {"...": "…", "···": "⋯"}  # three signs in a row, which a screen reader would spell
 ACCENTS = {"\u0332": "\u203e", "~": "\u02dc"}  # an overline, not a “combining low line”; a tilde that can stretch
+CHANCERY = "\ufe00"  # asks for the one form of script letters that the font has, and is no sign of it
 NUMERAL = set("+\u2212/%,.")
 FLAT = {"math", "mi", "mn", "mo", "mrow", "mspace", "mtext"}
 
@@ -102,6 +103,8 @@ def _respell(element: ET.Element) -> None:
         element.set("class", element[0].attrib.pop("class"))  # the room beside an operator follows its scripts
     if element.tag == "mover" and len(element) == 2 and element[1].text in ACCENTS:
         element[1].text = ACCENTS[element[1].text]
+    if element.tag == "mi" and element.text:
+        element.text = element.text.replace(CHANCERY, "")
     if element.tag == "mtable" and element.get("displaystyle") == "true":
         element.set("intent", ":system-of-equations")  # aligned is no matrix
     if len(element) and element[-1].tag == "mi" and element[-1].text in (".", "。"):

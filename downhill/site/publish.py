@@ -103,7 +103,7 @@ def write_worker(site: Path, apart: str) -> None:
         name = path.relative_to(site).as_posix()
         if apart and name.startswith(apart):
             continue
-        if path.suffix in (".html", ".css", ".js", ".mjs", ".svg", ".woff2", ".png", ".webp") and name != "sw.js":
+        if path.suffix in (".html", ".css", ".js", ".mjs", ".json", ".svg", ".woff2", ".png", ".webp") and name != "sw.js":
             address = re.sub(r"(^|/)index\.html$", r"\1", name)
             kept[address] = hashlib.sha256(path.read_bytes()).hexdigest()[:12]
     version = hashlib.sha256(json.dumps(kept).encode()).hexdigest()[:12]

@@ -186,6 +186,7 @@ def test_signs_are_those_that_are_meant():
     assert signs(r"1 - \dots = 2") == ["1", "−", "⋯", "=", "2"]
     assert signs(r"1, \dots, n") == ["1", ",", "…", ",", "n"]
     assert signs(r"\overline{x}") == ["x", "\u203e"]
+    assert signs(r"\mathcal{B}") == ["ℬ"], "without the sign that chooses a form"
     assert signs(r"\widetilde{x}") == ["x", "\u02dc"]
     assert math.convert("x.", True)[-1].tag == "mtext"
 
