@@ -14,7 +14,7 @@ CASES = [
     {"kind": kind, "width": width, "lr": [2.0 ** (NEAR[kind, width] + k)], "seed": seed}
     for kind, width in ROWS
     for k in (0, -1, 1, -2, 2, -3, 3)
-    for seed in SEEDS[:2]
+    for seed in SEEDS
 ]
 SMALL = [{"kind": "mup", "width": 256, "lr": [2.0**-7], "seed": seed} for seed in SEEDS[:2]]
 KEPT, BATCH = 8000, 64

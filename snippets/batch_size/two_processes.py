@@ -7,6 +7,7 @@ import torch
 from torch import distributed, nn
 from torch.nn.parallel import DistributedDataParallel as DDP
 
+torch.set_num_threads(1)  # what is forked beside other threads may hang
 torch.manual_seed(0)
 x, batches = torch.randn(512, 8, dtype=torch.float64), torch.randint(512, (20, 48))
 
@@ -29,7 +30,6 @@ def worker(*place):
     >>> bool((two - one).norm() < 1e-12), bool((train(0, 2) - one).norm() > 0.1)
     (True, True)
     """
-    gpu = launched and torch.cuda.is_available()
     device = f"cuda:{distributed.get_node_local_rank()}" if gpu else "cpu"
     distributed.init_process_group("nccl" if gpu else "gloo", *place)
     weights = train(distributed.get_rank(), distributed.get_world_size(), device, DDP)
@@ -37,9 +37,9 @@ def worker(*place):
     return weights
 
 
-one, launched, place = train(), distributed.is_torchelastic_launched(), ()
-if not launched:  # this process is the first of two, and forks the second
-    place = f"file://{tempfile.mkdtemp()}/store", None, 2, 0
+one, gpu, place = train(), torch.cuda.is_available(), ()
+if not distributed.is_torchelastic_launched():  # the first of two forks the second
+    gpu, place = False, (f"file://{tempfile.mkdtemp()}/store", None, 2, 0)
     get_context("fork").Process(target=worker, args=(*place[:3], 1)).start()
 two = worker(*place)
 print(bool((two - one).norm() < 1e-12))

