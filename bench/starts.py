@@ -1,6 +1,6 @@
-"""Start the program of two processes again and again, as the build does, and say how often it went through.
+"""Start the program of two processes again and again, in processes that have imported torch, and say how often it went through.
 
-`python -m bench.starts` forks a process a start, which has imported torch; each starts its own second process. One that takes
+`python -m bench.starts` forks a process a start; each starts its own second process. One that takes
 longer than `--limit` seconds hangs: it is killed with all that it started, and told.
 """
 
@@ -45,7 +45,6 @@ def main() -> None:
     import torch.distributed
     import torch.nn.parallel
 
-    torch.set_num_threads(1)
     torch.optim.SGD([torch.zeros(1)], lr=1)  # the first optimizer imports a compiler, for seconds
     ends = [start(options.limit) for _ in range(options.starts)]
     through = [seconds for end, seconds in ends if end == "through"]

@@ -36,17 +36,22 @@ def fonts(tmp_path_factory) -> Path:
 
 
 @pytest.fixture
-def bare(fonts, tmp_path) -> Path:
-    """The root of a small book that can be checked, and not built."""
+def plot(fonts, tmp_path) -> Path:
+    """A folder for a small book, with the list of the fonts that are here."""
     shutil.copytree(fonts, tmp_path / "book" / ".cache" / "matplotlib")
-    return write_bare(tmp_path / "book")
+    return tmp_path / "book"
 
 
 @pytest.fixture
-def small(fonts, tmp_path) -> Path:
+def bare(plot) -> Path:
+    """The root of a small book that can be checked, and not built."""
+    return write_bare(plot)
+
+
+@pytest.fixture
+def small(plot) -> Path:
     """The root of a book of one page and one snippet, with the real theme and configuration."""
-    shutil.copytree(fonts, tmp_path / "book" / ".cache" / "matplotlib")
-    return write_small(tmp_path / "book")
+    return write_small(plot)
 
 
 @pytest.fixture(scope="session")

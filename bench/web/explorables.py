@@ -21,9 +21,12 @@ SLOW = 4  # times
 FRAMES = 90
 REST = 1500  # ms until an element that is near has come, and its picture stands
 ELEMENTS = re.compile(r'<(x-[\w-]+)[^>]* data-module="([^"]+)"')
-# frames a second while the first two sliders that can be moved move every frame; null: an empty page
+# frames a second while the first two sliders that can be moved move every frame, or the first choice changes where there is no
+# slider; null: an empty page
 RATE = """([element, frames]) => new Promise((done) => {
-  const sliders = element ? [...document.querySelector(element).querySelectorAll('input[type=range]:enabled')].slice(0, 2) : [];
+  const all = (which) => (element ? [...document.querySelector(element).querySelectorAll(which)] : []);
+  const sliders = all('input[type=range]:enabled').slice(0, 2);
+  const choice = sliders.length ? undefined : all('select').find(({options}) => options.length > 1);
   let left = frames, begun;
   requestAnimationFrame(function frame(now) {
     begun ??= now;
@@ -31,6 +34,10 @@ RATE = """([element, frames]) => new Promise((done) => {
       const [least, most] = [Number(slider.min), Number(slider.max)];
       slider.value = least + (most - least) * (0.5 + 0.4 * Math.sin(left / 9));
       slider.dispatchEvent(new Event('input', {bubbles: true}));
+    }
+    if (choice) {
+      choice.selectedIndex = left % choice.options.length;
+      choice.dispatchEvent(new Event('input', {bubbles: true}));
     }
     if (left--) requestAnimationFrame(frame);
     else done(1000 * frames / (now - begun));
@@ -42,6 +49,7 @@ EARLY = """(tag) => customElements.get(tag) !== undefined
 # within a section that has not been laid out, only the browser itself finds an element's true place, and keeps it
 COME = """(tag) => document.querySelector(tag).scrollIntoView({block: 'center'})"""
 HERE = "(tag) => Boolean(document.querySelector(tag).values)"  # its module has come, and drawn it
+CHOICES = "select:not(:has(option:only-child))"  # what a key moves where there is no slider
 # the longest time from a key on a slider to the next picture, as the browser's own event timing has it
 WATCH = """() => {
   globalThis.longest = 0;
@@ -80,7 +88,8 @@ def measured(browser, address: str, tag: str) -> dict:
             rates[f"{before}element"].append(page.evaluate(RATE, [tag, FRAMES]))
             if slow > 1:
                 page.evaluate(WATCH)
-                page.locator(f"{tag} input[type=range]").first.focus()
+                sliders = page.locator(f"{tag} input[type=range]")
+                (sliders if sliders.count() else page.locator(f"{tag} {CHOICES}")).first.focus()
                 for _ in range(10):
                     page.keyboard.press("ArrowRight")
                     page.wait_for_timeout(60)

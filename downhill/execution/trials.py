@@ -7,14 +7,14 @@ numbers: a test compares the two.
 
 import json
 import math
-import re
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
 from downhill.manuscript import files
 from downhill.manuscript.packing import unpack
 
-NAME, RACES = "trials.json", re.compile(r"race_(\w+)\.json")
+NAME, RACE = "trials.json", "race_"
+FRESH = 100  # seeds from this one on had no part in the search (experiments/_protocol.py)
 LEFT, TOP, WIDTH, HEIGHT = 40, 6, 299, 214  # of the panel
 LOOKS = {  # of a method: its colour, and the dashes of the line through its means
     "sgd": ("var(--fig-1)", "none"),
@@ -34,9 +34,9 @@ MARGIN = 0.04  # of a panel, beside its outermost points
 def read(root: Path) -> dict:
     """Return the runs of the races that are frozen below a book's root."""
     found = {}
-    for file in files.below(root / "data" / "experiments", "race_*.json"):
+    for file in files.below(root / "data" / "experiments", f"{RACE}*.json"):
         if file.parent.name == "experiments":  # those of other devices are not mixed with them
-            found[RACES.fullmatch(file.name)[1]] = _race(json.loads(files.text(file)))
+            found[file.stem.removeprefix(RACE)] = _race(json.loads(files.text(file)))
     return found
 
 
@@ -49,7 +49,7 @@ def _race(frozen: dict) -> dict:
         about = methods.setdefault(
             name, {"schedule": schedule, "best": values["best"][name, schedule], "search": {}, "fresh": []}
         )
-        if case["seed"] < 100:
+        if case["seed"] < FRESH:
             about["search"].setdefault(case["lr"], []).append(score)
         else:
             about["fresh"].append(score)

@@ -33,8 +33,7 @@ def publish(book: Book, site: Path, local: str = "") -> None:
     shutil.copy(book.docs / "theme" / "assets" / "favicon.svg", site / "landing")
     for language in LANGUAGES:
         search.write(site / language)
-        for loaded in (digits, trials):
-            (site / language / "explorables" / loaded.NAME).write_bytes(loaded.packed(book.root))
+        write_loaded(book, site / language / "explorables")
     if local:
         for language in LANGUAGES:
             python.write(book.root, site / language)
@@ -79,6 +78,12 @@ def write_texts(book: Book, site: Path, address: str, pages: dict[str, list[str]
     shelf, sources = Shelf(book.root), plain.Sources(bibliography.load(book.root))
     plain.write(book, site, address, pages, shelf, sources)
     notebooks.write(book, site, address, shelf, sources)
+
+
+def write_loaded(book: Book, folder: Path) -> None:
+    """Write, beside the modules of figures to touch, the data that these load."""
+    for loaded in (digits, trials):
+        (folder / loaded.NAME).write_bytes(loaded.packed(book.root))
 
 
 def root_files(site: Path, base: str, address: str) -> None:

@@ -15,12 +15,12 @@ from pathlib import Path
 from click import unstyle
 
 from downhill import LANGUAGES, BookError
-from downhill.execution import digits, report, trials
+from downhill.execution import report
 from downhill.execution.shelf import Shelf
 from downhill.manuscript import bibliography, explorables, files
 from downhill.manuscript.book import Book, folder_of
 from downhill.site import build as builder
-from downhill.site import laboratory, landing, notebooks
+from downhill.site import laboratory, landing, notebooks, publish
 from downhill.site.plain import Sources
 from downhill.site.render import variables
 
@@ -57,8 +57,7 @@ def pages(book: Book, language: str, folder: Path) -> Path:
     theme = folder / "docs" / "theme"  # Zensical's own frame, but for the way to the other language
     shutil.copytree(book.docs / "theme" / "assets", theme / "assets", ignore=files.strays)
     shutil.copytree(book.docs / "theme" / "explorables", theme / "explorables", ignore=files.strays)
-    for loaded in (digits, trials):
-        (theme / "explorables" / loaded.NAME).write_bytes(loaded.packed(book.root))
+    publish.write_loaded(book, theme / "explorables")
     (theme / "partials").mkdir()
     shutil.copy(book.docs / "theme" / "partials" / "alternate.html", theme / "partials")
     shutil.copy(book.root / "mkdocs.yml", folder)

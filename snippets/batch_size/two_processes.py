@@ -1,13 +1,11 @@
 """Data-parallel SGD: two processes, half of a batch each, take the steps of one."""
 
-import tempfile
-from multiprocessing import get_context
+from tempfile import mkdtemp
 
 import torch
-from torch import distributed, nn
+from torch import distributed, multiprocessing, nn
 from torch.nn.parallel import DistributedDataParallel as DDP
 
-torch.set_num_threads(1)  # what is forked beside other threads may hang
 torch.manual_seed(0)
 x, batches = torch.randn(512, 8, dtype=torch.float64), torch.randint(512, (20, 48))
 
@@ -31,7 +29,7 @@ def worker(*place):
     (True, True)
     """
     device = f"cuda:{distributed.get_node_local_rank()}" if gpu else "cpu"
-    distributed.init_process_group("nccl" if gpu else "gloo", *place)
+    distributed.init_process_group("nccl" if gpu else "gloo", None, None, *place)
     weights = train(distributed.get_rank(), distributed.get_world_size(), device, DDP)
     distributed.destroy_process_group()  # the wrapper is gone by now, or this may hang
     return weights
@@ -39,7 +37,9 @@ def worker(*place):
 
 one, gpu, place = train(), torch.cuda.is_available(), ()
 if not distributed.is_torchelastic_launched():  # the first of two forks the second
-    gpu, place = False, (f"file://{tempfile.mkdtemp()}/store", None, 2, 0)
-    get_context("fork").Process(target=worker, args=(*place[:3], 1)).start()
+    gpu, place = False, (2, 0, distributed.FileStore(f"{mkdtemp()}/store", 2))
+    multiprocessing.get_context("fork").Process(
+        target=lambda: [torch.set_num_threads(1), worker(2, 1, place[2])]
+    ).start()  # a fork has one thread, and no more
 two = worker(*place)
 print(bool((two - one).norm() < 1e-12))

@@ -97,12 +97,16 @@ def axe(page, include: str, options: dict) -> list[str]:
     )
 
 
+def dress(page, scheme: str) -> None:
+    page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # a colour in transition is neither of the two
+    until(page, f"document.documentElement.dataset.mdColorScheme == '{'slate' if scheme == 'dark' else 'default'}'")
+
+
 def looks(page) -> dict[str, set[str]]:
     """Return the looks of texts in light and in dark, having marked one text of each."""
     found = {}
     for scheme in reversed(SCHEMES):
-        page.emulate_media(color_scheme=scheme, reduced_motion="reduce")  # a colour in transition is neither of the two
-        until(page, f"document.documentElement.dataset.mdColorScheme == '{'slate' if scheme == 'dark' else 'default'}'")
+        dress(page, scheme)
         found[scheme] = set(page.evaluate(LOOKS))
         assert len(found[scheme]) > 5
     return found
@@ -115,8 +119,7 @@ def contrast(page) -> list[str]:
     left = looks(page)
     assert all(there[scheme] <= left[scheme] for scheme in SCHEMES), "a look has gone with what was around it"
     found = axe(page, "[data-look]", CONTRAST)
-    page.emulate_media(color_scheme="dark", reduced_motion="reduce")
-    until(page, "document.documentElement.dataset.mdColorScheme == 'slate'")
+    dress(page, "dark")
     return found + axe(page, "[data-look]", CONTRAST)
 
 

@@ -129,6 +129,8 @@ def test_what_a_reader_types_is_forgiven(asked, served, words, wanted):
         ("en/momentum/", "why does my loss go up", "gradient-descent/#learning-rates"),
         ("zh/momentum/", "损失为什么上升", "gradient-descent/#learning-rates"),
         ("zh/momentum/", "用哪种优化器", "choosing/"),
+        ("zh/momentum/", "用哪个优化器？", "choosing/"),
+        ("en/momentum/", "Which optimizer?", "choosing/"),
         ("zh/momentum/", "怎样记分", "lab-optimizer/#run"),
         ("zh/momentum/", "矩阵 图 1", "matrix/#fig-rulers"),
         ("zh/momentum/", "图 1 混淆矩阵", "lab-mnist/#fig-first-ten"),

@@ -119,7 +119,7 @@ def zeros(*shape: int) -> torch.Tensor:
 LABELS = torch.zeros(1, dtype=torch.long)
 N = STEPS + 1
 RATE = torch.tensor([LR], dtype=torch.float64)
-GD, SGD, HB, CH, SC, AD, SO, LS = (
+GD, SGD, HB, CH, SC, AD, SO, LS, BS, TU = (
     "gradient_descent",
     "stochastic_gradient_descent",
     "momentum",
@@ -128,6 +128,8 @@ GD, SGD, HB, CH, SC, AD, SO, LS = (
     "adaptive",
     "second_order",
     "landscape",
+    "batch_size",
+    "tuning",
 )
 PLAIN, BALL, AHEAD = {"lr": LR}, {"lr": LR, "momentum": BETA}, {"lr": LR, "momentum": BETA, "nesterov": True}
 ADAM = {"kind": torch.optim.Adam, "lr": LR, "betas": (BETA, 0.999)}
@@ -633,6 +635,41 @@ CASES = [
         oracle=PLAIN,
     ),
     Case(f"{LS}/solutions/onto_hill:ends", "lr * grad(x)", "lr * slope(x)", call("ends", LR, N), oracle=PLAIN),
+    Case(
+        f"{BS}/noise_scale:",
+        "0.03 * gradients(walk[-1], rows).view(784, 10)",
+        "0.03 * slope(walk[-1])",
+        given={"x": zeros(64, 784)},
+        oracle={"lr": 0.03},
+        change={
+            'data = MNIST("data", train=True, download=True)\n': "",
+            "x, labels = (data.data.flatten(1) / 255 - 0.1307) / 0.3081, torch.eye(10)[data.targets]\n": "",
+        },
+    ),
+    Case(
+        f"{BS}/critical_batch:steps_needed",
+        "(lrs * (x[rows].T @ (p - labels[rows, None]).flatten(1) / batch)).float()",
+        "lrs * slope(w)",
+        call("steps_needed", 64, 0, -1.0),
+        {"x": zeros(70, 196), "labels": zeros(70, 10), "rates": np.array([LR])},
+        PLAIN,
+        {"8000": "64", "2000": "6"},
+    ),
+    Case(
+        f"{BS}/local_sgd:settle",
+        "lr * curvature * (own - center)",
+        "lr * slope(own)",
+        call("settle", N, LR, 1),
+        oracle=PLAIN,
+        note="one worker between two meetings",
+    ),
+    Case(
+        f"{TU}/same_bytes:train",
+        "(x[rows] @ w.T - y[rows]).T @ x[rows] / 16",
+        "slope(w)",
+        call("train", 0, N),
+        oracle={"lr": 0.1},
+    ),
 ]
 NEWTON = ("newton_cubes:newton", "newton_cycles:newton", "solutions/quartic:newton", "solutions/two_points:newton")
 CONJUGATE = ("cg_clusters:conjugate_gradient", "cg_race:conjugate_gradient", "cg_rounding:steps", "solutions/hilbert:errors")
@@ -650,6 +687,8 @@ EXEMPT = {  # what looks like an update, and is none that torch.optim could repe
     f"{LS}/escape:left": "growth at a saddle, without a gradient; its doctest has the closed form",
     f"{LS}/solutions/helped_by_noise:wait": "growth at a saddle, without a gradient; its doctest has the closed form",
     f"{LS}/solutions/tripled_angle:path": "angles, not weights; test_landscape.py compares them with gradient descent",
+    f"{BS}/accumulation_faults:gradient": "a sum of the parts of one gradient, not a step",
+    f"{BS}/scaling_rules:adam_ball": "Adam begun where its start is forgotten; its doctest has the measured ball",
     "matrix/lion_by_hand:lion": "a method of matrices; test_matrix_methods.py compares it",
     "matrix/muon_by_hand:orthogonalize": "Newton-Schulz, not a step of an optimizer",
     "matrix/newton_schulz:newton_schulz": "Newton-Schulz, not a step of an optimizer",

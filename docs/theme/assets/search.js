@@ -15,7 +15,7 @@ const KINDS = "(?<figure>fig(?:ure)?|图)|(?<table>tab(?:le)?|表)|(?<equation>e
 const STATEMENTS = ["theorem", "proposition", "lemma"]; // are counted together
 const NUMBER = new RegExp(`(?<![a-z])(?:${KINDS})s?\\.?\\s*[(（]?\\s*(?<count>\\d+)\\s*[)）]?`, "i");
 const QUESTION = /^(what('s| is| are| does)|define|definition of|meaning of|什么是|何谓)\s*(an? |the )?|\s*(mean|是什么|的定义|的意思|[?？])+$/gi;
-const ASKING = /怎么样?|怎样|如何|为什么|为何|\b(how|why) (to|(do|does|did|can|should|would) (i|you|we|one))\b/gi; // only what is asked about is searched
+const ASKING = /怎么样?|怎样|如何|为什么|为何|用?哪一?[种个些]|\bwhich\b|\b(how|why) (to|(do|does|did|can|should|would) (i|you|we|one))\b/gi; // only what is asked about is searched
 
 /** Return how a word is looked for: in lower case, a Greek letter by its name, β₂ and beta_2 as beta2, with American endings. */
 function spelled(word) {
