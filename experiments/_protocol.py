@@ -257,7 +257,7 @@ def values(results, guess, target, tolerance, every):
         "gap": gaps | {(b, a): (-mean, spread) for (a, b), (mean, spread) in gaps.items()},
         "chance": chances | {(b, a): p for (a, b), p in chances.items()},
         "sure": SURE,
-        "steps": {method: [every * n for n in spans[method] if n] for method in rank},
+        "steps": {method: [math.ceil(every * n) for n in spans[method] if n] for method in rank},
         "target": target,
         "expected": expected,
         "kept": {method: fresh[method][0]["kept"] for method in rank},

@@ -33,4 +33,4 @@ def then(results):
 
 def values(results):
     """Return what `_protocol.values` does; the target is 3 bits, and what is within 0.1 bits of the best is good."""
-    return _protocol.values(results, guess=zipf.GUESS, target=3.0, tolerance=0.1, every=zipf.STEPS // POINTS)
+    return _protocol.values(results, guess=zipf.GUESS, target=3.0, tolerance=0.1, every=zipf.STEPS / POINTS)

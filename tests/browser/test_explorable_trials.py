@@ -51,11 +51,11 @@ def test_by_keyboard_another_workload_and_one_method(page):
     assert shown(page, FIGURE, "best", "fresh") == ["–", "–"]
     page.locator(f"{FIGURE} [name=workload]").focus()
     page.keyboard.press("End")  # the last of them
-    until(page, "() => document.querySelector('x-trials').seen === 'zipf'")
+    until(page, "() => document.querySelector('x-trials').seen === 'transformer'")
     page.locator(f"{FIGURE} [name=method]").focus()
     page.keyboard.press("ArrowDown")
     says(page, "some")
-    sgd = RACES["zipf"]["sgd"]
+    sgd = RACES["transformer"]["sgd"]
     runs = sum(len(row) - 1 for row in sgd["search"]) + len(sgd["fresh"])
     assert shown(page, FIGURE, "runs", "best", "fresh") == [str(runs), f"{sgd['best']:g}", f"{sum(sgd['fresh']) / 5:.2f}"]
     assert page.evaluate(STRONG) == ["sgd"]

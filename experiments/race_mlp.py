@@ -1,0 +1,37 @@
+"""Nine methods train a network with one hidden layer on MNIST: errors in %."""
+
+import _protocol
+import mlp
+from training import POINTS, train
+
+SPACES = {  # the lowest of six rates
+    "sgd": 0.01,
+    "momentum": 0.0032,
+    "nag": 0.0032,
+    "rmsprop": 0.0001,
+    "adam": 0.00032,
+    "adamw": 0.00032,
+    "lion": 0.000032,
+    "schedule_free": 0.001,
+    "muon": 0.001,
+}
+CASES = _protocol.cases(SPACES)
+SMALL = [{"method": "adamw", "schedule": "cosine", "lr": 0.0032, "seed": seed} for seed in range(3)]
+
+
+def run(method, schedule, lr, seed, device="cpu", optimizer=None):
+    """Train once, as all are trained."""
+    return train(mlp, method, schedule, lr, seed, mlp.STEPS, device, optimizer)
+
+
+def own(low, high):
+    return _protocol.own(low, high)
+
+
+def then(results):
+    return _protocol.then(results)
+
+
+def values(results):
+    """Return what `_protocol.values` does; the target is 5% of errors, and what is within 0.5 points of the best is good."""
+    return _protocol.values(results, guess=mlp.GUESS, target=5.0, tolerance=0.5, every=mlp.STEPS / POINTS)
