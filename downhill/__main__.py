@@ -20,6 +20,7 @@ REMEDIES = {
     errno.EACCES: "make it readable and writable for you, and run this again",
 }
 NAMED = {"nargs": "*", "metavar": "name", "help": "a stem, chapter/name, path, or folder (default: all)"}
+RECORDED = NAMED | {"help": "a stem, chapter/name, path, folder, or frozen file as in full/name (default: all)"}
 
 
 def parser() -> argparse.ArgumentParser:
@@ -43,9 +44,9 @@ def parser() -> argparse.ArgumentParser:
     run.add_argument("--force", action="store_true", help="run them even if nothing changed")
     run.add_argument("--json", action="store_true", help="print what was run, how long it took and how much memory, as JSON")
     verify = commands.add_parser("verify", parents=[running], help="run what changed, and compare with data/record")
-    verify.add_argument("names", **NAMED)
+    verify.add_argument("names", **RECORDED)
     record = commands.add_parser("record", parents=[running], help="run what changed, and write data/record")
-    record.add_argument("names", **NAMED)
+    record.add_argument("names", **RECORDED)
     commands.add_parser("check", help="look for everything that can be wrong without running a snippet")
     new = commands.add_parser(
         "new", parents=[running], help="begin a chapter, a snippet on its pages, or an exercise, to be filled in"
@@ -259,9 +260,10 @@ def record(book, options: argparse.Namespace, timeout: float) -> None:
     from downhill.execution import cache, record, report, runner
 
     say = report.choose()
+    programs, frozen = record.chosen(book, options.names)
     with cache.alone(book, say.say):
-        results = runner.run(book, book.select(options.names), parallel=options.jobs, timeout=timeout, say=say)
-        found = record.all_taken(book, results)
+        results = runner.run(book, programs, parallel=options.jobs, timeout=timeout, say=say) if programs else {}
+        found = record.all_taken(book, results, frozen)
         if options.command != "verify":
             changed = record.write(book, found, everything=not options.names)
             say.say("\n".join(f"wrote {path.relative_to(book.root)}" for path in changed) or "the record is up to date")

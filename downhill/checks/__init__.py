@@ -24,6 +24,7 @@ from downhill.checks import (
     memory,
     navigation,
     quotes,
+    recorded,
     references,
     seconds,
     shown,
@@ -59,7 +60,7 @@ WHOLE = (
     ways,
     seconds,
 )  # what looks at the whole book
-RULES = (snippets, ideas, exercises, words, hanzi, wording, typography, unfilled)  # of writing: a draft may break them
+RULES = (snippets, ideas, exercises, words, hanzi, wording, typography, unfilled, recorded)  # a draft may break them
 
 
 def problems(book: Book) -> list[str]:

@@ -16,6 +16,7 @@ from downhill.execution import agreement
 from downhill.execution.cache import Result, versions
 from downhill.manuscript import files, values
 from downhill.manuscript.book import Book
+from downhill.manuscript.names import select
 from downhill.manuscript.packing import Unpacked
 
 FOLDER, REFERENCE = "data/record", "reference.txt"
@@ -102,13 +103,31 @@ def frozen(book: Book) -> dict[str, Entries]:
     return found
 
 
-def all_taken(book: Book, results: dict[str, Result]) -> dict[str, Entries]:
-    """Return what pages take from results, and from frozen files (of some results: of their full runs alone), by name."""
-    wanted, full = quotes(book), {f"full/{name.rpartition('/')[2]}" for name in results}
+def chosen(book: Book, wanted: Iterable[str]) -> tuple[list[str], list[str]]:
+    """Return the programs and the frozen files (`full/name`) that names mean; all if there is no name. Raises BookError."""
+    named = [name.removeprefix("./").removeprefix("data/").removesuffix(".json") for name in wanted]
+    measured = [name for name in named if name.split("/")[0] in values.FROZEN]
+    others = [name for name in named if name not in measured]
+    there = [f"{folder}/{path.stem}" for folder in values.FROZEN for path in files.below(book.root / "data" / folder, "*.json")]
+    found = select(measured, there, "data", "frozen file") if measured or not named else []
+    return book.select(others) if others or not named else [], found
+
+
+def all_taken(book: Book, results: dict[str, Result], named: Iterable[str] = ()) -> dict[str, Entries]:
+    """Return what pages take from results, and from frozen files: those named, and what pages that show some result quote."""
+    wanted = quotes(book)
     shown = {name: results[run].of(name) if name in book.cells else results[name] for name, run in _runs(book, results)}
     runs = {name: taken(r.values, r.printed, r.numbers, wanted.get(name, ())) for name, r in shown.items()}
+    beside = {f"full/{name.rpartition('/')[2]}" for name in results} | _beside(book, shown.keys()) | {*named}
     everything = results.keys() == book.programs.keys()
-    return runs | {name: entries for name, entries in frozen(book).items() if everything or name in full}
+    return runs | {name: entries for name, entries in frozen(book).items() if everything or name in beside}
+
+
+def _beside(book: Book, shown: Iterable[str]) -> set[str]:
+    """Return what is quoted on the pages that show one of these snippets or cells."""
+    pages = [page for pages in book.pages.values() for page in pages.values()]
+    with_them = [page for page in pages if not {fence.snippet for fence in page.fences}.isdisjoint(shown)]
+    return {stem for page in with_them for _, stem, _ in page.quotes()}
 
 
 def _runs(book: Book, results: dict[str, Result]) -> list[tuple[str, str]]:
@@ -160,7 +179,7 @@ def differences(book: Book, found: dict[str, Entries], everything: bool = True) 
     for name, entries in found.items():
         old, place, line = kept.get(name, ({}, f"{FOLDER}/{name.split('/')[0]}.json", 0))
         if name not in kept and entries:
-            remedy = f"{AGAIN} {book.runs_in(name)}" if name in book.shown else AGAIN
+            remedy = f"{AGAIN} {book.runs_in(name) if name in book.shown else name}"
             told.append(Difference(f"{place}:1: {name} is not recorded; run `{remedy}`", False))
             continue
         told += _compare(name, old, entries, place, line)

@@ -275,12 +275,53 @@ def test_frozen_numbers_that_pages_quote_are_recorded(drawn, capsys):
     frozen.write_text('{"values": {"a": 0.25}}', encoding="utf-8")
     for language in ("en", "zh"):
         write_page(drawn, language, page(language, "{{ full/line: a:.1% }}"))
-    assert "data/record/full.json:1: full/line is not recorded; run `python -m downhill record`" in refused(drawn, capsys)
+    remedy = "run `python -m downhill record full/line`"
+    assert f"data/record/full.json:1: full/line is not recorded; {remedy}" in refused(drawn, capsys)
     assert "full/line" in refused(drawn, capsys, "line")
     assert downhill(drawn, "record") == 0
     assert json.loads((file(drawn).parent / "full.json").read_text()) == {"line": {"{{ a:.1% }}": "25.0%"}}
     frozen.write_text('{"values": {"a": 0.26}}', encoding="utf-8")
     assert "data/record/full.json:3: full/line: {{ a:.1% }} is recorded as “25.0%”, found is “26.0%”" in refused(drawn, capsys)
+
+
+@pytest.fixture
+def measured(drawn):
+    """The same book, whose page quotes two files of frozen numbers that are not recorded yet."""
+    for folder, number in (("full", "0.25"), ("experiments", "0.5")):
+        path = drawn / "data" / folder / ("line.json" if folder == "full" else "rates.json")
+        path.parent.mkdir(parents=True)
+        path.write_text(f'{{"values": {{"a": {number}}}}}', encoding="utf-8")
+    for language in ("en", "zh"):
+        write_page(drawn, language, page(language, "{{ full/line: a:.1% }} {{ experiments/rates: a:.2f }}"))
+    return drawn
+
+
+FULL, RATES = ("full.json", {"line": {"{{ a:.1% }}": "25.0%"}}), ("experiments.json", {"rates": {"{{ a:.2f }}": "0.50"}})
+
+
+@pytest.mark.parametrize(
+    ("named", "written"),
+    [
+        ("full/line", [FULL]),
+        ("experiments/rates", [RATES]),
+        ("data/experiments/rates.json", [RATES]),
+        ("experiments/", [RATES]),
+        ("full", [FULL]),
+        ("line", [FULL, RATES]),  # a program: what the pages that show it quote
+        ("snippets/chapter/", [FULL, RATES]),
+    ],
+)
+def test_a_name_chooses_the_frozen_numbers_that_are_recorded(measured, named, written):
+    folder = file(measured).parent
+    assert downhill(measured, "record", named) == 0
+    there = {path.name: json.loads(path.read_text()) for path in folder.glob("*.json") if path != file(measured)}
+    assert there == dict(written)
+    assert downhill(measured, "verify", named) == 0
+
+
+def test_an_unknown_frozen_file_is_named(measured, capsys):
+    assert downhill(measured, "record", "experiments/rate") == 1
+    assert "no frozen file experiments/rate; did you mean experiments/rates?" in capsys.readouterr().err
 
 
 @pytest.fixture
