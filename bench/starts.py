@@ -1,7 +1,7 @@
 """Start the program of two processes again and again, in processes that have imported torch, and say how often it went through.
 
-`python -m bench.starts` forks a process a start; each starts its own second process. One that takes
-longer than `--limit` seconds hangs: it is killed with all that it started, and told.
+`python -m bench.starts` forks a process a start; each starts its own second process. One that takes longer than `--limit`
+seconds hangs: it is killed with all that it started, and told.
 """
 
 import argparse

@@ -21,8 +21,7 @@ def problems(book: Book) -> list[str]:
     """Return a sentence for each value whose snippet, names, expression, or format does not exist."""
     pages = [page for pages in book.pages.values() for page in pages.values()]
     trouble = functools.cache(functools.partial(_trouble, book))  # its twin quotes the same
-    frozen = [path.stem for folder in values.FROZEN for path in files.below(book.root / "data" / folder, "*.json")]
-    there = [sorted(book.shown), sorted(frozen)]
+    there = [sorted(book.shown), sorted(stem.partition("/")[2] for stem in values.frozen(book.root))]
     return [said for page in pages for said in once(_decides(book, page, there), functools.partial(_page, page, trouble))]
 
 

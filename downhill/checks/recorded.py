@@ -12,7 +12,7 @@ def problems(book: Book) -> list[str]:
     return [
         f"{place}: the value {{{{ {stem}: {expression} }}}} has no entry in {record.FOLDER}; run `{record.AGAIN} {stem}`"
         for place, stem, expression in quoted
-        if stem.split("/")[0] in values.FROZEN
+        if values.is_frozen(stem)
         and (book.root / "data" / f"{stem}.json").exists()
         and f"{{{{ {expression} }}}}" not in known.get(stem, {})
     ]

@@ -95,7 +95,7 @@ def frozen(book: Book) -> dict[str, Entries]:
     found = {}
     for name, expressions in quotes(book).items():
         path = book.root / "data" / f"{name}.json"
-        if name.split("/")[0] in values.FROZEN and path.exists():
+        if values.is_frozen(name) and path.exists():
             try:
                 found[name] = quoted(json.loads(files.text(path))["values"], expressions)
             except (ValueError, KeyError, TypeError) as error:
@@ -106,10 +106,9 @@ def frozen(book: Book) -> dict[str, Entries]:
 def chosen(book: Book, wanted: Iterable[str]) -> tuple[list[str], list[str]]:
     """Return the programs and the frozen files (`full/name`) that names mean; all if there is no name. Raises BookError."""
     named = [name.removeprefix("./").removeprefix("data/").removesuffix(".json") for name in wanted]
-    measured = [name for name in named if name.split("/")[0] in values.FROZEN]
+    measured = [name for name in named if values.is_frozen(f"{name}/")]
     others = [name for name in named if name not in measured]
-    there = [f"{folder}/{path.stem}" for folder in values.FROZEN for path in files.below(book.root / "data" / folder, "*.json")]
-    found = select(measured, there, "data", "frozen file") if measured or not named else []
+    found = select(measured, values.frozen(book.root), "data", "frozen file") if measured or not named else []
     return book.select(others) if others or not named else [], found
 
 

@@ -11,8 +11,6 @@ from downhill.manuscript import counts, packing, values
 from downhill.manuscript.book import Book
 from downhill.manuscript.names import suggestion
 
-FROZEN = tuple(f"{folder}/" for folder in values.FROZEN)
-
 
 def fingerprint(source: str) -> str:
     return hashlib.sha256(source.strip().encode()).hexdigest()
@@ -89,7 +87,7 @@ class Shelf:
     def state(self, stem: str) -> list[str] | dict | str:
         """Return what decides the values that a quote's stem means: the names of results say what they hold."""
         try:
-            if stem == values.BOOK or stem.startswith(FROZEN):
+            if stem == values.BOOK or values.is_frozen(stem):
                 return self._packed(stem)
             return self.runs[self.snippet(stem)]
         except BookError as error:
@@ -102,7 +100,7 @@ class Shelf:
     def _packed(self, stem: str) -> dict:
         if stem == values.BOOK:
             return counts.whole(self.book)
-        if stem.startswith(FROZEN):
+        if values.is_frozen(stem):
             path = self.root / "data" / f"{stem}.json"
             if not path.exists():
                 raise BookError(f"{path.relative_to(self.root)} does not exist; `make {stem.split('/')[0]}` writes it")

@@ -10,10 +10,12 @@ import operator
 import re
 import statistics
 from collections.abc import Callable
+from pathlib import Path
 from types import CodeType
 from typing import NamedTuple
 
 from downhill import BookError
+from downhill.manuscript import files
 from downhill.manuscript.names import suggestion
 from downhill.manuscript.packing import ROOM, Unpacked
 
@@ -24,6 +26,16 @@ QUOTE = re.compile(r"\{\{\s*([a-z][\w/]*)\s*:\s*(.+?)\s*\}\}")
 COUNTED = "{{ book: … }} quotes what is counted in the book; choose another name"
 MOST_DIGITS, LONGEST = 400, 1000  # of an integer or a format; of a text
 ZERO = re.compile(r"\s*-[0.,_]+(e[+-]\d+)?%?\s*", re.IGNORECASE)  # what a number of either sign may be rounded to
+
+
+def is_frozen(stem: str) -> bool:
+    """Return whether the stem of a quote means numbers that are measured once: `full/name`, `experiments/name`."""
+    return stem.startswith(tuple(f"{folder}/" for folder in FROZEN))
+
+
+def frozen(root: Path) -> list[str]:
+    """Return the stems of all frozen numbers of a book."""
+    return [f"{folder}/{path.stem}" for folder in FROZEN for path in files.below(root / "data" / folder, "*.json")]
 
 
 class Latex(str):

@@ -6,8 +6,12 @@ import pytest
 
 ASKING = {"platform", "socket", "getpass", "tempfile", "datetime", "time", "os", "sys", "pathlib", "font_manager", "locale"}
 WRITES = "docs/labs/parallel.py"  # a program for two processes, and runs it; how long these wait for each other is a timedelta
-ALLOWED = {"pathlib": {"snippets/choosing/training_program.py", WRITES}, "sys": {WRITES}, "datetime": {WRITES}}
-ALLOWED["tempfile"] = {"snippets/batch_size/two_processes.py"}  # where two processes meet; test_same_bytes.py has its values
+ALLOWED = {
+    "pathlib": {"snippets/choosing/training_program.py", WRITES},
+    "sys": {WRITES},
+    "datetime": {WRITES},
+    "tempfile": {"snippets/batch_size/two_processes.py"},  # where two processes meet; test_same_bytes.py has its values
+}
 
 
 def imported(source: str) -> set[str]:
