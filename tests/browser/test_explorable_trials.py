@@ -13,9 +13,12 @@ STEM, FIGURE = "choosing", "#trials"
 SAID = regime_of(FIGURE)
 MARKS = f"""() => [...document.querySelectorAll('{FIGURE} svg :is(path, text)')]
   .map((part) => part.getAttribute('d') ?? part.textContent).filter((words) => words && !words.includes('10000'))"""
-STRONG = (
-    "() => [...document.querySelector('x-trials').groups].filter(([, g]) => g.getAttribute('opacity') === '1').map(([n]) => n)"
-)
+STRONG = """() => {
+  const {drawn, seen} = document.querySelector('x-trials');
+  return [...drawn[seen].groups].filter(([, group]) => group.getAttribute('opacity') === '1').map(([name]) => name);
+}"""
+SEEN = """() => Object.entries(document.querySelector('x-trials').drawn)
+  .filter(([, {whole}]) => getComputedStyle(whole).visibility === 'visible').map(([name]) => name)"""
 RACES = trials.read(ROOT)
 
 
@@ -72,6 +75,13 @@ def test_a_schedule_and_what_does_not_exist(page):
     assert page.evaluate(STRONG) == [] and shown(page, FIGURE, "runs", "best") == ["0", "–"]
     page.locator(f"{FIGURE} [data-reset]").click()
     says(page, "every")
+
+
+def test_of_the_races_that_were_drawn_one_is_in_view(page):
+    for workload in ("zipf", "mlp", "zipf"):
+        page.locator(f"{FIGURE} [name=workload]").select_option(workload)
+        until(page, f"() => document.querySelector('x-trials').seen === '{workload}'")
+        assert page.evaluate(SEEN) == [workload]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

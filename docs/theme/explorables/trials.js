@@ -18,6 +18,8 @@ const TICKS = { error: [1, 2, 3, 5, 10, 20, 50, 100], bits: [2.5, 3, 4, 5, 6, 7,
 const PALE = 0.18; // of what does not stand out
 
 class Trials extends Explorable {
+  drawn = {}; // of each race that was shown: the group it is drawn in, and in it one a method
+
   build(svg) {
     svg.append(...this.stage.querySelector("svg").cloneNode(true).childNodes); // in view until there is something to show
     this.load();
@@ -39,33 +41,42 @@ class Trials extends Explorable {
     const methods = this.races[workload];
     if (this.seen !== workload) this.view(workload, methods);
     const found = chosen(methods, method, schedule);
-    for (const [name, group] of this.groups) change(group, "opacity", found.includes(name) ? 1 : PALE);
-    this.tell(found.map((name) => methods[name]), found.length === this.groups.size);
+    const { groups } = this.drawn[workload];
+    for (const [name, group] of groups) change(group, "opacity", found.includes(name) ? 1 : PALE);
+    this.tell(found.map((name) => methods[name]), found.length === groups.size);
   }
 
-  /** Draw a race anew. */
+  /** Bring a race into view, drawn once. */
   view(workload, methods) {
+    if (this.seen) change(this.drawn[this.seen].whole, "visibility", "hidden");
+    else this.svg.replaceChildren();
     this.seen = workload;
-    this.svg.replaceChildren();
+    this.drawn[workload] ??= this.race(workload, methods);
+    change(this.drawn[workload].whole, "visibility", "visible");
+  }
+
+  /** Draw a race, and return what it is drawn in. */
+  race(workload, methods) {
+    const whole = node(this.svg, "g");
     const kind = this.querySelector(`option[value="${workload}"]`).dataset.kind;
     const [x, y] = bounds(methods);
     const room = { left: 40, top: 6, width: 299, height: 214 };
-    this.panel = new Panel(this.svg, { ...room, x, y, logX: true, logY: true, yTicks: TICKS[kind].filter((tick) => y[0] <= tick && tick <= y[1]), xLabel: this.words("rate"), yLabel: this.words(kind) });
-    this.groups = new Map(Object.keys(methods).map((name, i) => [name, this.series(name, methods[name], i)]));
+    const panel = new Panel(whole, { ...room, x, y, logX: true, logY: true, yTicks: TICKS[kind].filter((tick) => y[0] <= tick && tick <= y[1]), xLabel: this.words("rate"), yLabel: this.words(kind) });
+    return { whole, groups: new Map(Object.keys(methods).map((name, i) => [name, this.series(whole, panel, name, methods[name], i)])) };
   }
 
   /** Draw a method, and its name below: the line through its means, a dot a run, and a large one for the mean at its chosen rate. */
-  series(name, about, i) {
+  series(whole, panel, name, about, i) {
     const [stroke, dashes] = LOOKS[name];
-    const { left, top, height } = this.panel;
-    const group = node(this.panel.marks, "g", { fill: "none", stroke, "stroke-linecap": "round" });
+    const { left, top, height } = panel;
+    const group = node(panel.marks, "g", { fill: "none", stroke, "stroke-linecap": "round" });
     const [means, runs, best] = points(about);
-    node(group, "path", { "stroke-width": 1.2, "stroke-dasharray": dashes, d: this.panel.line(means) });
-    node(group, "path", { "stroke-width": 3.2, d: this.panel.dots(runs) });
-    node(group, "path", { "stroke-width": 7, d: this.panel.dots(best) });
+    node(group, "path", { "stroke-width": 1.2, "stroke-dasharray": dashes, d: panel.line(means) });
+    node(group, "path", { "stroke-width": 3.2, d: panel.dots(runs) });
+    node(group, "path", { "stroke-width": 7, d: panel.dots(best) });
     const [across, down] = [left + (i % 2) * 150, top + height + 48 + Math.floor(i / 2) * 15];
-    node(this.svg, "path", { fill: "none", stroke, "stroke-width": 1.6, "stroke-linecap": "round", "stroke-dasharray": dashes, d: `M${across - 6} ${down}h22` });
-    label(this.svg, across + 21, Math.round((down + 3.6) * 10) / 10, this.words(name));
+    node(whole, "path", { fill: "none", stroke, "stroke-width": 1.6, "stroke-linecap": "round", "stroke-dasharray": dashes, d: `M${across - 6} ${down}h22` });
+    label(whole, across + 21, Math.round((down + 3.6) * 10) / 10, this.words(name));
     return group;
   }
 
