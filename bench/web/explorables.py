@@ -19,6 +19,7 @@ from tests.server import serve
 PROMISES = {"frames": 0.8, "interaction": 100, "bytes": 20_000, "shift": 0.01}
 SLOW = 4  # times
 FRAMES = 90
+RATES = ("empty", "element", "slow empty", "slow element", "slow idle")  # what is counted in frames a second
 REST = 1500  # ms until an element that is near has come, and its picture stands
 ELEMENTS = re.compile(r'<(x-[\w-]+)[^>]* data-module="([^"]+)"')
 # frames a second while the first two sliders that can be moved move every frame, or the first choice changes where there is no
@@ -26,7 +27,7 @@ ELEMENTS = re.compile(r'<(x-[\w-]+)[^>]* data-module="([^"]+)"')
 RATE = """([element, frames]) => new Promise((done) => {
   const all = (which) => (element ? [...document.querySelector(element).querySelectorAll(which)] : []);
   const sliders = all('input[type=range]:enabled').slice(0, 2);
-  const choice = sliders.length ? undefined : all('select').find(({options}) => options.length > 1);
+  const choice = sliders.length ? undefined : all('select')[0];
   let left = frames, begun;
   requestAnimationFrame(function frame(now) {
     begun ??= now;
@@ -48,9 +49,9 @@ EARLY = """(tag) => customElements.get(tag) !== undefined
   && document.querySelector(tag).getBoundingClientRect().top > innerHeight + 400"""
 # within a section that has not been laid out, only the browser itself finds an element's true place, and keeps it
 COME = """(tag) => document.querySelector(tag).scrollIntoView({block: 'center'})"""
+IDLE = "(tag) => void (document.querySelector(tag).set = () => undefined)"  # its controls move, and it draws nothing
 HERE = "(tag) => Boolean(document.querySelector(tag).values)"  # its module has come, and drawn it
-CHOICES = "select:not(:has(option:only-child))"  # what a key moves where there is no slider
-# the longest time from a key on a slider to the next picture, as the browser's own event timing has it
+# the longest time from a key on a slider, or a choice, to the next picture, as the browser's own event timing has it
 WATCH = """() => {
   globalThis.longest = 0;
   new PerformanceObserver((list) => {
@@ -65,7 +66,7 @@ def measured(browser, address: str, tag: str) -> dict:
     page = browser.new_page(viewport={"width": 390, "height": 844}, service_workers="block")
     page.add_init_script(SHIFTS)
     session = page.context.new_cdp_session(page)
-    rates: dict[str, list[float]] = {"empty": [], "element": [], "slow empty": [], "slow element": []}
+    rates: dict[str, list[float]] = {name: [] for name in RATES}
     found: dict = {}
     for turn in range(3):
         for slow in (1, SLOW):
@@ -89,11 +90,13 @@ def measured(browser, address: str, tag: str) -> dict:
             if slow > 1:
                 page.evaluate(WATCH)
                 sliders = page.locator(f"{tag} input[type=range]")
-                (sliders if sliders.count() else page.locator(f"{tag} {CHOICES}")).first.focus()
+                (sliders if sliders.count() else page.locator(f"{tag} select")).first.focus()
                 for _ in range(10):
                     page.keyboard.press("ArrowRight")
                     page.wait_for_timeout(60)
                 found["interaction"] = max(found.get("interaction", 0), page.evaluate("longest"))
+                page.evaluate(IDLE, tag)
+                rates["slow idle"].append(page.evaluate(RATE, [tag, FRAMES]))
     page.close()
     return found | {name: statistics.median(values) for name, values in rates.items()}
 
@@ -123,7 +126,7 @@ def main() -> int:
                 broken += [f"{place}: weight"] * (size > PROMISES["bytes"])
             for tag, _ in ELEMENTS.findall(text):
                 found = measured(browser, f"{server.address}{place}/", tag)
-                rates = ", ".join(f"{name} {found[name]:.0f}" for name in ("empty", "element", "slow empty", "slow element"))
+                rates = ", ".join(f"{name} {found[name]:.0f}" for name in RATES)
                 print(
                     f"  {tag}: frames {rates}; interaction {found['interaction']:.0f} ms, shift {found['shift']:.3f}",
                     flush=True,
