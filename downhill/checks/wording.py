@@ -28,6 +28,7 @@ INSTEAD = {
     r"连续的流动": "“梯度流”",
     r"资料来源|参考资料": "“参考文献”",
     r"习题": "“练习”",
+    r"(?<![（(])\bdoctest\b": "“文档测试”",
 }
 # the same in the English pages: Oxford spelling, and the terms as the glossary has them
 IN_ENGLISH = {
