@@ -31,6 +31,17 @@ UNDER = f"""() => {{
   }});
 }}"""
 
+# headings whose mark does not stand on their last line, behind its words, on the screen
+MARKS = """() => [...document.querySelectorAll('article :is(h1, h2, h3, h4, h5, h6) > .headerlink')].filter((mark) => {
+  const words = document.createRange();
+  words.setStart(mark.parentElement, 0);
+  words.setEndBefore(mark);
+  const lines = [...words.getClientRects()].filter((box) => box.width), last = lines[lines.length - 1];
+  const box = mark.getBoundingClientRect(), middle = (box.top + box.bottom) / 2;
+  const behind = box.left >= last.right - 1 && last.top < middle && middle < last.bottom;
+  return !behind || box.right > innerWidth || box.bottom > mark.parentElement.getBoundingClientRect().bottom + 1;
+}).map((mark) => mark.parentElement.id)"""
+
 
 @pytest.mark.parametrize("width", [820, 1280])
 @pytest.mark.parametrize(("language", "least", "most"), [("en", 66, 72), ("zh", 36, 40)])
@@ -63,6 +74,13 @@ def test_no_formula_is_wider_than_a_small_phone(unfolded):
     assert formulas.count() == BOOK.pages["zh"][f"{unfolded.stem}.md"].text.count("$$") // 2
     wider = "(all) => all.filter((e) => e.scrollWidth > e.clientWidth).map((e) => e.id || e.outerHTML)"
     assert formulas.evaluate_all(wider) == []
+
+
+@each([(language, stem) for language in LANGUAGES for stem in STEMS])
+def test_the_mark_of_a_heading_stands_behind_its_last_line(unfolded):
+    for width in (360, 390, 768):
+        wide(unfolded, width)
+        assert unfolded.evaluate(MARKS) == []
 
 
 def test_a_program_stands_beside_its_figure_folded_and_whole(reader):
