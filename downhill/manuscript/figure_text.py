@@ -137,6 +137,12 @@ def line_of(source: str, *said: str) -> int | None:
     return None
 
 
+def line_of_only(source: str, *names: str) -> int | None:
+    """Return the line of the one call of a snippet that has one of these names; None where there are more, or none."""
+    calls = [node for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Call) and name_of(node) in names]
+    return calls[0].lineno if len(calls) == 1 else None
+
+
 def line_with(source: str, part: str) -> int | None:
     """Return the line of a snippet at which a string holds a text; None where none does."""
     return next((n.lineno for n in ast.walk(ast.parse(source)) if is_text(n) and part in n.value), None)

@@ -93,6 +93,31 @@ def test_a_figure_that_only_the_run_can_tell(small, old, new, message):
     assert message in fails(small)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "message"),
+    [
+        ("ax.legend()", "ax.set_xlabel('loss')", "line.py:9: “line” is the label of a series, and no legend says it"),
+        ("ax.legend()", "ax.set(xlabel='$k$')\nax.legend()", "line.py:10: “step” is on none of the program's figures"),
+        (
+            'ax.set(xlabel="step", ylabel="loss")',
+            'ax.set_xticks([0, 1, 9], labels=["step", "loss", "line"])\nax.set_xlim(0, 1)\nax.set_title("loss")',
+            "",  # the legend says “line”
+        ),
+        (
+            'ax.set(xlabel="step", ylabel="loss")',
+            'ax.set_xticks([0, 9], labels=["loss", "step"])\nax.set_xlim(0, 1)',
+            "line.py:10: “step” is on none of the program's figures (a label without a legend, a tick beyond the limits",
+        ),
+    ],
+)
+def test_a_word_of_a_figure_that_no_figure_shows(small, old, new, message):
+    change(snippet(small), old, new)
+    if message:
+        assert f"snippets/chapter/{message}" in fails(small)
+    else:
+        build.build(small)
+
+
 def test_twins_that_differ(bare, said):
     change(bare / "docs" / "zh" / "index.md", "y = 1.5 x", "y = 1.6 x")
     change(bare / "docs" / "zh" / "index.md", "终点是", "终点**是** `x`")

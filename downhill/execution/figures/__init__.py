@@ -16,7 +16,7 @@ from downhill.execution.figures.renderer import MOST_BYTES, Canvas, too_large
 from downhill.execution.figures.style import use_style, warm_up
 from downhill.execution.figures.svg import inline
 from downhill.execution.figures.words import in_language
-from downhill.manuscript.figure_text import has_words, line_of, line_with
+from downhill.manuscript.figure_text import has_words, line_of, line_of_only, line_with
 
 __all__ = ["FigureError", "draw", "use_style", "warm_up"]
 
@@ -37,7 +37,7 @@ def draw(kept: bytes, name: str, translations: dict[str, dict[str, str]], source
         try:
             drawn[language], spoken = _draw(pickle.loads(kept), name, translation, source)
         except FigureError as error:
-            error.line = line_of(source, *error.said)
+            error.line = line_of(source, *error.said) or line_of_only(source, *error.sole)
             raise
         except Exception as error:  # with its traceback: it may come from a function of the snippet
             raise _explained(error, source).with_traceback(error.__traceback__) from None

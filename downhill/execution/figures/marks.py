@@ -32,7 +32,7 @@ NOTHING = 1e-12  # beside the greatest, on an axis that is not logarithmic: what
 def numbers(figure: Figure) -> dict[str, str]:
     """Return what a figure draws, as `{place: numbers}`, such as `{"axes 1 line 1 y": "2: 0 to 1.5, least 0, …"}`."""
     found = {f"words {number}": text for number, text in enumerate(_words(figure), 1)}
-    for number, axes in enumerate(_within(figure), 1):
+    for number, axes in enumerate(within(figure), 1):
         found |= {f"axes {number} {place}": text for place, text in _axes(axes)}
     return found
 
@@ -46,11 +46,11 @@ def _words(figure: FigureBase):
             yield from filter(None, (text.get_text() for text in child.findobj(Text)))
 
 
-def _within(parent: Figure | _AxesBase):
+def within(parent: Figure | _AxesBase):
     """Yield the axes of a figure, and those inside them."""
     for axes in parent.axes if isinstance(parent, Figure) else parent.child_axes:
         yield axes
-        yield from _within(axes)
+        yield from within(axes)
 
 
 def _axes(axes: _AxesBase):

@@ -8,6 +8,7 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG, RendererSVG
 from matplotlib.textpath import TextPath
 
 from downhill.execution.figures.fault import FigureError
+from downhill.execution.figures.seen import check_seen
 from downhill.execution.figures.words import check_places
 
 MOST_BYTES, MOST_MARKS = 300_000, 3000  # the largest drawing of the book has 72,000, and 360
@@ -36,6 +37,7 @@ class Canvas(FigureCanvasSVG):
         self.renderer.finalize()
         filename.write(self.renderer.file.getvalue())
         check_places(self.figure, self.renderer.texts, self.renderer)
+        check_seen(self.figure, self.renderer.texts)
 
 
 class PageRenderer(RendererSVG):

@@ -4,12 +4,15 @@ import contextlib
 import unicodedata
 
 import numpy as np
+from matplotlib import colors
 from matplotlib.figure import Figure
 from matplotlib.text import Annotation, Text
 from matplotlib.transforms import Bbox
 
 from downhill.execution.figures import hanzi_box
 from downhill.execution.figures.fault import FigureError
+from downhill.execution.figures.marks import within
+from downhill.execution.figures.seen import FAINT
 from downhill.execution.figures.style import LEAST, WIDEST
 from downhill.manuscript import figure_text, localize
 
@@ -64,6 +67,8 @@ def _undrawable(artist: Text, text: str) -> str | None:
         return f"“{text}” on the figure is set in {', '.join(family)}; leave the font out: a figure has the page's"
     if artist.get_path_effects() and not figure_text.mathematics(text):
         return f"path_effects would draw “{text}” as shapes in another font; set it off by bbox=dict(facecolor='w') instead"
+    if (alpha := artist.get_alpha()) is not None and alpha <= FAINT or colors.to_rgba(artist.get_color())[3] <= FAINT:
+        return f"“{text}” on the figure has no colour that is seen (alpha, color); leave it out, or let it be seen"
     return None
 
 
@@ -103,7 +108,11 @@ def check_places(figure: Figure, texts: list[tuple[Text, str]], renderer) -> Non
 
 
 def _refuse_left_out(figure: Figure, drawn: set[Text]) -> None:
-    """Raise FigureError for an annotation that matplotlib has left out, as its point is outside of the axes."""
+    """Raise FigureError for an annotation or an axis' label that matplotlib has left out, as its point or axis is not drawn."""
+    for axes in (axes for axes in within(figure) if axes.get_visible()):
+        for artist in (axes.xaxis.label, axes.yaxis.label):
+            if artist.get_visible() and (text := artist.get_text()) and artist not in drawn:
+                raise FigureError(f"“{text}” is not drawn, as its axis is off; leave it out, or write it by ax.text", text)
     for artist in figure.findobj(Annotation):
         asked = artist.get_visible() and artist.get_text() and (not artist.axes or artist.axes.get_visible())
         if asked and artist not in drawn:

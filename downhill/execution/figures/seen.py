@@ -1,0 +1,217 @@
+"""Whether a reader sees something of each series: what is drawn with nothing to see, or a label in no legend, is refused."""
+
+import itertools
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+from matplotlib import colors
+from matplotlib.artist import Artist
+from matplotlib.axes import Axes
+from matplotlib.backend_bases import RendererBase
+from matplotlib.collections import Collection, PathCollection, PolyCollection
+from matplotlib.container import BarContainer, Container, StemContainer
+from matplotlib.contour import ContourSet
+from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
+from matplotlib.patches import Patch
+from matplotlib.path import Path
+from matplotlib.quiver import Barbs, Quiver
+from matplotlib.text import Text
+from matplotlib.transforms import Bbox
+
+from downhill.execution.figures.fault import FigureError
+from downhill.execution.figures.marks import within
+
+FAINT, THIN, NEAR = 0.02, 0.05, 0.01  # an opacity, and points, of which less is not seen; points that are one place
+LINES = ("plot", "semilogx", "semilogy", "loglog", "step", "axhline", "axvline", "axline", "Line2D")
+KINDS = {  # of an artist: what a reader calls it, and the calls that draw it
+    ContourSet: ("contours", ("contour", "contourf", "tricontour", "tricontourf")),
+    Quiver: ("arrows", ("quiver",)),
+    Barbs: ("barbs", ("barbs",)),
+    PathCollection: ("markers", ("scatter",)),
+    PolyCollection: ("fill", ("fill_between", "fill_betweenx", "stackplot")),
+    Collection: ("lines", ("hlines", "vlines", "eventplot", "LineCollection")),
+    Line2D: ("line", LINES),
+    BarContainer: ("bars", ("bar", "barh", "hist")),
+    StemContainer: ("stems", ("stem",)),
+    Container: ("error bars", ("errorbar",)),
+    Patch: ("shape", ("fill", "axhspan", "axvspan", "arrow", "add_patch", "add_artist", "hist", "stairs")),
+}
+
+
+@dataclass(frozen=True)
+class Series:
+    """What a reader takes for one thing: its artists, what made it if that is no artist, and its label, if it has one."""
+
+    artists: list[Artist]
+    made: Artist | Container
+    label: str = ""
+
+
+def check_seen(figure: Figure, texts: list[tuple[Text, str]]) -> None:
+    """Raise FigureError for a series of which nothing is seen, or whose label is none of the texts that are drawn."""
+    said = {text for _, text in texts}
+    for place in (figure, *within(figure)):
+        if place.get_visible() and not hasattr(place, "_colorbar"):
+            for series in _series(place):
+                _refuse(series, figure, said)
+
+
+def _series(place: Figure | Axes) -> Iterator[Series]:
+    """Yield what axes, or a figure beside them, show: each label alone; of the rest, neighbours that look alike are one."""
+    parts = set()
+    for container in getattr(place, "containers", ()):
+        if isinstance(container, Container):  # that of a pie has wedges with texts of their own
+            held = [each for each in container.get_children() if each is not getattr(container, "baseline", None)]
+            parts.update(container.get_children())
+            yield Series(held, container, _label(container))
+    ours = [child for child in place.get_children() if isinstance(child, Line2D | Collection | Patch)]
+    ours = [child for child in ours if child not in parts and child is not place.patch]
+    for _, group in itertools.groupby(ours, _alike):
+        group = list(group)
+        yield Series(group, group[0], _label(group[0]))
+
+
+def _alike(artist: Artist) -> object:
+    if _label(artist) or isinstance(artist, Collection):
+        return artist
+    return (type(artist), colors.to_hex(artist.get_color())) if isinstance(artist, Line2D) else type(artist)
+
+
+def _label(artist: Artist | Container) -> str:
+    label = str(artist.get_label() or "")
+    return "" if label.startswith("_") else label
+
+
+def _refuse(series: Series, figure: Figure, said: set[str]) -> None:
+    """Raise FigureError where nothing is seen of a series, or no text says its label."""
+    shown = [artist for artist in series.artists if artist.get_visible()]
+    label, (kind, calls) = series.label, next(KINDS[each] for each in KINDS if isinstance(series.made, each))
+    if not shown and label not in said:
+        return  # what a program hides, and no legend names, is not meant to be seen
+    if not label and all(_empty(artist) and not isinstance(artist, PolyCollection) for artist in shown):
+        return  # as the points beyond a box plot's whiskers; a fill of nothing may be one of NaN
+    if why := _unseen(series, shown, figure):
+        what = f"“{label}”" if label else f"the {kind}"
+        raise FigureError(f"nothing is seen of {what} on the figure: {why}", *([label] if label else []), sole=calls)
+    if label and label not in said:
+        sentence = f"“{label}” is the label of a series, and no legend says it; call ax.legend(), or leave the label out"
+        raise FigureError(sentence, label, sole=calls)
+
+
+def _unseen(series: Series, shown: list[Artist], figure: Figure) -> str:
+    """Return why nothing is seen of a series, and what to do; nothing where something may be seen."""
+    if not shown:
+        return "it is hidden (visible=False), and a legend names it; leave the label out"
+    if any(_draws(artist, Eye(figure.bbox, series.label)) for artist in shown):
+        return ""
+    if all(map(_empty, shown)):
+        return "it has no points; give a legend an entry without them as Line2D, in handles="
+    finite = [_finite(artist) for artist in shown if isinstance(artist, Line2D)]
+    if finite and not any(each.any() for each in finite):
+        return "none of its points has two numbers (NaN, infinite, or masked)"
+    if any(_draws(artist, Eye(None, series.label)) for artist in shown):
+        return "it lies outside of the limits of its axes; widen them, or leave it out"
+    if finite and not any((each[1:] & each[:-1]).any() for each in finite):
+        return "a line needs two neighbouring points; give single ones a marker"
+    if isinstance(series.made, BarContainer):
+        return "none of its bars has a height; give them an edgecolor, which shows a height of 0 as a line"
+    return "it has no extent or no colour (alpha, color, linewidth, markersize, two equal curves)"
+
+
+def _finite(line: Line2D) -> np.ndarray:
+    """Return which points of a line have two numbers."""
+    return np.isfinite(np.ma.filled(line.get_xydata().astype(float), np.nan)).all(axis=1)
+
+
+def _empty(artist: Artist) -> bool:
+    """Return whether an artist has nothing to draw."""
+    if isinstance(artist, Line2D):
+        return not len(artist.get_xdata(orig=False))
+    return isinstance(artist, Collection) and (not len(artist.get_paths()) or not len(artist.get_offsets()))
+
+
+def _draws(artist: Artist, eye: "Eye") -> bool:
+    """Return whether an artist draws something that the eye sees."""
+    try:
+        artist.draw(eye)
+    except Seen:
+        return True
+    return False
+
+
+class Seen(Exception):
+    """Something is seen."""
+
+
+class Eye(RendererBase):
+    """Draws nothing, and raises Seen where something of it would be seen on a canvas; or anywhere, without one."""
+
+    def __init__(self, canvas: Bbox | None, labelled: str):
+        super().__init__()
+        self.canvas, self.labelled = canvas, labelled
+
+    def draw_path(self, gc, path, transform, rgbFace=None):
+        window = self._window(gc)
+        if window is None:
+            return
+        parts = _parts(path, transform)
+        if gc.get_linewidth() > THIN and self._coloured(gc, gc.get_rgb()):
+            pad = gc.get_linewidth() / 2
+            dots = gc.get_capstyle() != "butt"  # a line to where it begins is one
+            if any(_crosses(part, window.padded(pad)) and (dots or np.ptp(part, axis=0).any()) for part in parts):
+                raise Seen
+        if (gc.get_hatch() or rgbFace is not None and self._coloured(gc, rgbFace)) and any(
+            window.overlaps(Bbox([part.min(axis=0), part.max(axis=0)])) and _covers(part) for part in parts
+        ):
+            raise Seen
+
+    def draw_image(self, *_, **__):
+        raise Seen
+
+    def draw_text(self, *_, **__):
+        raise Seen
+
+    def _window(self, gc) -> Bbox | None:
+        """Return where something is seen; None where nothing is."""
+        if self.canvas is None:
+            return Bbox([[-np.inf, -np.inf], [np.inf, np.inf]])
+        window, (path, transform) = self.canvas, gc.get_clip_path()
+        for box in (gc.get_clip_rectangle(), None if path is None else path.get_extents(transform)):
+            window = window if window is None or box is None else Bbox.intersection(window, box)
+        return window
+
+    def _coloured(self, gc, colour) -> bool:
+        """Return whether a colour is seen; the page's own is not, where a legend is to tell of it."""
+        alpha = gc.get_alpha() if gc.get_forced_alpha() else colour[3] if len(colour) > 3 else 1
+        return alpha > FAINT and not (self.labelled and colors.to_hex(colour) == "#ffffff")
+
+
+def _parts(path: Path, transform) -> list[np.ndarray]:
+    """Return the pieces of a path, their corners on the canvas a row each, without those that are no numbers."""
+    clean = path.cleaned(transform=transform, remove_nans=True, curves=False, simplify=False)
+    drawn = clean.codes != Path.STOP
+    vertices, codes = clean.vertices[drawn], clean.codes[drawn]
+    parts = []
+    for part in np.split(np.arange(len(codes)), np.flatnonzero(codes == Path.MOVETO)[1:]):
+        corners = vertices[part]
+        corners[codes[part] == Path.CLOSEPOLY] = corners[:1]
+        parts.append(corners)
+    return [part for part in parts if len(part) > 1]
+
+
+def _crosses(part: np.ndarray, window: Bbox) -> bool:
+    """Return whether one of the lines between corners may lie in a window, as its own box does."""
+    low, high = np.minimum(part[:-1], part[1:]), np.maximum(part[:-1], part[1:])
+    return len(part) > 1 and bool(((high >= window.min) & (low <= window.max)).all(axis=1).any())
+
+
+def _covers(part: np.ndarray) -> bool:
+    """Return whether an area lies between the lines of a piece: not if each is drawn back, or all lie on one level."""
+    if (np.ptp(part, axis=0) < NEAR).any():
+        return False
+    corners = [tuple(corner) for corner in np.round(part / NEAR).astype(int).tolist()]
+    lines = Counter(itertools.pairwise([*corners, corners[0]]))
+    return any(lines[a, b] != lines[b, a] for a, b in lines)

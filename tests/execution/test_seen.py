@@ -1,0 +1,138 @@
+"""Something is seen of each series that a figure shows, and of each word; or the figure is refused, with its line."""
+
+import re
+
+import pytest
+
+from downhill.execution.figures import FigureError
+from tests.execution.drawing import LINE, drawn, right
+
+pytestmark = pytest.mark.usefixtures("style")
+
+NAN, TWO = 'float("nan")', "[0, 1], [1, 2]"
+UNSEEN = {
+    # of its numbers
+    f'ax.plot([{NAN}, {NAN}], label="loss")': "“loss” on the figure: none of its points has two numbers",
+    f'ax.semilogy([{NAN}, float("inf")], label="loss")': "“loss” on the figure: none of its points has two numbers",
+    'ax.plot(np.ma.masked_greater([2, 3], 1), "o", label="loss")': "none of its points has two numbers",
+    f'ax.plot([0, {NAN}], [{NAN}, 0], label="loss")': "none of its points has two numbers",
+    f'ax.plot([1, {NAN}, 3], label="loss")': "a line needs two neighbouring points; give single ones",
+    f'ax.scatter([0, 1], [{NAN}, {NAN}], label="loss")': "nothing is seen of “loss”",
+    f'ax.bar([0, 1], [{NAN}, {NAN}], label="loss")': "none of its bars has a height",
+    f'ax.errorbar([0, 1], [{NAN}, {NAN}], yerr=1, label="loss")': "nothing is seen of “loss”",
+    f"ax.plot([1, 2])\nax.plot([{NAN}, {NAN}], 'C1')": "nothing is seen of the line on the figure",
+    f"ax.fill_between([0, 1], [{NAN}, {NAN}])": "nothing is seen of the fill",
+    # nothing there
+    'ax.plot([], [], "o", label="loss")': "it has no points; give a legend an entry without them as Line2D, in handles=",
+    'ax.scatter([], [], label="loss")': "it has no points",
+    'ax.fill_between([0, 1], [1, 2], where=[False, False], label="loss")': "it has no points",
+    # no extent
+    'ax.plot([3], [2], label="loss")': "a line needs two neighbouring points; give single ones",
+    f'ax.plot({TWO}, linewidth=0, label="loss")': "it has no extent or no colour",
+    f'ax.plot({TWO}, "o", markersize=0, label="loss")': "it has no extent or no colour",
+    f'ax.plot({TWO}, linestyle="none", label="loss")': "it has no extent or no colour",
+    'ax.scatter([0, 1], [0, 1], s=0, label="loss")': "it has no extent or no colour",
+    'ax.fill_between([0, 1, 2], [1, 2, 1], [1, 2, 1], label="loss")': "it has no extent or no colour",
+    "ax.fill_betweenx([0, 1, 2], [1, 2, 1], [1, 2, 1])\nax.plot([1, 2])": "nothing is seen of the fill",
+    'ax.bar([0, 1], [0, 0], label="loss")': "none of its bars has a height; give them an edgecolor",
+    'ax.hist([5], range=(0, 1), label="loss")': "none of its bars has a height",
+    'ax.hist([5], range=(0, 1), histtype="stepfilled", label="loss")': "it has no extent or no colour",
+    'ax.axvspan(1, 1, linewidth=0, label="loss")': "it has no extent or no colour",
+    # no colour
+    f'ax.plot({TWO}, alpha=0, label="loss")': "it has no extent or no colour",
+    f'ax.plot({TWO}, color=("C1", 0.001), label="loss")': "it has no extent or no colour",
+    f'ax.plot({TWO}, color="none", label="loss")': "it has no extent or no colour",
+    f'ax.plot({TWO}, color="w", label="loss")': "it has no extent or no colour",
+    'ax.scatter([0, 1], [0, 1], alpha=0, label="loss")': "it has no extent or no colour",
+    'ax.bar([0, 1], [1, 2], color="w", label="loss")': "nothing is seen of “loss”",
+    "ax.contour(x, y, x * y, alpha=0)": "nothing is seen of the contours",
+    "ax.quiver([0, 1], [0, 1], [1, 1], [1, 0], alpha=0)": "nothing is seen of the arrows",
+    # outside
+    'ax.set(xlim=(0, 1), ylim=(0, 1))\nax.plot([2, 3], [0, 1], label="loss")': "it lies outside of the limits of its axes",
+    'ax.set(xlim=(0, 1), ylim=(0, 1))\nax.plot([2, 3], [0, 1], "o", label="loss")': "it lies outside of the limits",
+    'ax.set(xlim=(0, 1), ylim=(0, 1))\nax.scatter([2, 3], [0, 1], label="loss")': "it lies outside of the limits",
+    'ax.set(xlim=(0, 1), ylim=(1, 2))\nax.bar([0, 1], [0.4, 0.5], label="loss")': "it lies outside of the limits",
+    'ax.set(xlim=(0, 1), ylim=(0, 1))\nax.fill_between([2, 3], [0, 1], label="loss")': "it lies outside of the limits",
+    "ax.set(xlim=(0, 1), ylim=(0, 1))\nax.axhline(2)": "nothing is seen of the line on the figure: it lies outside",
+    "ax.set(xlim=(0, 1))\nax.axvspan(2, 3)": "nothing is seen of the shape on the figure: it lies outside",
+    "ax.set(xlim=(5, 6))\nax.contour(x, y, x * y)": "nothing is seen of the contours on the figure: it lies outside",
+    "ax.set(xlim=(5, 6))\nax.quiver([0, 1], [0, 1], [1, 1], [1, 0])": "nothing is seen of the arrows on the figure: it lies",
+    'ax.plot([1, 2])\nax.loglog([1, 2], [-1, -2], label="loss")': "it lies outside of the limits",
+    # hidden
+    f'ax.plot({TWO}, visible=False, label="loss")': "it is hidden (visible=False), and a legend names it",
+    f'ax.scatter({TWO}, label="loss").set_visible(False)': "it is hidden (visible=False), and a legend names it",
+    f'[bar.set_visible(False) for bar in ax.bar({TWO}, label="loss")]': "it is hidden (visible=False), and a legend names it",
+}
+
+
+@pytest.mark.parametrize("lines", UNSEEN)
+def test_a_series_of_which_nothing_is_seen_is_refused(lines):
+    with pytest.raises(FigureError, match=re.escape(UNSEEN[lines])) as error:
+        drawn(f"{lines}\nax.legend()" if "label=" in lines else lines)
+    assert "\n" not in str(error.value)
+    wanted = 'label="loss"' if "label=" in lines else re.search(r"ax\.(?!set)\w+\((?!\[1, 2\]\))", lines)[0]
+    assert error.value.line == next((LINE + n for n, line in enumerate(lines.split("\n")) if wanted in line)) or (
+        lines.count("ax.plot") == 2 and error.value.line is None  # either may be meant
+    )
+
+
+SEEN = {
+    "a part is no number": f'ax.plot([0, 1, {NAN}], label="loss")',
+    "a part is outside": 'ax.set(xlim=(0, 1))\nax.plot([0.5, 9], [1, 2], label="loss")',
+    "a line that crosses": 'ax.set(xlim=(0, 1), ylim=(0, 1))\nax.plot([-5, 5], [-5, 5], label="loss")',
+    "one point": 'ax.plot(3, 2, "o", label="loss")',
+    "some bars without height": 'ax.bar([0, 1], [0, 1], label="loss")',
+    "bars of height 0 with an edge": 'ax.bar([0, 1], [0, 0], edgecolor="C0", label="loss")',
+    "a hatch alone": 'ax.bar([0, 1], [1, 2], color="none", hatch="/", label="loss")',
+    "white with an edge": 'ax.bar([0, 1], [1, 2], color="w", edgecolor="k", label="loss")',
+    "halves that are equal": 'ax.fill_between(np.linspace(-3, 3, 61), np.linspace(-3, 3, 61), label="loss")',
+    "an area around all": 'ax.axhspan(-9, 9, label="loss")\nax.set_ylim(0, 1)',
+    "a wide area": 'ax.set(xlim=(0, 1), ylim=(0, 1))\nax.fill([-9, 9, 0], [-9, -9, 9], label="loss")',
+    "an edge at the limit": 'ax.set(xlim=(0, 1), ylim=(0, 1))\nax.plot([0, 1], [1, 1], label="loss")',
+    "see-through": f'ax.plot({TWO}, alpha=0.1, label="loss")',
+    "hidden, in no legend": f"ax.plot({TWO}, visible=False)\nax.plot({TWO})",
+    "a box plot": "ax.boxplot([[1, 1, 1, 1], [1, 2, 3, 4]])",
+    "no errors": 'ax.errorbar([0, 1], [1, 2], yerr=0, label="loss")',
+    "errors alone": 'ax.errorbar([0, 1], [1, 2], yerr=1, fmt="none", label="loss")',
+    "lines of a bundle": "ax.set_ylim(0, 1)\nfor n in range(3):\n    ax.plot([0, 1], [n, n], color='0.5')",
+    "streams": "ax.set_xlim(0, 0.5)\nax.streamplot(x, y, -y, x, density=0.5)",
+    "steps": 'ax.stairs([1, 2], label="loss")\nax.stem([0, 1], [1, 2], label="time")',
+    "an entry of the legend alone": "from matplotlib.lines import Line2D\n"
+    'ax.plot([0, 1])\nax.legend(handles=[Line2D([], [], color="0.5", label="loss")])',
+    "a hidden panel": "plt.close(fig)\nfig, (ax, other) = plt.subplots(1, 2)\nother.set_visible(False)\nax.plot([0, 1])",
+    "an inset": "ax.plot([0, 1])\nax.indicate_inset_zoom(ax.inset_axes([0.6, 0.1, 0.3, 0.3], xlim=(0, 1), ylim=(0, 1)))",
+    "shapes": 'ax.add_patch(plt.Circle((0.5, 0.5), 0.2))\nax.arrow(0, 0, 1, 1)\nax.annotate("", (0, 0), (1, 1), arrowprops={})',
+    "polar": 'plt.close(fig)\nfig, ax = plt.subplots(subplot_kw={"projection": "polar"})\nax.bar([0, 1, 2], [1, 2, 3])',
+}
+
+
+@pytest.mark.parametrize("kind", SEEN)
+def test_a_series_of_which_something_is_seen_is_drawn(kind):
+    lines = SEEN[kind]
+    for svg in drawn(f"{lines}\nax.legend()" if "label=" in lines and "legend" not in lines else lines).values():
+        right(svg)
+
+
+LOST = {
+    'ax.plot([0, 1], label="loss")': "“loss” is the label of a series, and no legend says it",
+    'ax.plot([0, 1], label="$x$")': "“$x$” is the label of a series, and no legend says it",
+    'ax.plot([0, 1], label="loss")\nax.legend(["time"])': "“loss” is the label of a series, and no legend says it",
+    'ax.bar([0, 1], [1, 2], label="loss")': "“loss” is the label of a series, and no legend says it",
+    'ax.errorbar([0, 1], [1, 2], yerr=1, label="loss")': "“loss” is the label of a series, and no legend says it",
+    'ax.plot([0, 1], label="loss")\nax.legend().set_visible(False)': "“loss” is the label of a series, and no legend says it",
+    'ax.axis("off")\nax.set(xlabel="loss")': "“loss” is not drawn, as its axis is off",
+    'ax.set(ylabel="$x$")\nax.yaxis.set_visible(False)': "“$x$” is not drawn, as its axis is off",
+    'ax.text(0.5, 0.5, "loss", alpha=0)': "“loss” on the figure has no colour that is seen",
+    'ax.set_title("loss", color="none")': "“loss” on the figure has no colour that is seen",
+}
+
+
+@pytest.mark.parametrize("lines", LOST)
+def test_a_word_that_is_not_seen_is_refused(lines):
+    with pytest.raises(FigureError, match=re.escape(LOST[lines])) as error:
+        drawn(lines)
+    assert error.value.line == next(LINE + n for n, line in enumerate(lines.split("\n")) if re.search("loss|[$]x", line))
+
+
+def test_a_legend_of_the_figure_says_the_labels_of_its_axes():
+    right(drawn('ax.plot([0, 1], label="loss")\nfig.legend()')["zh"])
