@@ -47,7 +47,13 @@ def sci(number: float, digits: int = 1) -> Latex:
 
     >>> sci(0.0000025)
     '2.5\\\\times10^{-6}'
+    >>> sci(0)
+    '0'
     """
+    if not math.isfinite(number):
+        raise BookError(f"sci({number}) is no number to quote; let the program say what it means")
+    if not number:
+        return Latex("0")
     mantissa, exponent = f"{number:.{digits}e}".split("e")
     return Latex(rf"{mantissa}\times10^{{{int(exponent)}}}")
 
@@ -62,6 +68,18 @@ def _round(number, digits=None):
     if digits is not None and abs(digits) > MOST_DIGITS:
         raise BookError(f"round to {digits} digits: at most {MOST_DIGITS}")
     return round(number, digits)
+
+
+def _ordered(choose: Callable) -> Callable:
+    """Return max, min, or sorted, which Python lets depend on where a NaN stands, so that they refuse one."""
+
+    def chosen(*given, key=None, **how):
+        values = list(given[0]) if len(given) == 1 else given
+        if any(value != value for value in (map(key, values) if key else values)):  # a NaN, of whatever type
+            raise BookError(f"{choose.__name__} of nan, which is neither less nor more than a number; quote something else")
+        return choose(values, key=key, **how)
+
+    return chosen
 
 
 def _power(base, exponent):
@@ -80,7 +98,8 @@ def _numbers(operation: Callable) -> Callable:
 
 
 TOOLS = {
-    **{f.__name__: f for f in (abs, all, any, bool, enumerate, float, int, len, max, min, sorted, str, sum, zip)},
+    **{f.__name__: f for f in (abs, all, any, bool, enumerate, float, int, len, str, sum, zip)},
+    **{f.__name__: _ordered(f) for f in (max, min, sorted)},
     "math": math,
     "mean": statistics.fmean,
     "range": _range,

@@ -21,11 +21,11 @@ UNSEEN = {
     f'ax.bar([0, 1], [{NAN}, {NAN}], label="loss")': "none of its bars has a height",
     f'ax.errorbar([0, 1], [{NAN}, {NAN}], yerr=1, label="loss")': "nothing is seen of “loss”",
     f"ax.plot([1, 2])\nax.plot([{NAN}, {NAN}], 'C1')": "nothing is seen of the line on the figure",
-    f"ax.fill_between([0, 1], [{NAN}, {NAN}])": "nothing is seen of the fill",
+    f"ax.fill_between([0, 1], [{NAN}, {NAN}])": "nothing is seen of the fill on the figure: it is empty",
     # nothing there
     'ax.plot([], [], "o", label="loss")': "it has no points; give a legend an entry without them as Line2D, in handles=",
     'ax.scatter([], [], label="loss")': "it has no points",
-    'ax.fill_between([0, 1], [1, 2], where=[False, False], label="loss")': "it has no points",
+    'ax.fill_between([0, 1], [1, 2], where=[False, False], label="loss")': "it is empty (NaN, or a where=",
     # no extent
     'ax.plot([3], [2], label="loss")': "a line needs two neighbouring points; give single ones",
     f'ax.plot({TWO}, linewidth=0, label="loss")': "it has no extent or no colour",
@@ -58,6 +58,12 @@ UNSEEN = {
     "ax.set(xlim=(5, 6))\nax.contour(x, y, x * y)": "nothing is seen of the contours on the figure: it lies outside",
     "ax.set(xlim=(5, 6))\nax.quiver([0, 1], [0, 1], [1, 1], [1, 0])": "nothing is seen of the arrows on the figure: it lies",
     'ax.plot([1, 2])\nax.loglog([1, 2], [-1, -2], label="loss")': "it lies outside of the limits",
+    "ax.set_yscale('log')\nax.plot([1, 2])\nax.axhline(0)": "nothing is seen of the line on the figure: it lies outside",
+    'ax.plot([0, 1], clip_path=plt.Circle((9, 9), 1, transform=ax.transData), label="loss")': "is clipped to",
+    f"fig.add_artist(plt.Line2D([0, 1], [{NAN}, {NAN}]))": "none of its points has two numbers",
+    # a part
+    f"ax.errorbar([0, 1], [1, 2], yerr=[{NAN}, {NAN}])": "nothing is seen of the error bars on the figure: none of its points",
+    "ax.contour(x, y, x, levels=[5, 6])": "nothing is seen of the contours on the figure: none of its levels is reached",
     # hidden
     f'ax.plot({TWO}, visible=False, label="loss")': "it is hidden (visible=False), and a legend names it",
     f'ax.scatter({TWO}, label="loss").set_visible(False)': "it is hidden (visible=False), and a legend names it",
@@ -70,7 +76,7 @@ def test_a_series_of_which_nothing_is_seen_is_refused(lines):
     with pytest.raises(FigureError, match=re.escape(UNSEEN[lines])) as error:
         drawn(f"{lines}\nax.legend()" if "label=" in lines else lines)
     assert "\n" not in str(error.value)
-    wanted = 'label="loss"' if "label=" in lines else re.search(r"ax\.(?!set)\w+\((?!\[1, 2\]\))", lines)[0]
+    wanted = 'label="loss"' if "label=" in lines else re.search(r"\w+\.(?!set|add)\w+\((?!\[1, 2\]\))", lines)[0]
     assert error.value.line == next((LINE + n for n, line in enumerate(lines.split("\n")) if wanted in line)) or (
         lines.count("ax.plot") == 2 and error.value.line is None  # either may be meant
     )
@@ -122,6 +128,7 @@ LOST = {
     'ax.plot([0, 1], label="loss")\nax.legend().set_visible(False)': "“loss” is the label of a series, and no legend says it",
     'ax.axis("off")\nax.set(xlabel="loss")': "“loss” is not drawn, as its axis is off",
     'ax.set(ylabel="$x$")\nax.yaxis.set_visible(False)': "“$x$” is not drawn, as its axis is off",
+    'ax.set(xlim=(0, 1))\nax.annotate("", (3, 0.5), (0.5, 0.5), arrowprops={})': "an arrow of annotate is not drawn",
     'ax.text(0.5, 0.5, "loss", alpha=0)': "“loss” on the figure has no colour that is seen",
     'ax.set_title("loss", color="none")': "“loss” on the figure has no colour that is seen",
 }
@@ -131,7 +138,9 @@ LOST = {
 def test_a_word_that_is_not_seen_is_refused(lines):
     with pytest.raises(FigureError, match=re.escape(LOST[lines])) as error:
         drawn(lines)
-    assert error.value.line == next(LINE + n for n, line in enumerate(lines.split("\n")) if re.search("loss|[$]x", line))
+    assert error.value.line == next(
+        LINE + n for n, line in enumerate(lines.split("\n")) if re.search("loss|[$]x|annotate", line)
+    )
 
 
 def test_a_legend_of_the_figure_says_the_labels_of_its_axes():

@@ -4,7 +4,9 @@ import html
 import re
 import string
 
+import numpy as np
 import pytest
+import torch
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -159,6 +161,21 @@ def test_a_value_is_one_thing_in_a_formula(formula, value, wanted):
 def test_what_a_place_cannot_show_is_refused(page, value, reason):
     with pytest.raises(BookError, match=reason):
         fill(page, value)
+
+
+@pytest.mark.parametrize("call", ["max(v)", "min(v)", "sorted(v)[0]", "max(v, key=abs)", "max(0, v[1])"])
+@pytest.mark.parametrize("kind", [list, np.array, lambda v: np.array(v, dtype="float32"), torch.tensor])
+def test_what_python_makes_of_a_nan_is_not_quoted(call, kind):
+    """It would be another number for another order."""
+    with pytest.raises(BookError, match="of nan, which is neither less nor more than a number"):
+        fill(f"a {{{{ one: {call} }}}} b", kind([1.0, float("nan"), 2.0]))
+    assert fill(f"a {{{{ one: {call} }}}} b", kind([1.0, 3.0, 2.0]), link=False)
+
+
+@pytest.mark.parametrize("value", [float("nan"), float("inf"), -float("inf")])
+def test_what_is_no_number_has_no_scientific_notation(value):
+    with pytest.raises(BookError, match="is no number to quote"):
+        fill("$x = {{ one: sci(v) }}$", value)
 
 
 @pytest.mark.parametrize(

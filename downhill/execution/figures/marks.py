@@ -115,7 +115,7 @@ def _channels(group: list[Artist]):
         yield "x", artist.get_xdata(orig=False)
         yield "y", artist.get_ydata(orig=False)
     elif isinstance(artist, Collection):
-        yield from _collection(artist)
+        yield from collection(artist)
     elif isinstance(artist, Text):
         if artist.get_text() or getattr(artist, "arrow_patch", None):  # an arrow between two places has no text
             places = [artist.get_position()] + ([artist.xy] if isinstance(artist, Annotation) else [])
@@ -149,7 +149,7 @@ def _corners(path: Path) -> np.ndarray:
     return path.vertices if path.codes is None else path.vertices[path.codes != Path.CLOSEPOLY]
 
 
-def _collection(artist: Collection):
+def collection(artist: Collection):
     """Yield (channel, values) of markers at their places, or of the corners of what is drawn; then of what colours them."""
     if isinstance(artist, QuadMesh):
         places = artist.get_coordinates().reshape(-1, 2)

@@ -11,7 +11,7 @@ from matplotlib.artist import Artist
 from matplotlib.axes import Axes
 from matplotlib.backend_bases import RendererBase
 from matplotlib.collections import Collection, PathCollection, PolyCollection
-from matplotlib.container import BarContainer, Container, StemContainer
+from matplotlib.container import BarContainer, Container, ErrorbarContainer, StemContainer
 from matplotlib.contour import ContourSet
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
@@ -22,10 +22,10 @@ from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
 from downhill.execution.figures.fault import FigureError
-from downhill.execution.figures.marks import within
+from downhill.execution.figures.marks import collection, within
 
 FAINT, THIN, NEAR = 0.02, 0.05, 0.01  # an opacity, and points, of which less is not seen; points that are one place
-LINES = ("plot", "semilogx", "semilogy", "loglog", "step", "axhline", "axvline", "axline", "Line2D")
+LINES, ACROSS = ("plot", "semilogx", "semilogy", "loglog", "step"), ("axhline", "axvline", "axline", "Line2D")
 KINDS = {  # of an artist: what a reader calls it, and the calls that draw it
     ContourSet: ("contours", ("contour", "contourf", "tricontour", "tricontourf")),
     Quiver: ("arrows", ("quiver",)),
@@ -67,6 +67,8 @@ def _series(place: Figure | Axes) -> Iterator[Series]:
             held = [each for each in container.get_children() if each is not getattr(container, "baseline", None)]
             parts.update(container.get_children())
             yield Series(held, container, _label(container))
+            bars = container.lines[2] if isinstance(container, ErrorbarContainer) else ()
+            yield from (Series([each], container) for each in bars if not _numbers(each).any())  # of length 0 they are none
     ours = [child for child in place.get_children() if isinstance(child, Line2D | Collection | Patch)]
     ours = [child for child in ours if child not in parts and child is not place.patch]
     for _, group in itertools.groupby(ours, _alike):
@@ -75,9 +77,17 @@ def _series(place: Figure | Axes) -> Iterator[Series]:
 
 
 def _alike(artist: Artist) -> object:
+    """Return what artists have in common that a reader takes for one thing, as the lines of a bundle."""
     if _label(artist) or isinstance(artist, Collection):
         return artist
-    return (type(artist), colors.to_hex(artist.get_color())) if isinstance(artist, Line2D) else type(artist)
+    if not isinstance(artist, Line2D):
+        return type(artist)
+    return type(artist), _across(artist), colors.to_hex(artist.get_color())
+
+
+def _across(artist: Artist | Container) -> bool:
+    """Return whether a line is drawn as that of axhline is, and not as those of plot."""
+    return isinstance(artist, Line2D) and (artist.axes is None or artist.get_transform() is not artist.axes.transData)
 
 
 def _label(artist: Artist | Container) -> str:
@@ -89,6 +99,7 @@ def _refuse(series: Series, figure: Figure, said: set[str]) -> None:
     """Raise FigureError where nothing is seen of a series, or no text says its label."""
     shown = [artist for artist in series.artists if artist.get_visible()]
     label, (kind, calls) = series.label, next(KINDS[each] for each in KINDS if isinstance(series.made, each))
+    calls = ACROSS if _across(series.made) else calls
     if not shown and label not in said:
         return  # what a program hides, and no legend names, is not meant to be seen
     if not label and all(_empty(artist) and not isinstance(artist, PolyCollection) for artist in shown):
@@ -108,22 +119,31 @@ def _unseen(series: Series, shown: list[Artist], figure: Figure) -> str:
     if any(_draws(artist, Eye(figure.bbox, series.label)) for artist in shown):
         return ""
     if all(map(_empty, shown)):
+        if isinstance(series.made, PolyCollection):
+            return "it is empty (NaN, or a where= that holds nowhere)"
         return "it has no points; give a legend an entry without them as Line2D, in handles="
-    finite = [_finite(artist) for artist in shown if isinstance(artist, Line2D)]
+    if isinstance(series.made, ContourSet) and not any(len(path.vertices) for path in series.made.get_paths()):
+        return "none of its levels is reached"
+    finite = [_numbers(artist) for artist in shown if not isinstance(artist, Patch)]
     if finite and not any(each.any() for each in finite):
         return "none of its points has two numbers (NaN, infinite, or masked)"
     if any(_draws(artist, Eye(None, series.label)) for artist in shown):
-        return "it lies outside of the limits of its axes; widen them, or leave it out"
-    if finite and not any((each[1:] & each[:-1]).any() for each in finite):
+        return "it lies outside of the limits of its axes, or of what it is clipped to; widen them, or leave it out"
+    lines = [each for artist, each in zip(shown, finite, strict=False) if isinstance(artist, Line2D)]
+    if lines and not any((each[1:] & each[:-1]).any() for each in lines):
         return "a line needs two neighbouring points; give single ones a marker"
     if isinstance(series.made, BarContainer):
         return "none of its bars has a height; give them an edgecolor, which shows a height of 0 as a line"
     return "it has no extent or no colour (alpha, color, linewidth, markersize, two equal curves)"
 
 
-def _finite(line: Line2D) -> np.ndarray:
-    """Return which points of a line have two numbers."""
-    return np.isfinite(np.ma.filled(line.get_xydata().astype(float), np.nan)).all(axis=1)
+def _numbers(artist: Line2D | Collection) -> np.ndarray:
+    """Return which points of a line, markers, or the corners of other things have two numbers."""
+    if isinstance(artist, Line2D):
+        places = artist.get_xydata()
+    else:
+        places = np.column_stack([values for channel, values in collection(artist) if channel in ("x", "y")])
+    return np.isfinite(np.ma.filled(np.ma.asarray(places, dtype=float), np.nan)).all(axis=1)
 
 
 def _empty(artist: Artist) -> bool:

@@ -83,7 +83,7 @@ def check_places(figure: Figure, texts: list[tuple[Text, str]], renderer) -> Non
     for artist, said in texts:
         if (size := artist.get_fontsize()) < LEAST:
             raise FigureError(f"“{artist.get_text()}” is {size:g} points high, too small for a phone; at least are 10", said)
-    _refuse_left_out(figure, {artist for artist, _ in texts})
+    _refuse_left_out(figure, {artist for artist, _ in texts}, renderer)
     boxes = [(artist, said, Text.get_window_extent(artist, renderer)) for artist, said in texts]
     for artist, said, box in boxes:
         if not np.isfinite(box.extents).all():
@@ -107,19 +107,21 @@ def check_places(figure: Figure, texts: list[tuple[Text, str]], renderer) -> Non
                 )
 
 
-def _refuse_left_out(figure: Figure, drawn: set[Text]) -> None:
+def _refuse_left_out(figure: Figure, drawn: set[Text], renderer) -> None:
     """Raise FigureError for an annotation or an axis' label that matplotlib has left out, as its point or axis is not drawn."""
     for axes in (axes for axes in within(figure) if axes.get_visible()):
         for artist in (axes.xaxis.label, axes.yaxis.label):
             if artist.get_visible() and (text := artist.get_text()) and artist not in drawn:
                 raise FigureError(f"“{text}” is not drawn, as its axis is off; leave it out, or write it by ax.text", text)
     for artist in figure.findobj(Annotation):
-        asked = artist.get_visible() and artist.get_text() and (not artist.axes or artist.axes.get_visible())
-        if asked and artist not in drawn:
+        asked = artist.get_visible() and (not artist.axes or artist.axes.get_visible())
+        told = f"“{text}”" if (text := artist.get_text()) else "an arrow of annotate" if artist.arrow_patch else ""
+        if asked and told and (artist not in drawn if text else not artist._check_xy(renderer)):
             raise FigureError(
-                f"“{artist.get_text()}” is not drawn, as the point of which it tells lies outside of the axes; "
+                f"{told} is not drawn, as the point of which it tells lies outside of the axes; "
                 "widen their limits, or move the point",
-                artist.get_text(),
+                *([text] if text else []),
+                sole=("annotate",),
             )
 
 
