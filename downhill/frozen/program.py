@@ -4,6 +4,7 @@ import ast
 import contextlib
 import functools
 import hashlib
+import json
 import runpy
 import sys
 from collections.abc import Iterable, Iterator
@@ -14,7 +15,7 @@ from downhill.execution import cache, torchvision_ops
 from downhill.manuscript import files
 from downhill.manuscript.book import Book
 
-ASKED = {"CASES", "SMALL", "SPACES", "NEAR", "values", "then", "own"}  # what is measured and told of it, not how
+ASKED = {"CASES", "SMALL", "SPACES", "NEAR", "AFTER", "values", "then", "own"}  # what is measured and told of it, not how
 HIDDEN = {"import_module", "__import__", "run_path", "run_module"}  # by these a file can come in unseen
 
 
@@ -56,8 +57,18 @@ def digest(path: Path) -> str:
 
 
 def question(path: Path) -> str:
-    """Return what identifies what of an experiment is measured and told."""
-    return hashed(_statements(path)[1])
+    """Return what identifies what of an experiment is measured and told, and the frozen results from which that follows."""
+    return hashed([*_statements(path)[1], *map(_results, before(path))])
+
+
+def before(path: Path) -> list[Path]:
+    """Return the frozen files from which cases or values of an experiment follow: those of the experiments in its AFTER."""
+    names = [ast.literal_eval(part.value) for part in _body(path) if "AFTER" in _names(part)]
+    return [path.parents[1] / "data" / "experiments" / f"{name}.json" for name in sum(names, [])]
+
+
+def _results(frozen: Path) -> str:
+    return json.dumps(json.loads(files.text(frozen))["results"]) if frozen.exists() else "none"
 
 
 def takes(path: Path, name: str) -> bool:

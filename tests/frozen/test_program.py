@@ -86,6 +86,20 @@ def test_what_only_a_helper_of_run_uses_decides(race):
     assert told(race)[0] != before[0]
 
 
+def test_the_frozen_results_from_which_cases_follow_are_part_of_the_question(race):
+    change(race, "SMALL = CASES", 'SMALL = CASES\nAFTER = ["other"]')
+    frozen = race.parents[1] / "data" / "experiments" / "other.json"
+    missing = told(race)
+    frozen.parent.mkdir(parents=True)
+    frozen.write_text('{"date": 1, "results": [[{"seed": 0}, 1]]}')
+    before = told(race)
+    frozen.write_text('{"date": 2, "results": [[{"seed": 0}, 1]]}')
+    assert told(race) == before
+    frozen.write_text('{"date": 2, "results": [[{"seed": 0}, 2]]}')
+    after = told(race)
+    assert missing[0] == before[0] == after[0] and len({missing[1], before[1], after[1]}) == 3
+
+
 def test_packages_and_relative_imports_are_followed(race):
     folder = race.parent / "workloads" / "deep"
     folder.mkdir()
