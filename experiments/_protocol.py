@@ -33,18 +33,24 @@ def number(lr):
     return round(4 * math.log10(lr))
 
 
-def trials(method, rates):
-    return [
-        {"method": method, "schedule": schedule, "lr": lr, "seed": seed}
-        for lr in rates
-        for schedule in SCHEDULES.get(method, USUAL)
-        for seed in SEARCH
-    ]
+def first(lowest):
+    """Return the rates of the first search, from the lowest on."""
+    return [rate(number(lowest) + 2 * i) for i in range(RATES)]
+
+
+def runs(method, schedule, lr, seeds):
+    return [{"method": method, "schedule": schedule, "lr": lr, "seed": seed} for seed in seeds]
+
+
+def trials(method, rates, schedules=()):
+    """Return the runs of a search at some rates, under the schedules of the method where none is named."""
+    schedules = schedules or SCHEDULES.get(method, USUAL)
+    return [case for lr in rates for schedule in schedules for case in runs(method, schedule, lr, SEARCH)]
 
 
 def cases(spaces):
     """Return the search: for each method of {method: lowest rate} as many rates of the lattice from there on."""
-    return [case for method, lr in spaces.items() for case in trials(method, [rate(number(lr) + 2 * i) for i in range(RATES)])]
+    return [case for method, lowest in spaces.items() for case in trials(method, first(lowest))]
 
 
 def own(low, high):
@@ -104,7 +110,7 @@ def then(results):
     for method, column in searched(results).items():
         schedule, lr = best(column)
         more += trials(method, further(column))
-        fresh += [{"method": method, "schedule": schedule, "lr": lr, "seed": seed} for seed in FRESH]
+        fresh += runs(method, schedule, lr, FRESH)
     return more or fresh
 
 
@@ -186,6 +192,15 @@ def half(numbers):
     return low * stdev(numbers) / math.sqrt(len(numbers))
 
 
+def interval(numbers):
+    """Return a mean and half of its 95% interval, as pages quote them.
+
+    >>> interval([1, 2, 3, 4, 5])
+    (3.0, 1.96324)
+    """
+    return round(fmean(numbers), 5), round(half(numbers), 5)
+
+
 def chance(differences):
     """Return the chance of a mean difference as far from zero, if there were none: the paired t test.
 
@@ -210,21 +225,21 @@ def corrected(chances):
     return found
 
 
-def values(results, guess, target, tolerance, every):
-    """Return what pages quote of a race.
+def values(results, guess, target, tolerance, every, fresh=FRESH, compared=lambda one, other: True):
+    """Return what pages quote of a race, with its fresh seeds, and which two of its methods are compared.
 
     `search` has the mean validation scores, {(method, schedule): {rate: mean}}; `schedule` and `best` have what was chosen by
     them, `good` the ends of the rates that are nearly as good, `open` whether an end was not found, and `span` both as text.
     `trials` is how many there were, `runaway` how many of their runs were no better than a guess. Of the fresh seeds, `top` has
     the test scores, `score` their mean and half of its 95% interval, `rank` the methods by it, `gap` the same of the
-    differences of two, seed by seed, and `chance` how often chance alone would do that, corrected for the number of pairs;
-    `steps` has the steps to the target of the seeds that came there. `expected` has the test scores of the best after n trials,
-    one for each seed of the search. `kept` and `moved` are bytes for a weight.
+    differences of two, seed by seed, and `chance` how often chance alone would do that, corrected for the number of pairs that
+    are compared; `steps` has the steps to the target of the seeds that came there. `expected` has the test scores of the best
+    after n trials, one for each seed of the search. `kept` and `moved` are bytes for a weight.
     """
-    columns, tests, fresh = searched(results), searched(results, "test"), {}
+    columns, tests, ended = searched(results), searched(results, "test"), {}
     for case, result in results:
-        if case["seed"] in FRESH:
-            fresh.setdefault(case["method"], []).append(result)
+        if case["seed"] in fresh:
+            ended.setdefault(case["method"], []).append(result)
     chosen = {method: best(column) for method, column in columns.items()}
     ends = {method: good(column, tolerance) for method, column in columns.items()}
     lattice, expected, runaway = {}, {}, {}
@@ -236,12 +251,13 @@ def values(results, guess, target, tolerance, every):
         runaway[method] = sum(number >= guess for key in window for number in column[key])
         by_seed = [[(column[key][i], tests[method][key][i]) for key in window] for i in range(len(SEARCH))]
         expected[method] = {n: [round(after(n, pairs), 4) for pairs in by_seed] for n in counts}
-    top = {method: [run["test"] for run in runs] for method, runs in fresh.items()}
+    top = {method: [run["test"] for run in runs] for method, runs in ended.items()}
     rank = sorted(top, key=lambda method: fmean(top[method]))
-    pairs = {(a, b): [x - y for x, y in zip(top[a], top[b], strict=True)] for a, b in itertools.combinations(rank, 2)}
+    pairs = [two for two in itertools.combinations(rank, 2) if compared(*two)]
+    pairs = {(a, b): [x - y for x, y in zip(top[a], top[b], strict=True)] for a, b in pairs}
     chances = corrected({two: chance(apart) for two, apart in pairs.items()})
-    gaps = {two: (round(fmean(apart), 5), round(half(apart), 5)) for two, apart in pairs.items()}
-    spans = {method: [reached(run["curve"], target) for run in runs] for method, runs in fresh.items()}
+    gaps = {two: interval(apart) for two, apart in pairs.items()}
+    spans = {method: [reached(run["curve"], target) for run in runs] for method, runs in ended.items()}
     return {
         "rank": rank,
         "schedule": {method: schedule for method, (schedule, _) in chosen.items()},
@@ -253,15 +269,15 @@ def values(results, guess, target, tolerance, every):
         "trials": {method: len(column) for method, column in columns.items()},
         "runaway": runaway,
         "top": {(method, chosen[method][0]): top[method] for method in rank},
-        "score": {method: (round(fmean(top[method]), 5), round(half(top[method]), 5)) for method in rank},
+        "score": {method: interval(top[method]) for method in rank},
         "gap": gaps | {(b, a): (-mean, spread) for (a, b), (mean, spread) in gaps.items()},
         "chance": chances | {(b, a): p for (a, b), p in chances.items()},
         "sure": SURE,
         "steps": {method: [math.ceil(every * n) for n in spans[method] if n] for method in rank},
         "target": target,
         "expected": expected,
-        "kept": {method: fresh[method][0]["kept"] for method in rank},
-        "moved": {method: fresh[method][0]["moved"] for method in rank},
+        "kept": {method: ended[method][0]["kept"] for method in rank},
+        "moved": {method: ended[method][0]["moved"] for method in rank},
     }
 
 

@@ -2,6 +2,7 @@
 
 import _protocol
 import convnet
+from _protocol import own, then  # noqa: F401
 from training import POINTS, train
 
 SPACES = {  # the lowest of six rates
@@ -22,14 +23,6 @@ SMALL = [{"method": "adamw", "schedule": "cosine", "lr": 0.01, "seed": seed} for
 def run(method, schedule, lr, seed, device="cpu", optimizer=None):
     """Train once, as all are trained."""
     return train(convnet, method, schedule, lr, seed, convnet.STEPS, device, optimizer)
-
-
-def own(low, high):
-    return _protocol.own(low, high)
-
-
-def then(results):
-    return _protocol.then(results)
 
 
 def values(results):

@@ -2,6 +2,7 @@
 
 import _protocol
 import linear
+from _protocol import own, then  # noqa: F401
 from training import POINTS, train
 
 SPACES = {  # the lowest of six rates
@@ -21,14 +22,6 @@ SMALL = [{"method": "adamw", "schedule": "cosine", "lr": 0.001, "seed": seed} fo
 def run(method, schedule, lr, seed, device="cpu", optimizer=None):
     """Train once, as all are trained."""
     return train(linear, method, schedule, lr, seed, linear.STEPS, device, optimizer)
-
-
-def own(low, high):
-    return _protocol.own(low, high)
-
-
-def then(results):
-    return _protocol.then(results)
 
 
 def values(results):

@@ -46,8 +46,8 @@ def values(results):
         found = {key: _protocol.chance(differences) for key, differences in apart.items() if key[0] == model}
         chances |= _protocol.corrected(found)
     return {
-        "score": {key: _frozen.interval([*tests.values()]) for key, tests in stayed.items()},
-        "gap": {key: _frozen.interval(differences) for key, differences in apart.items()},
+        "score": {key: _protocol.interval([*tests.values()]) for key, tests in stayed.items()},
+        "gap": {key: _protocol.interval(differences) for key, differences in apart.items()},
         "chance": chances,
         "runaway": {key: sum(test >= MODELS[key[0]].GUESS for test in tests.values()) for key, tests in stayed.items()},
         "sure": _protocol.SURE,

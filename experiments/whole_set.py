@@ -48,6 +48,6 @@ def values(results):
         "count": STEPS,
         "search": {m: {lr: round(fmean(each), 4) for (_, lr), each in sorted(column.items())} for m, column in columns.items()},
         "best": {method: _protocol.best(column)[1] for method, column in columns.items()},
-        "score": {method: _frozen.interval([*tests.values()]) for method, tests in ended.items()},
-        "gap": {method: _frozen.interval(differences) for method, differences in apart.items()},
+        "score": {method: _protocol.interval([*tests.values()]) for method, tests in ended.items()},
+        "gap": {method: _protocol.interval(differences) for method, differences in apart.items()},
     }

@@ -1,6 +1,5 @@
 """Experiments that follow from the frozen numbers of others: whose they say, and that differences are those of one seed."""
 
-import doctest
 import json
 
 import pytest
@@ -11,7 +10,8 @@ from tests.book import ROOT
 
 FRESH = range(100, 105)
 RACES = [path.stem for path in sorted((ROOT / "experiments").glob("race_*.py"))]
-SHARED = program.load(ROOT / "experiments" / "_frozen.py")
+READ = program.load(ROOT / "experiments" / "_frozen.py")["frozen"]
+INTERVAL = program.load(ROOT / "experiments" / "_protocol.py")["interval"]
 
 
 def kept(name: str) -> dict:
@@ -28,15 +28,10 @@ def ended(name: str, *keys: str) -> dict:
     return {(*(case[key] for key in keys), case["seed"]): result["test"] for case, result in results}
 
 
-def test_the_example_holds():
-    (example,) = doctest.DocTestFinder().find(SHARED["interval"], "interval", globs=SHARED)
-    assert doctest.DocTestRunner().run(example).failed == 0
-
-
 def test_what_is_read_is_what_is_frozen():
     for name in RACES:
         results = [[case, packing.unpack(result)] for case, result in kept(name)["results"]]
-        read = SHARED["frozen"](name)
+        read = READ(name)
         assert [case for case, _ in read] == [case for case, _ in results]
         assert all(numbers["test"] == result["test"] for (_, numbers), (_, result) in zip(read, results, strict=True))
 
@@ -55,12 +50,12 @@ def test_a_rate_that_stays_is_the_one_that_its_race_has_chosen():
     assert {(case["model"], case["method"]): case["lr"] for case, _ in kept("steady")["results"]} == rates
     assert {*values["gap"]} == {*values["chance"]} == {*values["runaway"]} == {*rates}
     for key, gap in values["gap"].items():
-        assert gap == SHARED["interval"]([stayed[*key, seed] - fell[*key, seed] for seed in FRESH])
+        assert gap == INTERVAL([stayed[*key, seed] - fell[*key, seed] for seed in FRESH])
 
 
 def test_gradient_descent_ends_as_far_from_sgd_as_is_said():
     values, whole, race = quoted("whole_set"), ended("whole_set", "method"), ended("race_linear", "method")
     for method, gap in values["gap"].items():
-        assert gap == SHARED["interval"]([whole[method, seed] - race["sgd", seed] for seed in FRESH])
+        assert gap == INTERVAL([whole[method, seed] - race["sgd", seed] for seed in FRESH])
         rates = sorted(values["search"][method])
         assert rates[0] < values["best"][method] < rates[-1]

@@ -87,7 +87,7 @@ def valley(lowest: float):
 
 
 @pytest.mark.parametrize(
-    "name", ["rate", "best", "further", "good", "told", "after", "tail", "half", "chance", "corrected", "reached"]
+    "name", ["rate", "best", "further", "good", "told", "after", "tail", "half", "interval", "chance", "corrected", "reached"]
 )
 def test_examples_of_the_protocol_hold(name):
     shared = vars(HERE)
@@ -245,3 +245,13 @@ def test_a_frozen_race_is_complete_and_has_no_best_at_an_end_in_silence(name):
         assert rates[0] < lr < rates[-1] or len(rates) == HERE.RATES + HERE.WIDER
         assert values["open"][method] == (values["good"][method][0] == rates[0], values["good"][method][1] == rates[-1])
         assert len(values["top"][method, schedule]) == len(HERE.FRESH)
+
+
+def test_schedules_are_compared_within_a_method_and_methods_within_a_schedule():
+    kept = json.loads((ROOT / "data" / "experiments" / "schedules_mlp.json").read_text())
+    values = {key: packing.unpack(value) for key, value in kept["values"].items()}
+    alike = program.load(ROOT / "experiments" / "schedules_mlp.py")["alike"]
+    assert alike("nag, linear", "nag, wsd") and alike("nag, linear", "muon, linear") and not alike("nag, linear", "muon, wsd")
+    assert {*values["chance"]} == {*values["gap"]} == {two for two in itertools.permutations(values["rank"], 2) if alike(*two)}
+    assert len(values["rank"]) == 16 and len(values["chance"]) == 2 * 2 * 4 * 6
+    assert {len(column) for column in values["top"].values()} == {10}
