@@ -44,7 +44,7 @@ def test_a_fault_is_told_as_often_as_it_is_there(small, monkeypatch):
 
 def test_a_value_is_asked_of_again_when_its_program_leaves_another(small):
     for number, said in [("1.5", ""), ("float('inf')", "docs/zh/index.md:3: "), ("2.5", ""), ("float('inf')", "docs/zh")]:
-        snippet(small).write_text(SNIPPET.replace("1.5", number).replace("ax.plot(y", "ax.plot(y[:1]"), encoding="utf-8")
+        snippet(small).write_text(SNIPPET.replace("1.5", number).replace("ax.plot(y", "ax.plot(y[:1] * 2"), encoding="utf-8")
         runner.run(book := Book(small))
         write_index(book)
         assert "\n".join(values.problems(book)).startswith(said or "\n") == bool(said), number

@@ -137,10 +137,10 @@ CHANGES = [  # of DRAWING, and what is said of each
     ("text(0.5", "text(0.6", "axes 2 text 1 at is recorded as"),
     ("(1, 2), xytext", "(1, 3), xytext", "axes 2 text 2 at is recorded as"),
     ("(1, 3), (2, 5)", "(1, 3), (2, 6)", "axes 2 text 3 at is recorded as"),
-    ("ylim=(0, 9)", "ylim=(0, 8)", "axes 2 y is recorded as “0 to 9, linear”, found is “0 to 8, linear”"),
+    ("ylim=(0, 9)", "ylim=(0, 9.5)", "axes 2 y is recorded as “0 to 9, linear”, found is “0 to 9.5, linear”"),
     ('title="$v$"', 'title="$w$"', "axes 2 words is recorded as “$v$”, found is “$w$”"),
     ("[1e-20, 1]", "[1e-21, 1]", "axes 3 line 1 y is recorded as"),
-    ("plt.show()", "plt.show()\nplt.plot([1])\nplt.show()", "figure 2 axes 1 line 1 x is not recorded, found is"),
+    ("plt.show()", "plt.show()\nplt.plot([1, 2])\nplt.show()", "figure 2 axes 1 line 1 x is not recorded, found is"),
 ]
 BEYOND = [("1234.5", "1300.5"), ("x**2", "1.1 * x**2"), ('"again"', '"more"'), ("[3, 2, 1]", "[3, 1, 1]")]
 
