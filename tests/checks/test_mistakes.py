@@ -210,7 +210,7 @@ def test_a_snippet_out_of_shape(old, bare, said):
     ("call", "name"),
     [
         ("time.time()", "time.time"),
-        ("perf_counter()", "perf_counter"),
+        ("process_time()", "process_time"),
         ("datetime.date.today()", "datetime.date.today"),
         ("uuid4()", "uuid4"),
         ("os.getpid()", "os.getpid"),
