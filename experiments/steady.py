@@ -34,13 +34,12 @@ def values(results):
     rate falls, seed by seed; `chance` how often chance alone would do that, corrected for the methods of the model; `runaway`
     how many runs were no better than a guess.
     """
-    stayed, fell = {}, {}
+    stayed, apart = {}, {}
     for case, result in results:
         stayed.setdefault((case["model"], case["method"]), {})[case["seed"]] = result["test"]
-    for race in AFTER:
-        for case, result in _frozen.frozen(race):
-            fell[race.removeprefix("race_"), case["method"], case["seed"]] = result["test"]
-    apart = {key: [test - fell[*key, seed] for seed, test in tests.items()] for key, tests in stayed.items()}
+    fell = {race.removeprefix("race_"): _frozen.fresh(_frozen.frozen(race)) for race in AFTER}
+    for (model, method), tests in stayed.items():
+        apart[model, method] = [test - fell[model][method][seed] for seed, test in tests.items()]
     chances = {}
     for model in MODELS:
         found = {key: _protocol.chance(differences) for key, differences in apart.items() if key[0] == model}
