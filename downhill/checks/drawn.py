@@ -3,11 +3,10 @@
 import xml.etree.ElementTree as ET
 
 from downhill.checks.blocks import captions
+from downhill.execution.paths import SVG
 from downhill.execution.shelf import Shelf
 from downhill.manuscript import localize
 from downhill.manuscript.book import Page
-
-SVG = "{http://www.w3.org/2000/svg}"
 
 
 def problems(page: Page, shelf: Shelf) -> list[str]:
