@@ -62,11 +62,11 @@ class Trials extends Explorable {
     const [x, y] = bounds(methods);
     const room = { left: 40, top: 6, width: 299, height: 214 };
     const panel = new Panel(whole, { ...room, x, y, logX: true, logY: true, yTicks: TICKS[kind].filter((tick) => y[0] <= tick && tick <= y[1]), xLabel: this.words("rate"), yLabel: this.words(kind) });
-    return { whole, groups: new Map(Object.keys(methods).map((name, i) => [name, this.series(whole, panel, name, methods[name], i)])) };
+    return { whole, groups: new Map(Object.keys(methods).map((name, i) => [name, this.series(panel, name, methods[name], i)])) };
   }
 
   /** Draw a method, and its name below: the line through its means, a dot a run, and a large one for the mean at its chosen rate. */
-  series(whole, panel, name, about, i) {
+  series(panel, name, about, i) {
     const [stroke, dashes] = LOOKS[name];
     const { left, top, height } = panel;
     const group = node(panel.marks, "g", { fill: "none", stroke, "stroke-linecap": "round" });
@@ -75,8 +75,8 @@ class Trials extends Explorable {
     node(group, "path", { "stroke-width": 3.2, d: panel.dots(runs) });
     node(group, "path", { "stroke-width": 7, d: panel.dots(best) });
     const [across, down] = [left + (i % 2) * 150, top + height + 48 + Math.floor(i / 2) * 15];
-    node(whole, "path", { fill: "none", stroke, "stroke-width": 1.6, "stroke-linecap": "round", "stroke-dasharray": dashes, d: `M${across - 6} ${down}h22` });
-    label(whole, across + 21, Math.round((down + 3.6) * 10) / 10, this.words(name));
+    node(panel.svg, "path", { fill: "none", stroke, "stroke-width": 1.6, "stroke-linecap": "round", "stroke-dasharray": dashes, d: `M${across - 6} ${down}h22` });
+    label(panel.svg, across + 21, Math.round((down + 3.6) * 10) / 10, this.words(name));
     return group;
   }
 
