@@ -3,7 +3,7 @@
 import ast
 
 from downhill import BookError
-from downhill.checks import quotes, snippets
+from downhill.checks import changing, quotes, snippets
 from downhill.manuscript import labs, localize, values
 from downhill.manuscript.book import Book
 
@@ -15,7 +15,9 @@ def problems(book: Book) -> list[str]:
         cells = labs.cells(lab, source)
         faults = [*_marks(source, cells)]
         if not localize.fault(source):
-            faults += [*_said(source, cells), *snippets.wide(source), *snippets.imports(ast.parse(source))]
+            tree = ast.parse(source)
+            faults += [*_said(source, cells), *snippets.wide(source)]
+            faults += [*snippets.imports(tree), *changing.problems(tree, alone=False)]
         found += [f"{book.place(lab)}:{line}: {said}" for line, said in faults]
         found += _order(book, lab)
     return found + _changed(book)

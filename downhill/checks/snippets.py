@@ -8,6 +8,7 @@ import sys
 import tokenize
 from collections import defaultdict
 
+from downhill.checks import changing
 from downhill.manuscript import localize
 from downhill.manuscript.book import Book
 
@@ -15,14 +16,6 @@ LINES, COLUMNS, COMMENTS = 45, 88, 3
 WHOLE = {"choosing/training_program": 103}  # what a project starts from: two halves of it would be of no use
 ALLOWED = {*sys.stdlib_module_names, "numpy", "matplotlib", "torch", "torchvision"}
 MARKS = re.compile(r"__name__|noqa|8<-|rcParams|plt\.style|os\.environ|MPLBACKEND|type: ignore|# %%")
-
-# calls that answer otherwise each time, or on each machine: what they answer would be on the page
-CHANGING = re.compile(
-    r"time\.(?!sleep)\w+|(perf_counter|monotonic|process_time)(_ns)?|([\w.]+\.)?(now|utcnow|today)"
-    r"|(os\.)?(getpid|urandom|cpu_count|getlogin|getcwd|listdir|scandir)|(uuid\.)?uuid[14]|secrets\.\w+|(socket\.)?gethostname"
-    r"|platform\.\w+|getpass\.\w+|((np|numpy)\.random\.)?default_rng\(\)"
-)
-UNSEEDED = re.compile(r"(?:random|(?:np|numpy)\.random)\.(?!seed|default_rng|Generator|Random\b)[a-z]\w*")
 
 
 def problems(book: Book) -> list[str]:
@@ -34,8 +27,8 @@ def problems(book: Book) -> list[str]:
             continue  # said elsewhere
         tree = ast.parse(source)
         most = WHOLE.get(name, LINES)
-        faults = [*_length(source, most), *wide(source), *_frame(tree), *_lesson(tree), *imports(tree), *changing(tree)]
-        faults += _marks(source, tree)
+        faults = [*_length(source, most), *wide(source), *_frame(tree), *_lesson(tree), *imports(tree)]
+        faults += [*changing.problems(tree), *_marks(source, tree)]
         found += [f"{book.place(name)}:{line}: {said}" for line, said in faults]
     for stem, places in stems.items():
         found += [f"{place}:1: the name {stem} stands in {places[0]} too; names are unique in the book" for place in places[1:]]
@@ -82,16 +75,6 @@ def imports(tree: ast.Module):
         for name in names:
             if name.split(".")[0] not in ALLOWED:
                 yield node.lineno, f"imports {name}; a reader has the standard library, numpy, matplotlib, torch, torchvision"
-
-
-def changing(tree: ast.Module):
-    """Yield the calls whose answer is another one each time, or on each machine."""
-    calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
-    named = [(call, ast.unparse(call.func) + ("()" if ast.unparse(call).endswith("default_rng()") else "")) for call in calls]
-    seeded = any(re.fullmatch(r"(random|(np|numpy)\.random)\.seed", name) for _, name in named)
-    for call, name in named:
-        if CHANGING.fullmatch(name) or UNSEEDED.fullmatch(name) and not seeded:
-            yield call.lineno, f"{name} answers otherwise each time, or on each machine; seed it, or leave it out"
 
 
 def _marks(source: str, tree: ast.Module):

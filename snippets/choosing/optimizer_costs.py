@@ -31,10 +31,10 @@ def costs(name):
     >>> [(kept[name], moved[name], fused[name]) for name in methods]
     [(0, 3, 3), (1, 8, 5), (1, 11, 5), (2, 18, 7), (2, 20, 7)]
     """
-    w, (make, options) = torch.nn.Parameter(torch.randn(n)), methods[name]
+    w, (make, options) = torch.nn.Parameter(torch.ones(n)), methods[name]
     optimizer = make([w], lr=0.01, foreach=False, **options)
     for _ in range(2):
-        w.grad = torch.randn(n)
+        w.grad = torch.ones(n)
         with Traffic() as traffic:
             optimizer.step()
     kept = sum(v.numel() for v in optimizer.state[w].values() if v is not None) // n
