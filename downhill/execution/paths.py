@@ -4,6 +4,7 @@ import math
 import re
 import xml.etree.ElementTree as ET
 from collections import Counter
+from itertools import islice
 
 SVG = "{http://www.w3.org/2000/svg}"
 TOKEN = re.compile(r"[MLCQz]|-?[\d.]+")
@@ -36,11 +37,9 @@ def shorten(root: ET.Element, ink: str) -> None:
 
 def read(text: str) -> Path:
     """Return the parts of a path that matplotlib wrote, as (letter, numbers)."""
-    tokens, parts = TOKEN.findall(text), []
-    while tokens:
-        letter = tokens.pop(0)
-        parts.append((letter, [float(number) for number in tokens[: COUNTS[letter]]]))
-        del tokens[: COUNTS[letter]]
+    tokens, parts = iter(TOKEN.findall(text)), []
+    for letter in tokens:
+        parts.append((letter, [float(number) for number in islice(tokens, COUNTS[letter])]))
     return parts
 
 
@@ -51,21 +50,28 @@ def write(parts: Path) -> str:
     'M1 2h.5l-.25 1-.25-1zm3 0v3'
     """
     digits = 1 if len(parts) > LONG * sum(letter == "M" for letter, _ in parts) else 2
-    text, before, here, start = "", "", (0, 0), (0, 0)
+    said, before, last, here, start = [], "", "", (0, 0), (0, 0)
     for letter, numbers in parts:
         grid = [round(number * 10**digits) for number in numbers]
         if letter == "z":
-            text, before, here = text + "z", "z", start
+            said.append("z")
+            before, last, here = "z", "", start
             continue
         steps = [number - here[place % 2] for place, number in enumerate(grid)]
-        sign = letter.lower() if text else letter
+        sign = letter.lower() if said else letter
         if sign == "l" and 0 in steps:
             sign, steps = ("h", steps[:1]) if steps[1] == 0 else ("v", steps[1:])
         here = (grid[-2], grid[-1])
         if letter == "M":
             start = here
-        text, before = _said(text, "" if sign == before != "m" else sign, [_number(step, digits) for step in steps]), sign
-    return text
+        if sign != before or sign == "m":
+            said.append(sign)
+            last = ""
+        for number in (_number(step, digits) for step in steps):
+            said.append(f" {number}" if _one(last, number) else number)
+            last = number
+        before = sign
+    return "".join(said)
 
 
 def _number(steps: int, digits: int) -> str:
@@ -73,14 +79,9 @@ def _number(steps: int, digits: int) -> str:
     return ("-" if steps < 0 else "") + (text.lstrip("0") or "0")
 
 
-def _said(text: str, sign: str, numbers: list[str]) -> str:
-    """Return a path's text with one part more, and a space only where two numbers would be one."""
-    text += sign
-    for number in numbers:
-        last = re.search(r"[\d.]*$", text)[0]
-        apart = last and not number.startswith("-") and not (number.startswith(".") and "." in last)
-        text += (" " if apart else "") + number
-    return text
+def _one(last: str, number: str) -> bool:
+    """Return whether a number would be read as one with the number that stands before it, if one does."""
+    return bool(last) and not number.startswith("-") and not (number.startswith(".") and "." in last)
 
 
 def _moved(shape: Path, x: float, y: float) -> Path:
