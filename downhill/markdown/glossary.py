@@ -19,10 +19,12 @@ def pattern(own: list[Term], language: str) -> re.Pattern | None:
     A form of one letter would be found everywhere, and is left out.
     """
     forms = [(form, f"t{i}_{k}") for i, term in enumerate(own) for k, form in enumerate(term.own) if len(form) > 1]
-    forms.sort(key=lambda pair: -len(pair[0]))
     plural, before, after = (r"(?:s|es)?", r"(?<![\w-])", r"(?![\w-])") if language == "en" else ("", "", "")
-    alternatives = "|".join(f"(?P<{name}>{re.escape(form)}{plural})" for form, name in forms)
-    return re.compile(f"{before}(?:{alternatives}){after}", re.IGNORECASE) if forms else None
+    begun: dict[str, list[str]] = {}  # by their first letter: elsewhere in a text, none of them is tried
+    for form, name in sorted(forms, key=lambda pair: -len(pair[0])):
+        begun.setdefault(re.escape(form[0].lower()), []).append(f"(?P<{name}>{re.escape(form)}{plural})")
+    alternatives = "|".join(f"(?={letter})(?:{'|'.join(same)})" for letter, same in begun.items())
+    return re.compile(f"{before}(?=[{''.join(begun)}])(?:{alternatives}){after}", re.IGNORECASE) if forms else None
 
 
 class GlossaryExtension(Extension):

@@ -237,10 +237,10 @@ def test_terms_of_the_glossary_stand_on_pages():
     for language, pages in BOOK.pages.items():
         own = terms.load(ROOT, language)
         used |= {term.id for term in own if max(map(len, term.own)) < 2}  # a term of one letter cannot be looked for
+        pattern = glossary.pattern(own, language)
         for page in (page for name, page in pages.items() if name != terms.NAME):
             for _, line in prose.prose(page.text):
-                found = glossary.pattern(own, language).finditer(line)
-                used |= {own[int(match.lastgroup[1:].partition("_")[0])].id for match in found}
+                used |= {own[int(match.lastgroup[1:].partition("_")[0])].id for match in pattern.finditer(line)}
     assert [term.id for term in terms.load(ROOT, "en") if term.id not in used] == []
 
 
