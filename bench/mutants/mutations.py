@@ -1,5 +1,6 @@
 """The mutants of a snippet: cosmic-ray's operators on the parts that decide a number, and two operators of our own."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from cosmic_ray.ast import ast_nodes, get_ast
@@ -109,14 +110,19 @@ def operators() -> list[tuple[str, Operator]]:
     return [*found, ("factor", LostFactor()), ("constant", ScaledNumber()), ("constant", SmallNumber())]
 
 
-def of(snippet: str, source: str) -> list[Mutant]:
-    """Return all mutants of a snippet, in a fixed order; those alone whose lines differ and that compile."""
+def of(snippet: str, source: str, only: Collection[str] = ()) -> list[Mutant]:
+    """Return all mutants of a snippet, in a fixed order; those alone whose lines differ and that compile.
+
+    Where some lines are given as `only`, all that change such a line are made, and few of the others.
+    """
     tree, found, seen = get_ast(source), [], {source}
     lines = source.splitlines()
     for kind, operator in operators():
         places = [node for node in ast_nodes(tree) for _ in operator.mutation_positions(node)]
         for occurrence, node in enumerate(places):
-            mutated = None if about_looks(node) else mutate_code(source, operator, occurrence)
+            stands = {line.strip() for line in lines[node.start_pos[0] - 1 : node.end_pos[0]]}
+            passed = about_looks(node) or only and stands.isdisjoint(only)
+            mutated = None if passed else mutate_code(source, operator, occurrence)
             if mutated is None or mutated in seen or not compiles(mutated):
                 continue
             seen.add(mutated)

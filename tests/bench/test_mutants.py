@@ -82,13 +82,18 @@ def test_mutants_are_the_mistakes_that_a_hand_makes():
     assert {mutant.function for mutant in found} == {"", "path"}
     assert len({mutant.key for mutant in found}) == len({mutant.source for mutant in found}) == len(found)
     assert found == mutations.of("toy", GOOD)
+    line = "x = x - lr * 3.0 * x if lr > 0 else x"
+    some = mutations.of("toy", GOOD, {line})
+    assert set(some) < set(found)
+    assert [mutant for mutant in some if mutant.before == line] == [mutant for mutant in found if mutant.before == line] != []
 
 
 def test_every_reason_is_that_of_a_mutant(book):
     given = tomllib.loads((HERE / "reasons.toml").read_text(encoding="utf-8"))
     assert set(given) <= set(book.snippets)
     for name, reasons in report.reasons().items():
-        keys = {mutant.key for mutant in mutations.of(name, book.snippets[name])}
+        lines = {key.partition(" → ")[0] for key in reasons}
+        keys = {mutant.key for mutant in mutations.of(name, book.snippets[name], lines)}
         assert set(reasons) <= keys, f"{name}: {sorted(set(reasons) - keys)}"
         assert all(len(reason) > 10 for reason in reasons.values())
 
