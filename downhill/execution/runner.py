@@ -107,7 +107,7 @@ def _failure(book: Book, name: str, end: dict) -> str:
 class Worker:
     """The process of worker.py, and the folder in which its children work, outside the book; to be used in a `with`.
 
-    One to which no order comes at once (`idle`) imports torch in the meantime.
+    One to which no order comes at once (`idle`), in a book that uses torch, imports it in the meantime.
     """
 
     def __init__(self, book: Book, idle: bool = False):

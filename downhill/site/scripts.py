@@ -1,11 +1,13 @@
 """Scripts in fewer bytes: without comments and indentation, and nothing else changed; they are read in the repository."""
 
+import functools
 from itertools import groupby
 
 from pygments.lexers.javascript import JavascriptLexer
 from pygments.token import Comment, Whitespace
 
 
+@functools.cache
 def small(source: str) -> str:
     r"""Return a script that does the same: each run of blanks and comments is a line's end if it has one, or else a space.
 

@@ -157,7 +157,8 @@ class Preview:
         if self.worker and (self.worker.process.poll() is not None or self.style != book.style):
             self.worker.__exit__()
             self.worker = None
-        self.worker, self.style = self.worker or Worker(book, idle=True).__enter__(), book.style
+        idle = any("torch" in source for source in book.programs.values())
+        self.worker, self.style = self.worker or Worker(book, idle=idle).__enter__(), book.style
         build.prepare(book, self.say, worker=self.worker, **self.running)
 
     @staticmethod
