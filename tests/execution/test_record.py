@@ -1,6 +1,7 @@
 """The record: the book is as recorded; whatever changes is named with its place; another machine has a stated tolerance."""
 
 import json
+import shutil
 
 import pytest
 
@@ -51,14 +52,21 @@ def page(language: str, quotes: str = "{{ line: y[1]:.1f }}") -> str:
     return f'# {title} {{#index}}\n\n{quotes}\n\n```python exec="on"\n--8<-- "chapter/line.py"\n```\n'
 
 
-@pytest.fixture
-def drawn(bare):
-    """A small book that draws one of everything, and is recorded."""
-    snippet(bare).write_text(DRAWING, encoding="utf-8")
+@pytest.fixture(scope="module")
+def recorded(tmp_path_factory):
+    """A small book that draws one of everything, and is recorded: for all tests it runs once."""
+    root = write_bare(tmp_path_factory.mktemp("recorded") / "book")
+    snippet(root).write_text(DRAWING, encoding="utf-8")
     for language in ("en", "zh"):
-        write_page(bare, language, page(language, QUOTES))
-    assert downhill(bare, "record") == 0
-    return bare
+        write_page(root, language, page(language, QUOTES))
+    assert downhill(root, "record") == 0
+    return root
+
+
+@pytest.fixture
+def drawn(recorded, tmp_path):
+    """The same book, to be changed."""
+    return shutil.copytree(recorded, tmp_path / "book")
 
 
 def downhill(root, *arguments: str) -> int:
