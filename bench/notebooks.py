@@ -23,7 +23,7 @@ def main() -> int:
     for name in [*counts.chapters(BOOK), *laboratory(BOOK)["en"]]:
         with tempfile.TemporaryDirectory() as folder:
             try:
-                prints_what_the_book_prints(ROOT / "site", name, lambda source: True, Path(folder))
+                prints_what_the_book_prints(ROOT / "site", [name], lambda source: True, Path(folder))
             except (AssertionError, CellExecutionError) as error:
                 wrong += 1
                 print(f"{name}: {error}", flush=True)
