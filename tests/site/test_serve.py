@@ -28,6 +28,8 @@ from downhill.site.chromium import chromium
 from tests import PATIENCE
 from tests.small import begun, change, content, snippet, until, waiting
 
+pytestmark = pytest.mark.usefixtures("at_hand")  # what a program has left is there, until the program is changed
+
 
 class Served:
     """A book that is being served: its address, its process, and what it has said. Port 0 is any that is free."""
@@ -194,14 +196,16 @@ def test_a_failed_build_is_a_bar_in_the_last_good_page(small, serve):
     assert "Traceback" not in served.said
 
 
-@pytest.mark.parametrize("what", ["a snippet that fails", "no such value", "no translation"])
-def test_a_first_build_that_fails(what, small, serve):
-    file, old, new, said = FAULTS[what]
-    change(small / file, old, new)
+def test_a_first_build_that_fails(small, serve):
+    """Of three mistakes each is found where the one before is mended: by a check, by a run, and in what the run left."""
+    found = [FAULTS[what] for what in ("no translation", "a snippet that fails", "no such value")]
+    for file, old, new, _ in found:
+        change(small / file, old, new)
     served = serve(small)
-    assert served.until(lambda: said in bar(served.get()))
-    assert "Not built</p>" in bar(served.get())
-    change(small / file, new, old)
+    for file, old, new, said in found:
+        assert served.until(lambda said=said: said in bar(served.get())), said
+        assert "Not built</p>" in bar(served.get())
+        change(small / file, new, old)
     assert served.until(lambda: "It ends at 1.5" in served.get() and not bar(served.get()))
 
 
@@ -248,16 +252,23 @@ def test_two_serves_and_a_build_of_one_book_keep_apart(small, serve):
     assert content(small / "site") == before
 
 
-@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGHUP, signal.SIGKILL])
-def test_an_ended_serve_leaves_nothing_behind(how, small, serve, tmp_path):
+@pytest.mark.parametrize(
+    ("how", "built"), [(signal.SIGINT, True), (signal.SIGTERM, False), (signal.SIGHUP, False), (signal.SIGKILL, True)]
+)
+def test_an_ended_serve_leaves_nothing_behind(how, built, small, serve, tmp_path):
+    """It is ended while a snippet runs, in the first build or after it, when there are processes that render too."""
+    work = waiting(tmp_path / "never") + "\ny = [0.0"
+    if not built:
+        change(snippet(small), "y = [0.0", work)
     (elsewhere := tmp_path / "elsewhere").mkdir()
     before = signal.signal(signal.SIGHUP, signal.SIG_DFL)  # under nohup it would be ignored, also by what is started here
     served = serve(small, env={**os.environ, "TMPDIR": str(elsewhere)})
     signal.signal(signal.SIGHUP, before)
-    assert served.shows("It ends at")
-    assert os.listdir(small / ".cache" / "tmp")
-    change(snippet(small), "y = [0.0", waiting(tmp_path / "never") + "\ny = [0.0")  # something is at work
+    if built:
+        assert served.shows("It ends at")
+        change(snippet(small), "y = [0.0", work)
     assert served.until(lambda: "chapter/line" in bar(served.get()))
+    assert os.listdir(small / ".cache" / "tmp")
     served.end(how)
     if how == signal.SIGKILL:
         with build.workplace(small) as folder:
