@@ -197,8 +197,8 @@ def test_a_failed_build_is_a_bar_in_the_last_good_page(small, serve):
 
 
 def test_a_first_build_that_fails(small, serve):
-    """Of three mistakes each is found where the one before is mended: by a check, by a run, and in what the run left."""
-    found = [FAULTS[what] for what in ("no translation", "a snippet that fails", "no such value")]
+    """Each of three mistakes is told until it is mended: two that a check finds, and then one that a run does."""
+    found = [FAULTS[what] for what in ("no translation", "no such value", "a snippet that fails")]
     for file, old, new, _ in found:
         change(small / file, old, new)
     served = serve(small)
