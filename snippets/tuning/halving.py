@@ -6,8 +6,9 @@ import numpy as np
 def pick(quality, units, keep=1, noise=1.5):
     """Return the settings, one row a game, that measure best when given so many units.
 
-    >>> pick(np.array([[1.0, 5.0, 3.0]]), 1, keep=2, noise=0.0)
-    array([[5., 3.]])
+    >>> three = np.array([[1.0, 5.0, 3.0]])
+    >>> pick(three, 1, keep=2, noise=0.0), pick(three, 1, noise=0.0)
+    (array([[5., 3.]]), array([[5.]]))
     """
     rng = np.random.default_rng(units + keep)
     seen = quality + noise / units**0.5 * rng.normal(size=quality.shape)
@@ -21,6 +22,8 @@ def halving(quality, units, factor=3, noise=1.5):
     (['1.01', '0.40', '0.27'], 108)
     >>> float((best - halving(games, 1, noise=0.0)[:, 0]).max())
     0.0
+    >>> halving(np.array([[1.0, 5.0, 3.0, 4.0]]), 1, factor=2, noise=0.0)
+    array([[5.]])
     """
     while quality.shape[1] > 1:
         quality = pick(quality, units, quality.shape[1] // factor, noise)

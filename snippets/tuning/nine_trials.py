@@ -21,8 +21,8 @@ def mirrored(k, base):
 def miss(values):
     """Return how far the nearest value is from a uniformly random target, on average.
 
-    >>> [round(1 / miss(v), 9) for v in (grid(3)[:, 0], grid(9)[:9, 0])]
-    [12.0, 36.0]
+    >>> [round(36 * miss(v), 9) for v in (grid(3)[:3, 1], grid(3)[:, 0], grid(9)[:, 0])]
+    [13.0, 3.0, 1.0]
     >>> round(miss(np.array([0.3])), 9), f"{misses[1]:.4f} {misses[2]:.4f}"
     (0.29, '0.0545 0.0322')
     """

@@ -24,8 +24,8 @@ def won(n, noise, spread=1.0):
     >>> a, b = np.random.default_rng(0).normal(size=(2, 40_000, 10))
     >>> true, seen = 2 * a, 2 * a + 3 * b
     >>> picked = true[np.arange(40_000), seen.argmax(1)].mean(), seen.max(1).mean()
-    >>> all(abs(np.subtract(picked, won(10, noise=3, spread=2))) < 0.04)
-    True
+    >>> all(abs(np.subtract(picked, won(10, 3, 2))) < 0.04), won(2, 0) == (tops[2],) * 2
+    (True, True)
     """
     total = np.hypot(spread, noise)
     return best_of(n) * spread**2 / total, best_of(n) * total

@@ -20,6 +20,8 @@ def shares(low, high, draws=400_000):
     >>> uniform, by_logarithm = shares(1e-3, 1e-2)
     >>> abs(uniform - 0.009) < 0.0006, abs(by_logarithm - 0.2) < 0.003
     (True, True)
+    >>> shares(1e-5, 1)
+    [1.0, 1.0]
     """
     u = np.random.default_rng(0).random(draws)
     kinds = 1e-5 + (1 - 1e-5) * u, 10 ** (-5 + 5 * u)
