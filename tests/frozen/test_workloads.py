@@ -13,11 +13,14 @@ from torch import nn
 from torch.nn.functional import cross_entropy
 from torch.optim import SGD, Adam, AdamW, Muon, RMSprop
 from torch.optim.lr_scheduler import CosineAnnealingLR
+from torch.utils._python_dispatch import TorchDispatchMode
+from torch.utils._pytree import tree_leaves
 
 from downhill.execution import data, torchvision_ops
 from downhill.frozen import program
 from tests.book import ROOT
 
+aten = torch.ops.aten
 FOLDER = ROOT / "experiments" / "workloads"
 NAMES = ["linear", "zipf", "mlp", "convnet", "transformer"]
 SAME = {  # what each method is to be; Muon has tests of its own
@@ -133,6 +136,46 @@ def test_a_workload_learns_and_its_methods_begin_alike(here, name, monkeypatch):
     learned = here.training.train(workload, "adam", "constant", 0.01, 3, 12)
     assert learned["loss"] < 0.98 * first["adam"]
     assert len(learned["curve"]) == 12 and learned["curve"][-1] < workload.GUESS
+
+
+class Together(TorchDispatchMode):
+    """Refuses what a GPU refuses: an operation on tensors of two devices; a copy, an index, and a number may be of two."""
+
+    def __torch_dispatch__(self, operation, types, args=(), kwargs=None):
+        devices = {t.device.type for t in tree_leaves((args, kwargs)) if torch.is_tensor(t) and t.dim()}
+        if len(devices) > 1 and operation.overloadpacket not in (aten._to_copy, aten.copy_, aten.index):
+            raise RuntimeError(f"{operation} on {' and '.join(sorted(devices))}")
+        return operation(*args, **(kwargs or {}))
+
+
+@pytest.fixture
+def elsewhere(monkeypatch):
+    """A device without a GPU: meta, on which tensors have shapes alone; a number that is asked of one is a half."""
+    for name in ("item", "__float__"):
+        asked = getattr(torch.Tensor, name)
+        monkeypatch.setattr(torch.Tensor, name, lambda t, asked=asked: 0.5 if t.is_meta else asked(t))
+    with Together():
+        yield "meta"
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_on_another_device_a_run_has_all_its_tensors_there(here, elsewhere, name, monkeypatch):
+    workload = getattr(here, name)
+    few = [tuple(part[: workload.BATCH] for part in parts) for parts in workload.data()]
+    monkeypatch.setattr(workload, "data", lambda: few)
+    for method in here.methods.METHODS:
+        if method != "muon" or workload.hidden(workload.model()):
+            assert here.training.train(workload, method, "linear", 0.01, 0, 2, elsewhere)["moved"] >= 12, method
+
+
+def test_a_tensor_that_stays_behind_is_refused(here, elsewhere):
+    def behind(weights, lr):
+        first = next(weights)
+        kept = torch.zeros(first.shape)
+        return SimpleNamespace(param_groups=[], state={}, step=lambda: first.data.add_(kept))
+
+    with pytest.raises(RuntimeError, match="aten.add_.Tensor on cpu and meta"):
+        here.training.train(here.linear, "own", "constant", 0.01, 0, 2, elsewhere, optimizer=behind)
 
 
 def test_a_run_comes_again_to_the_last_digit_and_another_seed_does_not(here):
