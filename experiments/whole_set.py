@@ -1,4 +1,4 @@
-"""Gradient descent on the linear softmax of a race: every digit in its one step, as the race has not two passes."""
+"""Gradient descent on the linear softmax of a race, every digit in every step: as many passes as there, and as many steps."""
 
 import contextlib
 from statistics import fmean
@@ -8,27 +8,32 @@ import _protocol
 import linear
 import torch
 from _protocol import then  # noqa: F401
+from methods import SCHEDULES
 from torch.optim import SGD
 from training import score, step
 
 AFTER = ["race_linear"]
-SPACES = {"passes": 0.01}  # the lowest of six rates
+STEPS = {"passes": 1, "steps": linear.STEPS}  # a step is a pass, and the race has not two of these
+SPACES = {"passes": 0.01, "steps": 0.01}  # the lowest of six rates
 CASES = _protocol.cases(SPACES)
 SMALL = [{"method": "passes", "schedule": "cosine", "lr": 0.1, "seed": seed} for seed in range(3)]
 
 
 def run(method, schedule, lr, seed):
-    """Take the one step, from where a race begins with this seed: its rate has not begun to fall."""
+    """Train once, from where a race begins with this seed; the method says how many steps."""
     torch.manual_seed(seed)
     (x, y), *held = linear.data()
-    model = linear.model()
-    before = step(model, [SGD(model.parameters(), lr)], x, y, contextlib.nullcontext())
+    model, steps = linear.model(), STEPS[method]
+    optimizer = SGD(model.parameters(), lr)
+    for t in range(steps):
+        optimizer.param_groups[0]["lr"] = lr * SCHEDULES[schedule](t, steps)
+        before = step(model, [optimizer], x, y, contextlib.nullcontext())
     validation, test = (score(linear, model, *part) for part in held)
     return {"validation": validation, "test": test, "loss": round(before, 5)}
 
 
 def values(results):
-    """Return what pages quote, each by `passes`, the method's name here.
+    """Return what pages quote, each by `passes` and `steps`: of which there were as many as in the race.
 
     `search` has the mean validation errors, {rate: mean}, `best` the rate that was chosen by them, `score` the mean test error
     of the fresh seeds and half of its 95% interval, and `gap` the same of its difference to SGD in the race, seed by seed.
