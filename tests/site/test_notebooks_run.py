@@ -25,6 +25,7 @@ from downhill.execution.printed import settled
 from downhill.execution.shelf import Shelf
 from downhill.manuscript import counts
 from downhill.manuscript.book import folder_of
+from tests import PATIENCE
 from tests.book import BOOK, ROOT
 
 # does nothing but where the packages of torch and torchvision do not fit each other
@@ -39,7 +40,12 @@ def executed(notebook: nbformat.NotebookNode, folder: Path) -> nbformat.Notebook
     for cell in notebook.cells:
         cell.pop("outputs", None)
         cell.update({"outputs": [], "execution_count": None} if cell.cell_type == "code" else {})
-    options = {"timeout": 600, "resources": {"metadata": {"path": str(folder)}}, "kernel_name": "python3"}
+    options = {
+        "timeout": 600,
+        "startup_timeout": PATIENCE,
+        "resources": {"metadata": {"path": str(folder)}},
+        "kernel_name": "python3",
+    }
     client = NotebookClient(notebook, extra_arguments=[f"--IPKernelApp.exec_lines={MENDED}"], **options)
     return client.execute(env=environment)
 
