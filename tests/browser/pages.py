@@ -115,9 +115,8 @@ def said(page, figure: str) -> str:
 def search(page, words: str) -> list[tuple[str, str]]:
     """Type words into the search; return (heading, address) of each result."""
     page.keyboard.press("Control+k")
-    page.locator("#search input").fill("")
-    until(page, "globalThis.downhillIndex && engine")
-    page.keyboard.insert_text(words)
+    until(page, "globalThis.downhillIndex && engine && (document.querySelector('#search input').select(), true)")
+    page.keyboard.insert_text(words)  # in the place of what stood there
     found = page.evaluate(
         "[...document.querySelectorAll('#search [role=option]')].map((a) => [a.children[0].innerText, a.href])"
     )
@@ -168,7 +167,8 @@ class Windows:
     @contextlib.contextmanager
     def page(self, url: str, size: dict, scheme: str = "light", forced_colors=None, reduced_motion=None, **options):
         """Open a page; what went wrong stands in its `trouble`, what nobody caught in `errors`, what it loaded in `loaded`."""
-        idle = self.idle(**options) if url.startswith(self.site) and options.keys() <= self.SHARED else None
+        ours = url.startswith((self.site, "about:blank"))
+        idle = self.idle(**options) if ours and options.keys() <= self.SHARED else None
         context = idle.context if idle else self.context(**options)
         page = context.new_page()
         page.set_viewport_size(size)

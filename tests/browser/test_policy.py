@@ -13,6 +13,7 @@ def test_a_page_is_light_and_keeps_to_the_policy(open_page, served, language, na
     page = open_page("about:blank", size)
     session = page.context.new_cdp_session(page)
     session.send("Network.enable")
+    session.send("Network.setCacheDisabled", {"cacheDisabled": True})  # as for who comes for the first time
     weights = []
     session.on("Network.loadingFinished", lambda event: weights.append(event["encodedDataLength"]))
     page.goto(served.address + path_of(language, name))
