@@ -60,7 +60,7 @@ LOOKS = """() => {
     if (!seen.has(look)) e.setAttribute('data-look', '');
     seen.add(look);
   }
-  return [...seen];
+  return [...seen].filter((look) => !look.startsWith('link,')); // of links, what is around them may go
 }"""
 # Nothing inside of a formula has a role, and none of its parts is looked at unless it is marked: its room is left, and a sign.
 ROOM = """() => {
