@@ -34,8 +34,8 @@ class Explorable(Block):
             if "data-size" in place.attrib:  # of what a press loads
                 place.text = f"{len(digits.packed(self.md.explorables)) / 1e6:.2f} MB"
             if "data-still" in place.attrib:  # what is drawn of frozen runs, and stays without a script
-                first = made.find(".//option[@selected]")
-                trials.still(place, trials.read(self.md.explorables)[first.get("value")], first.get("data-kind"), said)
+                first = made.find(".//option[@selected]").get("value")
+                trials.still(place, trials.sheet(self.md.explorables), first, said)
         block.clear()
         block.tag = made.tag
         block.attrib |= {"class": "explorable", "data-search-exclude": ""}

@@ -1,24 +1,12 @@
-// The runs of the frozen races, a point each: which workload, and which methods and schedule stand out.
+// The runs of the frozen races, and of the schedules beside them, a mark each: of a model, which methods and schedules stand out.
 import { Explorable } from "./element.js";
-import { bounds, chosen, points } from "./numerics/trials.js";
-import { Panel, change, label, node, number } from "./plot.js";
+import { chosen, count, paths } from "./numerics/trials.js";
+import { change, node, number } from "./plot.js";
 
-const LOOKS = { // of a method: its colour, and the dashes of the line through its means
-  sgd: ["var(--fig-1)", "none"],
-  momentum: ["var(--fig-2)", "6 2"],
-  nag: ["var(--fig-3)", "2 2"],
-  rmsprop: ["currentColor", "6 2 1 2"],
-  adam: ["var(--fig-4)", "none"],
-  adamw: ["var(--fig-5)", "6 2"],
-  lion: ["currentColor", "1 2"],
-  schedule_free: ["var(--fig-mid)", "9 3"],
-  muon: ["var(--fig-6)", "4 1.5"],
-};
-const TICKS = { error: [1, 2, 3, 5, 10, 20, 50, 100], bits: [2.5, 3, 4, 5, 6, 7, 8, 9] };
-const PALE = 0.18; // of what does not stand out
+const PALE = 0.18; // of the race, where it does not stand out
 
 class Trials extends Explorable {
-  drawn = {}; // of each race that was shown: the group it is drawn in, and in it one a method
+  drawn = {}; // of each model that was shown: all of it, its series with what they are drawn in, and the names below
 
   build(svg) {
     svg.append(...this.stage.querySelector("svg").cloneNode(true).childNodes); // in view until there is something to show
@@ -29,7 +17,7 @@ class Trials extends Explorable {
     try {
       const answer = await fetch(new URL("./trials.json", import.meta.url));
       if (!answer.ok) throw new Error(`${answer.url}: ${answer.status}`);
-      this.races = await answer.json();
+      this.sheet = await answer.json();
       this.paint();
     } catch {
       this.say("failed");
@@ -37,57 +25,70 @@ class Trials extends Explorable {
   }
 
   draw({ workload, method, schedule }) {
-    if (!this.races) return;
-    const methods = this.races[workload];
-    if (this.seen !== workload) this.view(workload, methods);
-    const found = chosen(methods, method, schedule);
-    const { groups } = this.drawn[workload];
-    for (const [name, group] of groups) change(group, "opacity", found.includes(name) ? 1 : PALE);
-    this.tell(found.map((name) => methods[name]), found.length === groups.size);
+    if (!this.sheet) return;
+    const { series, groups, names } = this.view(workload);
+    const found = chosen(series, method, schedule);
+    const seen = series.filter((one) => one.race || found.includes(one)); // the race stays, pale, to compare with
+    for (const [one, group] of groups) {
+      change(group, "display", seen.includes(one) ? "inline" : "none");
+      change(group, "opacity", found.includes(one) ? 1 : PALE);
+    }
+    for (const [name, group] of names) change(group, "display", seen.some((one) => [one.method, one.schedule].includes(name)) ? "inline" : "none");
+    this.offer("method", (name) => name === "all" || chosen(series, name, schedule).length);
+    this.offer("schedule", (name) => name === "race" || chosen(series, method, name).length);
+    this.tell(found, method !== "all");
+    this.say(!found.length ? "none" : found.some(({ search }) => !search.length) ? "kept" : seen.length > found.length ? "some" : "every");
   }
 
-  /** Bring a race into view, drawn once. */
-  view(workload, methods) {
-    if (this.seen) change(this.drawn[this.seen].whole, "visibility", "hidden");
-    else this.svg.replaceChildren();
-    this.seen = workload;
-    this.drawn[workload] ??= this.race(workload, methods);
-    change(this.drawn[workload].whole, "visibility", "visible");
+  /** Bring a model into view, drawn once; return what it is drawn in. */
+  view(workload) {
+    if (this.seen !== workload) {
+      if (this.seen) change(this.drawn[this.seen].whole, "display", "none");
+      else this.svg.replaceChildren();
+      this.seen = workload;
+      this.drawn[workload] ??= this.race(workload);
+      change(this.drawn[workload].whole, "display", "inline");
+    }
+    return this.drawn[workload];
   }
 
-  /** Draw a race, and return what it is drawn in. */
-  race(workload, methods) {
-    const whole = node(this.svg, "g");
-    const kind = this.querySelector(`option[value="${workload}"]`).dataset.kind;
-    const [x, y] = bounds(methods);
-    const room = { left: 40, top: 6, width: 299, height: 214 };
-    const panel = new Panel(whole, { ...room, x, y, logX: true, logY: true, yTicks: TICKS[kind].filter((tick) => y[0] <= tick && tick <= y[1]), xLabel: this.words("rate"), yLabel: this.words(kind) });
-    return { whole, groups: new Map(Object.keys(methods).map((name, i) => [name, this.series(panel, name, methods[name], i)])) };
+  race(workload) {
+    const { look, lines, marks, names, keys, races } = this.sheet;
+    const whole = node(this.svg, "g", look);
+    const add = (parent, parts) => {
+      for (const [tag, attributes, words] of parts) node(parent, tag, attributes, words && this.named(words));
+      return parent;
+    };
+    add(whole, races[workload].frame);
+    const below = Object.entries(names).map(([name, parts]) => [name, add(node(whole, "g"), parts)]);
+    const series = races[workload].series.map((row) => Object.fromEntries(keys.map((key, i) => [key, row[i]])));
+    const groups = series.map((one) => {
+      const [stroke, dashes] = lines[one.method];
+      const group = node(whole, "g", { fill: "none", stroke });
+      for (const path of paths(one, dashes, marks[one.schedule])) node(group, "path", path);
+      return [one, group];
+    });
+    return { whole, series, groups, names: below };
   }
 
-  /** Draw a method, and its name below: the line through its means, a dot a run, and a large one for the mean at its chosen rate. */
-  series(panel, name, about, i) {
-    const [stroke, dashes] = LOOKS[name];
-    const { left, top, height } = panel;
-    const group = node(panel.marks, "g", { fill: "none", stroke, "stroke-linecap": "round" });
-    const [means, runs, best] = points(about);
-    node(group, "path", { "stroke-width": 1.2, "stroke-dasharray": dashes, d: panel.line(means) });
-    node(group, "path", { "stroke-width": 3.2, d: panel.dots(runs) });
-    node(group, "path", { "stroke-width": 7, d: panel.dots(best) });
-    const [across, down] = [left + (i % 2) * 150, top + height + 48 + Math.floor(i / 2) * 15];
-    node(panel.svg, "path", { fill: "none", stroke, "stroke-width": 1.6, "stroke-linecap": "round", "stroke-dasharray": dashes, d: `M${across - 6} ${down}h22` });
-    label(panel.svg, across + 21, Math.round((down + 3.6) * 10) / 10, this.words(name));
-    return group;
+  /** Return the page's words of a key, or what is no key. */
+  named(words) {
+    return this.querySelector(`[data-words="${words}"]`) ? this.words(words) : words;
   }
 
-  /** Say how many runs stand out, and of one method what was chosen, and how its fresh seeds ended. */
-  tell(found, all) {
-    const runs = found.reduce((sum, { search, fresh }) => sum + search.reduce((count, row) => count + row.length - 1, fresh.length), 0);
-    const [one] = found.length === 1 ? found : [];
-    this.show("runs", String(runs));
-    this.show("best", one ? number(one.best) : "–");
-    this.show("fresh", one ? (one.fresh.reduce((a, b) => a + b) / one.fresh.length).toFixed(2) : "–");
-    this.say(all ? "every" : found.length ? "some" : "none");
+  /** Let a list offer what has runs. What was chosen stays chosen. */
+  offer(name, able) {
+    for (const option of this.controls.get(name).input.options) if (option.disabled === Boolean(able(option.value))) option.disabled = !option.disabled;
+  }
+
+  /** Tell, a row a schedule, how many runs stand out, and of one method its rate and the mean of its fresh seeds. */
+  tell(found, one) {
+    for (const schedule of Object.keys(this.sheet.marks)) {
+      const under = found.filter((series) => series.schedule === schedule);
+      this.show(`${schedule}-runs`, under.length ? String(count(under)) : "–");
+      this.show(`${schedule}-rate`, one && under.length ? number(under[0].rate) : "–");
+      this.show(`${schedule}-score`, one && under.length ? under[0].score : "–");
+    }
   }
 }
 

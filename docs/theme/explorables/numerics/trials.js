@@ -1,32 +1,22 @@
-// Races as points: bounds of their axes, and what is drawn of a method. downhill/execution/trials.py draws the same, standing still.
-const MARGIN = 0.04; // of a panel, beside its outermost points
+// The runs of races as paths, and which of them a choice means. downhill/execution/trials.py lays out, and draws what stands still.
+const place = (x, y) => `${x / 10} ${y / 10}`; // what is laid out is in tenths
+const middle = (numbers) => numbers.reduce((sum, one) => sum + one, 0) / numbers.length;
 
-/** Return the least and the largest rate and score of a race, with a margin; both axes are logarithmic. */
-export function bounds(methods) {
-  const search = Object.values(methods).flatMap((about) => about.search);
-  const scores = [...search.flatMap(([, ...each]) => each), ...Object.values(methods).flatMap((about) => about.fresh)];
-  return [wider(search.map(([lr]) => lr)), wider(scores)];
+/** Return the paths of a series: the line through the middles of its search, a mark a run, and a large one for the mean. */
+export function paths({ search, fresh, mean }, dashes, [[small, thin], [large, thick]]) {
+  const runs = [...search, ...fresh].flatMap(([x, ...ys]) => ys.map((y) => `M${place(x, y)}${small}`));
+  return [
+    { d: search.map(([x, ...ys], i) => `${i ? "L" : "M"}${place(x, middle(ys))}`).join(""), "stroke-width": 1.2, "stroke-dasharray": dashes },
+    { d: runs.join(""), "stroke-width": thin },
+    { d: `M${place(...mean)}${large}`, "stroke-width": thick },
+  ];
 }
 
-function wider(numbers) {
-  const [low, high] = [Math.min(...numbers), Math.max(...numbers)];
-  const margin = (high / low) ** MARGIN;
-  return [low / margin, high * margin];
+/** Return the series that a choice means: one method or all, under one schedule, that of the race, or all. */
+export function chosen(series, method, schedule) {
+  const means = (one) => schedule === "all" || (schedule === "race" ? one.race : schedule === one.schedule);
+  return series.filter((one) => (method === "all" || method === one.method) && means(one));
 }
 
-/** Return the geometric mean, which lies in the middle on a logarithmic axis. */
-export const middle = (numbers) => numbers.reduce((product, one) => product * one, 1) ** (1 / numbers.length);
-
-/** Return the points [rate, score] of a method: the means of its search, all of its runs, and the mean at the chosen rate. */
-export function points({ best, search, fresh }) {
-  const means = search.map(([lr, ...scores]) => [lr, middle(scores)]);
-  const runs = [...search.flatMap(([lr, ...scores]) => scores.map((score) => [lr, score])), ...fresh.map((score) => [best, score])];
-  return [means, runs, [[best, middle(fresh)]]];
-}
-
-/** Return the methods of a race that a choice means: one or all, under any schedule or one. */
-export function chosen(methods, method, schedule) {
-  return Object.keys(methods).filter(
-    (name) => (method === "all" || method === name) && (schedule === "any" || schedule === methods[name].schedule),
-  );
-}
+/** Return the number of runs of some series. */
+export const count = (series) => series.flatMap(({ search, fresh }) => [...search, ...fresh]).reduce((sum, column) => sum + column.length - 1, 0);
