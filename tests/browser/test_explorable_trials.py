@@ -1,4 +1,4 @@
-"""The runs of the races under the hand: workload, method, schedule, links, and what is there without a script or a file."""
+"""The runs of the races under the hand: model, method, schedule, links, and what is there without a script or a file."""
 
 import re
 
@@ -7,19 +7,55 @@ import pytest
 from downhill import LANGUAGES
 from downhill.execution import trials
 from tests.book import ROOT
-from tests.browser.pages import live, regime_of, shown, until
+from tests.browser.pages import DRAWN, live, regime_of, shown, until
 
 STEM, FIGURE = "choosing", "#trials"
 SAID = regime_of(FIGURE)
-MARKS = f"""() => [...document.querySelectorAll('{FIGURE} svg :is(path, text)')]
-  .map((part) => part.getAttribute('d') ?? part.textContent).filter((words) => words && !words.includes('10000'))"""
-STRONG = """() => {
+# what of a drawing is in view, each part as (what it is, its look), whatever group it stands in
+SEEN = f"""() => [...document.querySelectorAll('{FIGURE} .drawing svg :is(path, text)')]
+  .filter((part) => part.getClientRects().length)
+  .map((part) => JSON.stringify([part.textContent, ...['d', 'x', 'y', 'transform', 'stroke-width', 'stroke-dasharray'].map((name) => part.getAttribute(name)),
+    ...['stroke', 'fill', 'fontSize', 'textAnchor', 'strokeLinecap'].map((name) => getComputedStyle(part)[name])])).sort()"""
+GROUPS = """() => {
   const {drawn, seen} = document.querySelector('x-trials');
-  return [...drawn[seen].groups].filter(([, group]) => group.getAttribute('opacity') === '1').map(([name]) => name);
+  return drawn[seen].groups.filter(([, group]) => group.getAttribute('display') === 'inline')
+    .map(([{method, schedule}, group]) => [method, schedule, group.getAttribute('opacity') === '1']);
 }"""
-SEEN = """() => Object.entries(document.querySelector('x-trials').drawn)
-  .filter(([, {whole}]) => getComputedStyle(whole).visibility === 'visible').map(([name]) => name)"""
-RACES = trials.read(ROOT)
+WHOLE = """() => Object.entries(document.querySelector('x-trials').drawn)
+  .filter(([, {whole}]) => whole.getAttribute('display') === 'inline').map(([name]) => name)"""
+OFFERED = f"""(name) => [...document.querySelectorAll('{FIGURE} [name=' + name + '] option')]
+  .filter((option) => !option.disabled).map((option) => option.value)"""
+NAMES = f"() => [...document.querySelectorAll('{FIGURE} .drawing text')].filter((text) => text.getClientRects().length).map((text) => text.textContent)"
+SERIES = {model: race["series"] for model, race in trials.sheet(ROOT)["races"].items()}
+DASH = "–"
+
+
+def strong(page) -> set[tuple[str, str]]:
+    """Return what stands out of what is drawn: method and schedule."""
+    return {(method, schedule) for method, schedule, out in page.evaluate(GROUPS) if out}
+
+
+def having(model: str, **wanted) -> set[tuple[str, str]]:
+    """Return method and schedule of a model's series that have what is wanted."""
+    return {
+        (one["method"], one["schedule"]) for one in SERIES[model] if all(one[key] == value for key, value in wanted.items())
+    }
+
+
+def row(model: str, method: str, schedule: str) -> list[str]:
+    """Return what the table is to say of a series."""
+    (one,) = [one for one in SERIES[model] if (one["method"], one["schedule"]) == (method, schedule)]
+    runs = sum(len(column) - 1 for column in one["search"] + one["fresh"])
+    return [f"{one['rate']:g}", str(runs), one["score"]]
+
+
+def table(page, schedule: str) -> list[str]:
+    return shown(page, FIGURE, *(f"{schedule}-{what}" for what in ("rate", "runs", "score")))
+
+
+def choose(page, **choices: str) -> None:
+    for name, value in choices.items():
+        page.locator(f"{FIGURE} [name={name}]").select_option(value)
 
 
 def says(page, key: str) -> None:
@@ -40,48 +76,84 @@ def test_the_still_drawing_is_the_first_live_one_and_stays_without_a_script(read
     with reader.page(language, STEM, java_script_enabled=False) as still:
         drawing = still.locator(f"{FIGURE} .drawing > svg")
         assert drawing.is_visible() and not still.locator(f"{FIGURE} select").first.is_visible()
-        paths = [path.get_attribute("d") for path in still.locator(f"{FIGURE} svg path").all()]
-        texts = still.locator(f"{FIGURE} svg text").all_text_contents()
+        seen = still.evaluate(SEEN)
     with reader.page(language, STEM) as moving:
         live(moving, FIGURE)
         says(moving, "every")
-        found = moving.evaluate(MARKS)
-        assert sorted(set(paths + texts) - set(found)) == []
-        assert moving.locator(f"{FIGURE} svg text").count() == len(texts)
+        assert moving.evaluate(SEEN) == seen and len(seen) > 40
 
 
-def test_by_keyboard_another_workload_and_one_method(page):
-    assert shown(page, FIGURE, "best", "fresh") == ["–", "–"]
+def test_by_keyboard_another_model_and_one_method(page):
+    assert table(page, "cosine")[::2] == [DASH, DASH] and table(page, "linear") == [DASH] * 3
     page.locator(f"{FIGURE} [name=workload]").focus()
     page.keyboard.press("End")  # the last of them
     until(page, "() => document.querySelector('x-trials').seen === 'transformer'")
     page.locator(f"{FIGURE} [name=method]").focus()
     page.keyboard.press("ArrowDown")
     says(page, "some")
-    sgd = RACES["transformer"]["sgd"]
-    runs = sum(len(row) - 1 for row in sgd["search"]) + len(sgd["fresh"])
-    assert shown(page, FIGURE, "runs", "best", "fresh") == [str(runs), f"{sgd['best']:g}", f"{sum(sgd['fresh']) / 5:.2f}"]
-    assert page.evaluate(STRONG) == ["sgd"]
+    assert table(page, "cosine") == row("transformer", "sgd", "cosine")
+    assert strong(page) == {("sgd", "cosine")} and table(page, "constant") == [DASH] * 3
+    page.locator(f"{FIGURE} [name=schedule]").focus()
+    page.keyboard.press("ArrowDown")  # cosine
+    page.keyboard.press("ArrowDown")
+    says(page, "kept")
+    assert strong(page) == {("sgd", "constant")} and table(page, "constant") == row("transformer", "sgd", "constant")
     assert page.evaluate("document.documentElement.scrollWidth") == page.viewport_size["width"]
-    until(page, f"() => location.hash.startsWith('{FIGURE}:') && location.hash.endsWith('method=sgd')")
+    until(page, f"() => location.hash === '{FIGURE}:workload=transformer&method=sgd&schedule=constant'")
 
 
-def test_a_schedule_and_what_does_not_exist(page):
-    page.locator(f"{FIGURE} [name=schedule]").select_option("constant")
+def test_one_method_under_four_schedules(page):
+    choose(page, method="adamw", schedule="all")
     says(page, "some")
-    assert page.evaluate(STRONG) == ["schedule_free"]
-    page.locator(f"{FIGURE} [name=method]").select_option("adam")
+    assert strong(page) == having("mlp", method="adamw") and len(strong(page)) == 4
+    assert {(method, schedule) for method, schedule, _ in page.evaluate(GROUPS)} == having("mlp", race=1) | strong(page)
+    for schedule in trials.MARKS:
+        assert table(page, schedule) == row("mlp", "adamw", schedule)
+
+
+def test_all_methods_under_one_schedule_before_the_pale_race_and_only_what_is_drawn_is_named(page):
+    names = page.evaluate(NAMES)
+    choose(page, schedule="wsd")
+    says(page, "some")
+    assert strong(page) == having("mlp", schedule="wsd") and len(strong(page)) == 4
+    assert len(page.evaluate(NAMES)) == len(names) + 1
+    choose(page, schedule="all")
+    says(page, "kept")
+    assert strong(page) == having("mlp") and len(page.evaluate(NAMES)) == len(names) + 2
+    assert table(page, "linear")[1] == str(4 * 26)
+
+
+def test_only_what_was_run_is_offered(page):
+    schedules, methods = ["race", "cosine", "constant", "linear", "wsd", "all"], ["all", *trials.LINES]
+    assert page.evaluate(OFFERED, "schedule") == schedules and page.evaluate(OFFERED, "method") == methods
+    choose(page, method="schedule_free")
+    until(page, f"() => ({OFFERED})('schedule').join() === 'race,constant,all'")
+    choose(page, method="all", schedule="linear")
+    until(page, f"() => ({OFFERED})('method').join() === 'all,momentum,nag,adamw,muon'")
+    choose(page, workload="linear", schedule="race")
+    until(page, f"() => ({OFFERED})('schedule').join() === 'race,cosine,constant,all'")
+    assert page.evaluate(OFFERED, "method") == [method for method in methods if method != "muon"]
+
+
+def test_what_was_chosen_stays_chosen_where_there_is_none(page):
+    choose(page, method="muon", schedule="wsd")
+    assert table(page, "wsd") == row("mlp", "muon", "wsd")
+    choose(page, workload="zipf")
     says(page, "none")
-    assert page.evaluate(STRONG) == [] and shown(page, FIGURE, "runs", "best") == ["0", "–"]
+    assert strong(page) == set() and table(page, "wsd") == [DASH] * 3
+    assert page.evaluate("() => document.querySelector('x-trials').values.method") == "muon"
+    choose(page, workload="mlp")
+    says(page, "some")
+    assert strong(page) == {("muon", "wsd")}
     page.locator(f"{FIGURE} [data-reset]").click()
     says(page, "every")
 
 
 def test_of_the_races_that_were_drawn_one_is_in_view(page):
     for workload in ("zipf", "mlp", "zipf"):
-        page.locator(f"{FIGURE} [name=workload]").select_option(workload)
+        choose(page, workload=workload)
         until(page, f"() => document.querySelector('x-trials').seen === '{workload}'")
-        assert page.evaluate(SEEN) == [workload]
+        assert page.evaluate(WHOLE) == [workload]
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -90,13 +162,22 @@ def test_the_links_of_the_prose_set_what_they_say(reader, language):
         live(page, FIGURE)
         says(page, "every")
         links = page.locator("a[data-set^='workload=']")
-        assert links.count() >= 2
+        assert links.count() >= 10
         for link in links.all():
             state = link.get_attribute("data-set")
             link.evaluate("(element) => element.click()")
             wanted = dict(part.split("=") for part in state.split("&"))
             until(page, "(name) => document.querySelector('x-trials').seen === name", wanted["workload"])
-            assert page.evaluate(STRONG) == [wanted["method"]] if "method" in wanted else True
+            until(
+                page,
+                "(wanted) => Object.entries(wanted).every(([name, value]) => document.querySelector('x-trials').values[name] === value)",
+                wanted,
+            )
+            page.evaluate(DRAWN)
+            few = {"method": wanted["method"]} if "method" in wanted else {}
+            schedule = wanted.get("schedule", "race")
+            few |= {"race": 1} if schedule == "race" else {} if schedule == "all" else {"schedule": schedule}
+            assert strong(page) == having(wanted["workload"], **few) != set()
 
 
 def test_where_the_runs_cannot_be_loaded_the_still_drawing_stays(reader):
@@ -104,7 +185,7 @@ def test_where_the_runs_cannot_be_loaded_the_still_drawing_stays(reader):
         page.context.route(re.compile(r"trials\.\w+\.json"), lambda route: route.fulfill(status=503))
         live(page, FIGURE)
         says(page, "failed")
-        assert page.locator(f"{FIGURE} .touched > svg > path").count() > 20
+        assert page.locator(f"{FIGURE} .touched > svg path").count() > 20
         page.context.unroute(re.compile(r"trials\.\w+\.json"))
 
 
