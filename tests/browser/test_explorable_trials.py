@@ -14,7 +14,8 @@ SAID = regime_of(FIGURE)
 # what of a drawing is in view, each part as (what it is, its look), whatever group it stands in
 SEEN = f"""() => [...document.querySelectorAll('{FIGURE} .drawing svg :is(path, text)')]
   .filter((part) => part.getClientRects().length)
-  .map((part) => JSON.stringify([part.textContent, ...['d', 'x', 'y', 'transform', 'stroke-width', 'stroke-dasharray'].map((name) => part.getAttribute(name)),
+  .map((part) => JSON.stringify([part.textContent,
+    ...['d', 'x', 'y', 'transform', 'stroke-width', 'stroke-dasharray'].map((name) => part.getAttribute(name)),
     ...['stroke', 'fill', 'fontSize', 'textAnchor', 'strokeLinecap'].map((name) => getComputedStyle(part)[name])])).sort()"""
 GROUPS = """() => {
   const {drawn, seen} = document.querySelector('x-trials');
@@ -25,8 +26,11 @@ WHOLE = """() => Object.entries(document.querySelector('x-trials').drawn)
   .filter(([, {whole}]) => whole.getAttribute('display') === 'inline').map(([name]) => name)"""
 OFFERED = f"""(name) => [...document.querySelectorAll('{FIGURE} [name=' + name + '] option')]
   .filter((option) => !option.disabled).map((option) => option.value)"""
-NAMES = f"() => [...document.querySelectorAll('{FIGURE} .drawing text')].filter((text) => text.getClientRects().length).map((text) => text.textContent)"
+NAMES = f"""() => [...document.querySelectorAll('{FIGURE} .drawing text')]
+  .filter((text) => text.getClientRects().length).map((text) => text.textContent)"""
 SERIES = {model: race["series"] for model, race in trials.sheet(ROOT)["races"].items()}
+HAS = """(wanted) => Object.entries(wanted).every(
+  ([name, value]) => document.querySelector('x-trials').values[name] === value)"""
 DASH = "–"
 
 
@@ -168,11 +172,7 @@ def test_the_links_of_the_prose_set_what_they_say(reader, language):
             link.evaluate("(element) => element.click()")
             wanted = dict(part.split("=") for part in state.split("&"))
             until(page, "(name) => document.querySelector('x-trials').seen === name", wanted["workload"])
-            until(
-                page,
-                "(wanted) => Object.entries(wanted).every(([name, value]) => document.querySelector('x-trials').values[name] === value)",
-                wanted,
-            )
+            until(page, HAS, wanted)
             page.evaluate(DRAWN)
             few = {"method": wanted["method"]} if "method" in wanted else {}
             schedule = wanted.get("schedule", "race")

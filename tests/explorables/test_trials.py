@@ -1,4 +1,4 @@
-"""The runs of the frozen races and schedules: which there are, how they are laid out, and that both drawings make the same of it."""
+"""The runs of the frozen races and schedules: which there are, how they are laid out, and that they are drawn in one way."""
 
 import json
 import xml.etree.ElementTree as ET
