@@ -202,10 +202,10 @@ def _wider(numbers: list[float]) -> list[float]:
 
 
 def _scale(ends: list[float], start: float, end: float):
-    """Return a function from numbers to tenths of the drawing's units."""
+    """Return a function from numbers to tenths of the drawing's units, to the nearest half unit: a page has less to load."""
     low, high = map(math.log10, ends)
     unit = (end - start) / (high - low)
-    return lambda value: math.floor((start + (math.log10(value) - low) * unit) * 10 + 0.5)
+    return lambda value: math.floor((start + (math.log10(value) - low) * unit) * 2 + 0.5) * 5
 
 
 def _power(k: int) -> str:
