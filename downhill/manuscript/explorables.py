@@ -10,7 +10,7 @@ from urllib.parse import parse_qsl
 from downhill.manuscript import files
 
 FOLDER = Path("docs") / "theme" / "explorables"
-WORDS = re.compile(r"^`(?P<key>[\w-]+)`: (?P<words>\S.*)$")  # of an item of the block
+WORDS = re.compile(r"^`(?P<key>[\w-]+)`:[ \xa0](?P<words>\S.*)$")  # of an item of the block
 # an address that sets a figure: #fig-valley:lr=0.1&beta=0
 SETTING = re.compile(r"^(?!\w+:)(?P<place>[^#]*#[\w-]+):(?P<state>.*)$")
 
@@ -89,6 +89,8 @@ def words(item: str) -> tuple[str, str]:
 
     >>> words("`lr`: learning rate"), words("learning rate")
     (('lr', 'learning rate'), ('', ''))
+    >>> words("`half`:\\xa0±\\xa0half of an interval")  # a page keeps ± beside its numbers
+    ('half', '±\\xa0half of an interval')
     """
     match = WORDS.match(item.strip())
     return (match["key"], match["words"]) if match else ("", "")

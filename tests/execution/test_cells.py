@@ -60,7 +60,11 @@ FAULTS = {
         "plt.show()\nplt.plot(x)",
         "docs/labs/sums.py:8: cell second: draws a figure that it does",
     ),
-    "reads a file": ("total = sum(x)", "total = open('/etc/passwd')", "docs/labs/sums.py:11: cell second: reads /etc/passwd"),
+    "reads a file": (
+        "total = sum(x)",
+        "total = open('/'.join(['', 'etc', 'passwd']))",
+        "docs/labs/sums.py:11: cell second: reads /etc/passwd",
+    ),
     "is no Python": ("total = sum(x)", "total = = 1", f"{SECOND}: docs/labs/sums.py:11: SyntaxError"),
 }
 
