@@ -8,6 +8,8 @@ def forget(lr, share=1e-3):
 
     >>> forget(0.05), forget(1.6), [k for k in range(1, 60) if 0.05 * k >= 2][0]
     (135, 14, 40)
+    >>> forget(0.5, 1 / 8), forget(1.5, 1 / 1024)
+    (3, 10)
     """
     return math.ceil(math.log(share) / math.log(abs(1 - lr)) - 1e-9)
 
