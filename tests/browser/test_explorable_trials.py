@@ -60,6 +60,7 @@ def table(page, schedule: str) -> list[str]:
 def choose(page, **choices: str) -> None:
     for name, value in choices.items():
         page.locator(f"{FIGURE} [name={name}]").select_option(value)
+    until(page, "() => !document.querySelector('x-trials').frame")  # that is to come: what was chosen is drawn
 
 
 def says(page, key: str) -> None:
