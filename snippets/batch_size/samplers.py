@@ -10,6 +10,8 @@ def deal(epochs, drop_last=False, calls=True):
 
     >>> [sum(map(len, deal([0], short)[0])) for short in (False, True)]
     [12, 8]
+    >>> [sum(map(len, hands)) for hands in called]  # by itself, nothing is dropped
+    [12, 12]
     >>> [len({*sum(deal([0], short)[0], [])}) for short in (False, True)]
     [10, 8]
     >>> forgotten[0] == forgotten[1], called[0] == called[1], called[0] == forgotten[0]
