@@ -79,11 +79,11 @@ MARKED = """() => {
 # what depends on looks is asked of one text, or link, of each look; of a whole page it takes as long as all else together
 OF_LOOKS = ["color-contrast", "link-in-text-block"]
 STRUCTURE = {"rules": {rule: {"enabled": False} for rule in OF_LOOKS} | {"target-size": {"enabled": True}}}
-# what has been unfolded out of view stands in its place when it has been near
+# what has been unfolded out of view stands in its place when it has been near; a window that draws no frame is waited for in vain
 READ = """async () => {
   for (let top = 0; top < document.body.scrollHeight; top += innerHeight) {
     scrollTo(0, top);
-    await new Promise(requestAnimationFrame);
+    await new Promise((next) => [requestAnimationFrame(next), setTimeout(next, 500)]);
   }
 }"""
 # a line that a list has scrolled half out of sight, or that the header half covers, is no small target
