@@ -79,7 +79,7 @@ MARKED = """() => {
 # what depends on looks is asked of one text, or link, of each look; of a whole page it takes as long as all else together
 OF_LOOKS = ["color-contrast", "link-in-text-block"]
 STRUCTURE = {"rules": {rule: {"enabled": False} for rule in OF_LOOKS} | {"target-size": {"enabled": True}}}
-# what has been unfolded out of view stands in its place when it has been near; a window that draws no frame is waited for in vain
+# what has been unfolded out of view stands in its place when it has been near; no frame is waited for without end
 READ = """async () => {
   for (let top = 0; top < document.body.scrollHeight; top += innerHeight) {
     scrollTo(0, top);
