@@ -30,6 +30,7 @@ LAYERS = re.compile(r"torch\.nn\.(Linear|Bilinear|Conv\w+|Embedding\w*|\w*Dropou
 SET = re.compile(r"torch\.nn\.init\.(constant_|zeros_|ones_|eye_)")
 SEEDS = re.compile(r"(torch)\.(manual_seed|Generator)|(random|numpy\.random)\.seed")
 OTHER = "{} answers otherwise each time, or on each machine; seed it, or leave it out"
+REPLACED = "replaces {}, and its text is on no page; contextlib.redirect_stdout gives it back"
 
 
 def problems(tree: ast.Module, alone: bool = True) -> Iterator[tuple[int, str]]:
@@ -42,10 +43,7 @@ def problems(tree: ast.Module, alone: bool = True) -> Iterator[tuple[int, str]]:
     for node, name in used:
         if isinstance(node.ctx, ast.Store):
             if name in ("sys.stdout", "sys.stderr"):
-                yield (
-                    node.lineno,
-                    f"replaces {name}, and its text is on no page; contextlib.redirect_stdout gives it back",
-                )
+                yield node.lineno, REPLACED.format(name)
         elif OTHERWISE.fullmatch(name) and id(called.get(id(node))) not in keys:
             yield node.lineno, OTHER.format(name)
         elif alone and STARTING.fullmatch(name):
