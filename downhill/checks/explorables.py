@@ -5,13 +5,18 @@ import xml.etree.ElementTree as ET
 from dataclasses import dataclass, field
 
 from downhill.checks.blocks import Block, blocks
-from downhill.manuscript import explorables
+from downhill.execution import trials
+from downhill.manuscript import explorables, files
 from downhill.manuscript.book import Book, Page
 from downhill.manuscript.explorables import FOLDER
 from downhill.manuscript.names import suggestion
 
 OPTION = re.compile(r"(figure|id): ([a-z][a-z0-9-]*)$")
 FORM = "write “    figure: fig-id” of the figure above it, or “    id: name” where it has none"
+KEY = re.compile(r"[\w-]+")
+ASKED = re.compile(r'this\.(?:words|say)\("([^"]*)"\)')  # by a module, of its structure
+DATA = ["act", "log", "mark", "of", "reset", "room", "set", "show", "size", "stage", "state", "still", "values", "words"]
+SPOKEN = ("alt", "aria-label", "label", "placeholder", "title")  # attributes that are words
 STAGE = 'write <div class="drawing" data-stage=""><svg viewBox="0 0 345.6 216" /></div> into its structure'
 
 
@@ -103,18 +108,9 @@ def _faults(book: Book, each: Explorable):
 
 def _words(each: Explorable, places: set[str]):
     """Yield (line number, sentence) of words without a place, and of places without words."""
-    first: dict[str, int] = {}
-    for part in (part for part in each.parts if part.kind == "item"):
-        key, _ = explorables.words(part.line.text.strip().removeprefix("- "))
-        if not key:
-            yield part.line.number, "words of a figure to touch are written “- `key`: words”"
-        elif key in first:
-            yield part.line.number, f"the words {key} stand in line {first[key]} too"
-        elif key not in places:
-            yield part.line.number, f"{each.stem} has no place for the words {key}{suggestion(key, places)}"
-        first.setdefault(key, part.line.number)
-    if missing := sorted(places - set(first)):
-        yield each.line, f"{each.stem} lacks the words {', '.join(missing)}; write “- `{missing[0]}`: …”"
+    lines = [part.line for part in each.parts if part.kind == "item"]
+    for number, said in explorables.misfits(each.stem, [line.text.strip().removeprefix("- ") for line in lines], places):
+        yield each.line if number is None else lines[number].number, said
 
 
 def _structure(book: Book, stem: str):
@@ -126,10 +122,10 @@ def _structure(book: Book, stem: str):
     except ET.ParseError as error:
         yield error.position[0], f'is no XML: {str(error).partition(":")[0]}; write <input … /> and hidden=""'
         return
+    yield from _unspoken(made)
+    yield from _unplaced(book, stem, made)
     known = explorables.controls(made)
     for part in made.iter():
-        if (part.text or "").strip() and part.get("data-words"):
-            yield 1, f"the place {part.get('data-words')} has words of its own; they stand on the pages"
         if part.get("style"):
             yield 1, "a structure has no style; that stands in docs/theme/assets/explorable.css"
         if "data-room" in part.attrib and not (part.tag == "svg" and part.get("viewBox")):
@@ -137,3 +133,31 @@ def _structure(book: Book, stem: str):
         state = part.get("data-set")
         if state and (said := explorables.fault(state, known)):
             yield 1, f"the setting {state}: {said}"
+
+
+def _unspoken(made: ET.Element):
+    """Yield (line number, sentence) of words that stand in a structure, and so on both languages' pages, and of no keys."""
+    for part in made.iter():
+        key, own = part.get("data-words"), (part.text or "").strip()
+        if key is not None and not KEY.fullmatch(key):
+            yield 1, f"the key “{key}” of a place is letters, digits, _, and -"
+        if key and own:
+            yield 1, f"the place {key} has words of its own; they stand on the pages"
+        for words in ("" if key else own, *(part.get(name, "") for name in SPOKEN), (part.tail or "").strip()):
+            if any(map(str.isalpha, words)):
+                yield 1, f'“{words}” would stand on both languages\' pages; write <span data-words="key"></span>'
+        for name in part.attrib:
+            if name.startswith("data-") and name.removeprefix("data-") not in DATA:
+                yield 1, f"{name} is no attribute of a figure to touch; those are data-{', data-'.join(DATA)}"
+
+
+def _unplaced(book: Book, stem: str, made: ET.Element):
+    """Yield (line number, sentence) of words that are asked for, and have no place in a structure."""
+    module = book.root / FOLDER / f"{stem}.js"
+    asked = dict.fromkeys(ASKED.findall(files.text(module) if module.is_file() else ""), module.name)
+    places = explorables.places(made)
+    if made.find(".//*[@data-still]") is not None:
+        asked |= dict.fromkeys(trials.WORDS, "the drawing of the runs")
+    for key in sorted(asked.keys() - places):
+        place = f'<span data-words="{key}" hidden=""></span>'
+        yield 1, f"{asked[key]} asks for the words {key}; write {place}{suggestion(key, places)}"

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from downhill import BookError
 from downhill.manuscript import files
 from downhill.manuscript.packing import unpack
 
@@ -39,6 +40,7 @@ MARKS = {  # of a schedule: the mark of a run and that of a mean, and the widths
 BITS = ("zipf", "transformer")  # the models that are judged by bits; the others are by errors in %
 TICKS = {"error": (1, 2, 3, 5, 10, 20, 50, 100), "bits": (2.5, 3, 4, 5, 6, 7, 8, 9)}
 DIGITS = {"error": 2, "bits": 3}
+WORDS = {*LINES, *MARKS, *TICKS, "rate"}  # the keys of those that stand on the drawings; the other texts are numbers
 KEYS = ("method", "schedule", "race", "search", "fresh", "mean", "rate", "score")  # of a series that is drawn
 LOOK = {"fill": "currentColor", "stroke-linecap": "round", "font-size": "10px"}  # of all, where nothing else is said
 
@@ -170,6 +172,8 @@ def still(svg: ET.Element, drawn: dict, model: str, words: dict[str, str]) -> No
     named = {series[key] for series in shown for key in ("method", "schedule")}
     names = [part for name, parts in drawn["names"].items() if name in named for part in parts]
     for tag, look, *said in (*race["frame"], *names):
+        if said and said[0] in WORDS - words.keys():
+            raise BookError(f"the drawing of the runs lacks the words {said[0]}; write “- `{said[0]}`: …”")
         _element(whole, tag, look).text = words.get(said[0], said[0]) if said else None
     for series in shown:
         colour, dashes = drawn["lines"][series["method"]]

@@ -1,13 +1,16 @@
 """Figures to touch: docs/theme/explorables/<stem>.html is the structure of one, with places for the words of a page."""
 
 import functools
+import html
 import re
 import xml.etree.ElementTree as ET
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import parse_qsl
 
 from downhill.manuscript import files
+from downhill.manuscript.names import suggestion
 
 FOLDER = Path("docs") / "theme" / "explorables"
 WORDS = re.compile(r"^`(?P<key>[\w-]+)`:[ \xa0](?P<words>\S.*)$")  # of an item of the block
@@ -94,3 +97,26 @@ def words(item: str) -> tuple[str, str]:
     """
     match = WORDS.match(item.strip())
     return (match["key"], match["words"]) if match else ("", "")
+
+
+def misfits(stem: str, items: list[str], wanted: set[str]) -> Iterator[tuple[int | None, str]]:
+    """Yield what is wrong with a list of words beside the places of a structure: the item, or None of the list, and a sentence.
+
+    >>> [*misfits("slope", ["`lr`: rate", "`fat`: away"], {"lr", "far"})]  # doctest: +NORMALIZE_WHITESPACE
+    [(1, 'slope has no place for the words fat; did you mean far?'),
+     (None, 'slope lacks the words far; write “- `far`: …”')]
+    """
+    keys: list[str] = []
+    for number, item in enumerate(items):
+        key, said = words(item)
+        if not key:
+            yield number, "words of a figure to touch are written “- `key`: words”"
+        elif key in keys:
+            yield number, f"the words {key} stand in this list twice; take one of them away"
+        elif key not in wanted:
+            yield number, f"{stem} has no place for the words {key}{suggestion(key, wanted)}"
+        elif not html.unescape(said).strip():
+            yield number, f"the words {key} are empty; write what {stem} shows there"
+        keys.append(key)
+    if missing := sorted(wanted - set(keys)):
+        yield None, f"{stem} lacks the words {', '.join(missing)}; write “- `{missing[0]}`: …”"

@@ -5,6 +5,7 @@ between a figure above it and that figure's program. A link to `#fig-id:lr=0.1` 
 apart: without a script it leads there all the same.
 """
 
+import logging
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
@@ -16,6 +17,8 @@ from pymdownx.blocks.block import Block, type_string
 from downhill.execution import digits, trials
 from downhill.manuscript import explorables
 
+log = logging.getLogger("mkdocs.downhill")
+
 
 class Explorable(Block):
     """A figure to touch, with its words in their places; formulas and emphasis in them are still to be read."""
@@ -26,11 +29,15 @@ class Explorable(Block):
         return ET.SubElement(parent, "div")
 
     def on_end(self, block: ET.Element) -> None:
-        said = dict(explorables.words(item.text or "") for item in block.iter("li"))
+        items = [item.text or "" for item in block.iter("li")]
+        said = dict(map(explorables.words, items))
         made = explorables.structure(self.md.explorables, self.argument)
+        for number, fault in explorables.misfits(self.argument, items, explorables.places(made)):
+            where = f"/// explorable | {self.argument}" if number is None else items[number].partition(": ")[0]
+            log.warning("%s: %s", where, fault)  # a strict build fails at it
         for place in made.iter():
             if key := place.get("data-words"):
-                place.text = said.get(key, "")
+                place.text = said.get(key)
             if "data-size" in place.attrib:  # of what a press loads
                 place.text = f"{len(digits.packed(self.md.explorables)) / 1e6:.2f} MB"
             if "data-still" in place.attrib:  # what is drawn of frozen runs, and stays without a script

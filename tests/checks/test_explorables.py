@@ -1,7 +1,10 @@
 """Figures to touch: what of a block, of a structure, and of a link to a setting is refused, and in which words."""
 
+import re
+
 import pytest
 
+from downhill.execution import trials
 from downhill.manuscript.book import Book
 from tests.small import change
 
@@ -66,7 +69,13 @@ BLOCKS = {  # what is changed on both pages: (what stands there, what then is sa
     "    figure: fig-line\n\n- ": ("    figur: fig-line\n\n- ", "says not where slope stands"),
     "- `one`: [D](#fig-line)\n": ("", "slope lacks the words one; write “- `one`: …”"),
     "- `sgd`: B": ("- `adam`: B", "slope has no place for the words adam"),
-    "- `sgd`": ("- `rate`", "the words rate stand in line 22 too"),
+    "- `sgd`": ("- `rate`", "the words rate stand in this list twice"),
+    "- `one`: [D]": ("- `two`: [D]", "slope has no place for the words two"),
+    "- `far`: C\n- `one`: [D](#fig-line)\n": ("", "slope lacks the words far, one; write “- `far`: …”"),
+    f"\n{WORDS}": ("", "slope lacks the words far, one, rate, sgd; write “- `far`: …”"),
+    "- `far`: C\n": ("- `far`: &nbsp;\n", "the words far are empty; write what slope shows there"),
+    "- `far`: C\n- ": ("- `far`:\n- ", "words of a figure to touch are written “- `key`: words”"),
+    "`rate`: A": ("`Rate`: A", "slope has no place for the words Rate; did you mean rate?"),
     "- `far`: C": ("- far: C", "words of a figure to touch are written “- `key`: words”"),
     "(#fig-line)\n///": ("(#fig-line)", "the block slope does not end in a line ///"),
     "///\n\n/// explorable": ("///\n\nText.\n\n/// explorable", "does not stand directly below the caption fig-line"),
@@ -94,6 +103,12 @@ STRUCTURES = {
     "lr=1": ("lr=2", "the setting lr=2: lr is between 0 and 1, not 2"),
     "<label>": ('<label style="color: red">', "a structure has no style"),
     "<p role": ('<p data-room="" role', 'is <svg data-room="" viewBox='),
+    'data-words="rate"': ('data-word="a" data-words="rate"', "data-word is no attribute of a figure to touch; those are"),
+    '<span data-words="rate">': ('<span data-words=""></span><span data-words="rate">', "the key “” of a place is letters,"),
+    '<span data-words="far"': ('<span data-words="so far" /><span data-words="far"', "the key “so far” of a place is"),
+    "</span> <input": ("</span> rate <input", "“rate” would stand on both languages' pages; write <span data-words="),
+    "<label><span": ("<label>率 <span", "“率” would stand on both languages' pages"),
+    "<input": ('<input aria-label="Rate"', "“Rate” would stand on both languages' pages"),
 }
 
 
@@ -103,6 +118,21 @@ def test_a_structure_is_refused(old, touched, said):
     change(touched / "docs" / "theme" / "explorables" / "slope.html", old, new)
     found = [line for line in said().split("\n") if line.startswith("docs/theme/explorables/slope.html:")]
     assert len(found) == 1 and message in found[0]
+
+
+@pytest.mark.parametrize("call", ["words", "say"])
+def test_words_that_a_module_asks_for_have_a_place(call, touched, said):
+    module = touched / "docs" / "theme" / "explorables" / "slope.js"
+    module.write_text(f'this.{call}("rate"); this.{call}("fat");\n', encoding="utf-8")
+    place = '<span data-words="fat" hidden=""></span>'
+    found = f"slope.js asks for the words fat; write {place}; did you mean far?"
+    assert said() == f"docs/theme/explorables/slope.html:1: {found}"
+
+
+def test_the_drawing_of_the_runs_has_its_words(touched, said):
+    change(touched / "docs" / "theme" / "explorables" / "slope.html", "<svg viewBox", '<svg data-still="" viewBox')
+    found = re.findall(r"the drawing of the runs asks for the words (\w+); write <span", said())
+    assert found == sorted(trials.WORDS - {"rate", "sgd"})
 
 
 def test_a_structure_without_a_module_is_refused(touched, said):

@@ -46,6 +46,24 @@ def test_it_stands_between_the_drawing_and_the_caption(convert):
     assert made.count("data-room") == 1 and "data-stage" not in made
 
 
+FAR = "- `far`: It **goes** [on](#fig-a:lr=1&b=2).\n"
+FAULTS = {
+    FAR: ("", "/// explorable | slope: slope lacks the words far; write “- `far`: …”"),
+    FAR.strip(): ("- `far`: &nbsp;", "`far`: the words far are empty; write what slope shows there"),
+    "- `rate`: Rate": ("- `rat`: Rate", "`rat`: slope has no place for the words rat; did you mean rate?"),
+    "- `far`": ("- `rate`", "`rate`: the words rate stand in this list twice; take one of them away"),
+    "`far`:": ("far:", "far: words of a figure to touch are written “- `key`: words”"),
+}
+
+
+@pytest.mark.parametrize("old", FAULTS)
+def test_words_that_do_not_fit_fail_a_strict_build(old, convert, caplog):
+    new, said = FAULTS[old]
+    convert(BLOCK.format("id: slope").replace(old, new))
+    assert {record.name for record in caplog.records} == {"mkdocs.downhill"}
+    assert any(record.getMessage().startswith(said) for record in caplog.records), caplog.text
+
+
 @pytest.mark.parametrize(
     ("address", "place", "state"),
     [

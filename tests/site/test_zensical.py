@@ -170,6 +170,14 @@ def test_what_an_extension_logs_is_refused(small, unchecked):
 
 
 @pytest.mark.usefixtures("at_hand")
+def test_a_figure_to_touch_without_its_words_is_refused(small, unchecked):
+    page = small / "docs" / "zh" / "index.md"
+    block = "\n/// explorable | rate\n    figure: fig-line\n\n- `lr`: 步长\n///\n"
+    page.write_text(page.read_text(encoding="utf-8") + block, encoding="utf-8")
+    assert fails(small).startswith("docs/zh: /// explorable | rate: rate lacks the words diverges, end, factor,")
+
+
+@pytest.mark.usefixtures("at_hand")
 def test_an_extension_that_raises_is_refused(small, unchecked):
     """What MkDocs would meet too."""
     for language in LANGUAGES:
