@@ -24,23 +24,25 @@ PLACE = re.compile(rf"/({FOLDERS})(/.*)?|~/.*|\.\.[/\\].*|[A-Z]:[/\\].*")
 RANDOM = re.compile(r"(random|numpy\.random)\.(?!seed|default_rng|Generator|Random|SeedSequence|PCG64)[a-z]\w*")
 DRAWN = re.compile(
     r"torch\.(rand\w*|normal|bernoulli|multinomial|poisson)|torch\.nn\.init\.(xavier|kaiming|trunc|orthogonal|sparse)\w*"
-    r"|.*\.(normal_|uniform_|bernoulli_|random_|exponential_)"
+    r"|.*\.(normal_|uniform_|bernoulli_|random_|exponential_|cauchy_|geometric_|log_normal_)|torch\.(nn\.functional\.)?\w*dropout\w*"
+    r"|torch\.utils\.data\.([\w.]*\.)?(random_split|\w*RandomSampler)|torchvision\.transforms\.([\w.]*\.)?Random\w+"
 )
+LOADER = re.compile(r"torch\.utils\.data\.([\w.]*\.)?DataLoader")
 LAYERS = re.compile(r"torch\.nn\.(Linear|Bilinear|Conv\w+|Embedding\w*|\w*Dropout\w*|LSTM|GRU|RNN|\w*Attention|Transformer\w*)")
 SET = re.compile(r"torch\.nn\.init\.(constant_|zeros_|ones_|eye_)")
-SEEDS = re.compile(r"(torch)\.(manual_seed|Generator)|(random|numpy\.random)\.seed")
+SEEDS = re.compile(r"(torch)\.(random\.manual_seed|manual_seed|Generator)|(random|numpy\.random)\.seed")
+AT_WILL = re.compile(  # these seed themselves where they are given no seed
+    r"numpy\.random\.(default_rng|seed|SeedSequence|RandomState|MT19937|PCG64\w*|Philox|SFC64)|random\.(seed|Random)|torch\.(random\.)?seed"
+)
 OTHER = "{} answers otherwise each time, or on each machine; seed it, or leave it out"
 REPLACED = "replaces {}, and its text is on no page; contextlib.redirect_stdout gives it back"
 
 
 def problems(tree: ast.Module, alone: bool = True) -> Iterator[tuple[int, str]]:
     """Yield the line of each such thing, and what is wrong with it. What does not run `alone` may start other programs."""
-    names = _known(tree)
-    used = [(node, _named(node, names)) for node in ast.walk(tree) if isinstance(node, ast.Name | ast.Attribute)]
-    used = [(node, name) for node, name in used if name]
     keys = {id(part) for node in ast.walk(tree) for part in _keys(node)}
-    called = {id(node.func): node for node in ast.walk(tree) if isinstance(node, ast.Call)}
-    for node, name in used:
+    called = _called(tree)
+    for node, name in _used(tree):
         if isinstance(node.ctx, ast.Store):
             if name in ("sys.stdout", "sys.stderr"):
                 yield node.lineno, REPLACED.format(name)
@@ -51,7 +53,19 @@ def problems(tree: ast.Module, alone: bool = True) -> Iterator[tuple[int, str]]:
         elif LATER.fullmatch(name):
             yield node.lineno, f"{name} runs when the page has been made; call it where it belongs"
     yield from _places(tree)
-    yield from _unseeded(tree, used, called)
+    yield from ((line, OTHER.format(name)) for line, name, seen in unseeded(tree) if seen)
+
+
+def _used(tree: ast.Module) -> list[tuple[ast.expr, str]]:
+    """Return each place where a program uses what has a whole name, with that name."""
+    names = _known(tree)
+    used = [(node, _named(node, names)) for node in ast.walk(tree) if isinstance(node, ast.Name | ast.Attribute)]
+    return [(node, name) for node, name in used if name]
+
+
+def _called(tree: ast.Module) -> dict[int, ast.Call]:
+    """Return the calls of a program, by the identity of what they call."""
+    return {id(node.func): node for node in ast.walk(tree) if isinstance(node, ast.Call)}
 
 
 def _known(tree: ast.Module) -> dict[str, str]:
@@ -103,8 +117,12 @@ def _places(tree: ast.Module) -> Iterator[tuple[int, str]]:
             yield node.lineno, f"“{node.value}” is a place of the machine; a snippet reads its own folder only"
 
 
-def _unseeded(tree: ast.Module, used: list, called: dict[int, ast.Call]) -> Iterator[tuple[int, str]]:
-    """Yield what draws random numbers where nothing is seeded; a layer's matter where it is trained."""
+def unseeded(tree: ast.Module) -> Iterator[tuple[int, str, bool]]:
+    """Yield the line and the name of what draws random numbers where nothing is seeded, and whether they are ever seen.
+
+    Those of a layer are where it is trained. Where none is, they are still drawn, and others come after them.
+    """
+    used, called = _used(tree), _called(tree)
     seeded = {match[1] or match[3] for _, name in used if (match := SEEDS.fullmatch(name))}
     loops = [node for node in ast.walk(tree) if isinstance(node, ast.For | ast.While | ast.FunctionDef)]
     learns = any(".backward(" in ast.unparse(loop) for loop in loops) and not any(SET.fullmatch(name) for _, name in used)
@@ -114,7 +132,21 @@ def _unseeded(tree: ast.Module, used: list, called: dict[int, ast.Call]) -> Iter
         call = called.get(id(node))
         if call is None or id(node) in empty or any(word.arg == "generator" for word in call.keywords):
             continue
-        torchs = "torch" not in seeded and (DRAWN.fullmatch(name) or learns and LAYERS.fullmatch(name))
+        layer = LAYERS.fullmatch(name)
+        torchs = "torch" not in seeded and (layer or DRAWN.fullmatch(name) or LOADER.fullmatch(name) and _shuffles(call))
         others = (match := RANDOM.fullmatch(name)) and match[1] not in seeded
-        if torchs or others or name == "numpy.random.default_rng" and not call.args and not call.keywords:
-            yield node.lineno, OTHER.format(name.lstrip("."))
+        if torchs or others or AT_WILL.fullmatch(name) and not _given(call):
+            yield node.lineno, name.lstrip("."), bool(not layer or learns)
+
+
+def _given(call: ast.Call) -> bool:
+    """Return whether a call is given anything but None."""
+    given = [*call.args, *(word.value for word in call.keywords)]
+    return not all(isinstance(value, ast.Constant) and value.value is None for value in given)
+
+
+def _shuffles(call: ast.Call) -> bool:
+    """Return whether a loader may shuffle what it gives."""
+    words = {word.arg: word.value for word in call.keywords}
+    shuffle = words.get("shuffle", call.args[2] if len(call.args) > 2 else ast.Constant(None in words))  # **options may say it
+    return not (isinstance(shuffle, ast.Constant) and not shuffle.value)

@@ -13,7 +13,7 @@ def batches(n, B, drop_last=False):
     True
     """
     examples = TensorDataset(torch.arange(n))
-    loader = DataLoader(examples, batch_size=B, shuffle=True, drop_last=drop_last)
+    loader = DataLoader(examples, batch_size=B, drop_last=drop_last)
     return [len(x) for (x,) in loader]
 
 

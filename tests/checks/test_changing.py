@@ -35,6 +35,26 @@ OTHERWISE = {
     "import torch; w = torch.empty(3).normal_()": "normal_",
     "import torch as t; t.nn.init.kaiming_uniform_(w)": "torch.nn.init.kaiming_uniform_",
     "from torch import nn\nfor x in xs:\n    nn.Linear(2, 3)(x).sum().backward()": "torch.nn.Linear",
+    "import torch\nwith torch.device('meta'):\n    torch.rand(3)\ntorch.rand(3)": "torch.rand",
+    "import torch; torch.empty(3, device=torch.device('meta')); torch.rand(3)": "torch.rand",
+    "from torch.utils.data import DataLoader as D; D(x, shuffle=True)": "torch.utils.data.DataLoader",
+    "import torch.utils.data as d; d.DataLoader(x, 3, True)": "torch.utils.data.DataLoader",
+    "from torch.utils.data import DataLoader; DataLoader(x, shuffle=n > 1)": "torch.utils.data.DataLoader",
+    "from torch.utils.data import DataLoader; DataLoader(x, **options)": "torch.utils.data.DataLoader",
+    "import numpy as np, torch; np.random.seed(0); torch.utils.data.DataLoader(x, shuffle=True)": "torch.utils.data.DataLoader",
+    "from torch.utils.data import random_split; random_split(x, [1, 2])": "torch.utils.data.random_split",
+    "from torch.utils.data.sampler import RandomSampler as S; S(w)": "torch.utils.data.sampler.RandomSampler",
+    "import torch.nn.functional as F; F.dropout(x)": "torch.nn.functional.dropout",
+    "from torchvision import transforms; transforms.RandomCrop(28)": "torchvision.transforms.RandomCrop",
+    "import torch; torch.empty(3).cauchy_()": "cauchy_",
+    "import torch; torch.seed(); torch.rand(3, generator=g)": "torch.seed",
+    "import numpy as np; np.random.default_rng(None)": "numpy.random.default_rng",
+    "import numpy as np; np.random.default_rng(seed=None)": "numpy.random.default_rng",
+    "import numpy as np; np.random.Generator(np.random.PCG64())": "numpy.random.PCG64",
+    "from numpy.random import RandomState as R; R().rand(3)": "numpy.random.RandomState",
+    "import numpy as np; np.random.seed()": "numpy.random.seed",
+    "import random; random.Random().random()": "random.Random",
+    "import random; random.seed(None)": "random.seed",
 }
 SAME = [
     "import time; time.sleep(0)",
@@ -51,7 +71,15 @@ SAME = [
     "import torch; torch.manual_seed(0); torch.rand(3)",
     "import torch; torch.rand(3, generator=torch.Generator().manual_seed(0))",
     "import torch\nwith torch.device('meta'):\n    torch.rand(3)",
+    "import torch\nwith torch.no_grad():\n    with torch.device('meta'):\n        torch.rand(3)",
     "from torch import nn; nn.Linear(2, 3)",
+    "import torch\ndef count():\n    '>>> torch.rand(3)'\n",
+    "import torch; torch.random.manual_seed(0); torch.rand(3)",
+    "from torch.utils.data import DataLoader; DataLoader(x, 3)",
+    "from torch.utils.data import DataLoader; DataLoader(x, shuffle=False)",
+    "from torch.utils.data import DataLoader; DataLoader(x, shuffle=True, generator=g)",
+    "import torch; torch.manual_seed(0); torch.utils.data.DataLoader(x, shuffle=True)",
+    "import numpy as np; np.random.Generator(np.random.PCG64(3)); np.random.RandomState(seed=3)",
     "from torch import nn\nl = nn.Linear(2, 3)\nnn.init.zeros_(l.weight)\nfor x in xs:\n    l(x).sum().backward()",
     "print('..', '~', '/', 'a/tmp', '5 / dev')",
     "import contextlib, io\nwith contextlib.redirect_stdout(io.StringIO()) as text:\n    print(1)",
@@ -82,6 +110,24 @@ def test_what_answers_otherwise_each_time(source, name):
 @pytest.mark.parametrize("source", SAME)
 def test_what_answers_the_same(source):
     assert [*changing.problems(ast.parse(source))] == []
+
+
+@pytest.mark.parametrize(
+    ("source", "drawn"),
+    [
+        ("nn.Linear(2, 3)", ["torch.nn.Linear"]),
+        ("with torch.no_grad():\n    nn.Linear(2, 3)", ["torch.nn.Linear"]),
+        ("x = torch.empty(3, device=torch.device('meta'))\nnn.Linear(2, 3)", ["torch.nn.Linear"]),
+        ("with torch.device('meta'):\n    nn.Linear(2, 3)", []),
+        ("torch.manual_seed(0)\nnn.Linear(2, 3)", []),
+        ("'>>> nn.Linear(2, 3)'", []),
+    ],
+)
+def test_numbers_that_nobody_sees_are_drawn_all_the_same(source, drawn):
+    """No author need seed them; others come after them in a kernel."""
+    tree = ast.parse(f"import torch\nfrom torch import nn\n{source}")
+    assert [(name, seen) for _, name, seen in changing.unseeded(tree)] == [(name, False) for name in drawn]
+    assert [*changing.problems(tree)] == []
 
 
 @pytest.mark.parametrize(("source", "said"), REFUSED.items())

@@ -19,7 +19,7 @@ import nbformat
 import pytest
 from nbclient import NotebookClient
 
-from downhill.checks import hanzi, quotes
+from downhill.checks import changing, hanzi, quotes
 from downhill.execution import cache, data, runner
 from downhill.execution.printed import settled
 from downhill.execution.shelf import Shelf
@@ -85,30 +85,10 @@ def prints_what_the_book_prints(site: Path, pages: list[str], left: Callable[[st
 # what sets a library for all that comes after
 LASTING = re.compile(r"\.(set_default_\w+|set_num_\w+|set_grad_enabled|use_deterministic_\w+|seterr\w*|set_printoptions)\b")
 FORKED = re.compile(r"target=lambda: .*")  # what another process does ends with it
-DRAWS = re.compile(r"\btorch\.(?:rand|normal|bernoulli|multinomial)|\bnn\.(?:Linear|Conv|Embedding|Dropout)|shuffle=True")
-SEEDED = re.compile(r"manual_seed|default_rng")
-
-
-class Drawing(ast.NodeTransformer):
-    """Leaves of a program what may draw random numbers: nothing below `with torch.device("meta")`, where there are none."""
-
-    def visit_With(self, node: ast.With) -> ast.AST:
-        meta = any(ast.unparse(item.context_expr) == "torch.device('meta')" for item in node.items)
-        return ast.Pass() if meta else self.generic_visit(node)
-
-    def visit_Expr(self, node: ast.Expr) -> ast.AST:
-        return ast.Pass() if isinstance(node.value, ast.Constant) else node  # a docstring, whose examples no notebook runs
-
-
-def draws(source: str) -> bool:
-    """Return whether a program may draw random numbers."""
-    return bool(DRAWS.search(ast.unparse(Drawing().visit(ast.parse(source)))))
-
-
 SECONDS = cache.times(ROOT)["alone"]  # as committed: the choice is the same on every machine
 LONG = 1  # seconds: 129 of 226 programs take less, 26 s together where those below 5 s take 163 s (2026-11-28)
 DIGITS = {name for name, source in BOOK.snippets.items() if cache.reads_mnist(source)}
-KNOWN = {name for name, source in BOOK.snippets.items() if SEEDED.search(source) or not draws(source)}  # which numbers it draws
+KNOWN = {name for name, source in BOOK.snippets.items() if not any(changing.unseeded(ast.parse(source)))}  # what it draws
 APART = {BOOK.snippets[name] for name in DIGITS | {name for name in KNOWN if SECONDS.get(name, 0) > LONG}}
 QUICKEST = BOOK.snippets[min(DIGITS, key=lambda name: (SECONDS.get(name, 0), name))]
 CHAPTERS = counts.chapters(BOOK)
@@ -129,25 +109,6 @@ def test_a_laboratory_writes_of_its_cells_what_it_starts(site, tmp_path):
     functions = [part for cell in cells for part in ast.parse(cell).body if isinstance(part, ast.FunctionDef)]
     written = ast.parse((tmp_path / "parallel.py").read_text())
     assert [ast.dump(part) for part in written.body if isinstance(part, ast.FunctionDef)] == list(map(ast.dump, functions))
-
-
-META = "with torch.device('meta'):\n    model = nn.Linear(2, 3)\n"
-
-
-@pytest.mark.parametrize(
-    ("source", "drawn"),
-    [
-        (META, False),
-        (META + "x = torch.randn(3)", True),
-        ("x = torch.empty(3, device=torch.device('meta'))\nmodel = nn.Linear(2, 3)", True),
-        ("def count():\n    '>>> count(nn.Linear(2, 3))'\n", False),
-        ("with torch.no_grad():\n    model = nn.Linear(2, 3)", True),
-        ("with torch.no_grad():\n    with torch.device('meta'):\n        model = nn.Linear(2, 3)", False),
-        ("loader = DataLoader(data, shuffle=True)", True),
-    ],
-)
-def test_what_has_no_numbers_needs_no_seed(source, drawn):
-    assert draws(source) == drawn
 
 
 @pytest.mark.parametrize("name", BOOK.snippets)
