@@ -4,11 +4,13 @@ What is: `code`, $formulas$, {{ values }}, **bold**, *emphasis*, [words](address
 [words](@source), and a backslash before a sign that is meant as itself.
 """
 
+import html
 import html.entities
 import re
 
 from downhill.checks.blocks import RULE, alternative_text, blocks
 from downhill.checks.memory import remembered
+from downhill.manuscript import invisible
 from downhill.manuscript.forms import DIFFICULTY
 from downhill.manuscript.prose import CITATION, HIDDEN, LISTS, hidden, lines, spans
 from downhill.manuscript.values import QUOTE
@@ -99,6 +101,11 @@ def fault(words: str) -> str:
             return f"{said} (“{_around(left, match)}”)"
     if unknown := [name for name in re.findall(r"&(\w+;)", left) if name not in html.entities.html5]:
         return f"&{unknown[0]} is no name of a sign; write &amp; for &"
+    for name in re.findall(r"&#?\w+;", left):
+        if sign := invisible.found(html.unescape(name)):
+            return f"{name} is {sign}; leave it out"
+        if invisible.NOBODYS.search(html.unescape(name)):
+            return f"{name} is no sign at all; write the sign itself"
     return slip(" ".join(span.text for span in spans(words) if span.kind == "formula"))
 
 
@@ -121,7 +128,7 @@ def alternative(line: str) -> str:
         return "below the beginning of a figure's caption stands its alternative text: “    alt: …”"
     if alternative_text(line) is None:
         return "the alternative text is YAML: put it into '…' if it holds a colon with a space, a #, or begins with a sign"
-    if match := re.search(r"[`$]|\*\*|\]\(|\\|</?[a-z]", plain):
+    if match := re.search(r"[`$]|\*\*|\]\(|\\|</?[a-z]|&#?\w+;", plain):
         return f"an alternative text is read aloud as it is typed: words, without “{match[0]}”"
     return ""
 

@@ -7,6 +7,7 @@ from pybtex.richtext import Text
 from pybtex.style.template import FieldIsMissing
 
 from downhill.checks.memory import remembered
+from downhill.manuscript import invisible
 from downhill.manuscript.bibliography import OTHERS, OWN, Bibliography, Setting, last_name, load, parsed
 
 PLACE = "docs/references.bib"
@@ -33,7 +34,7 @@ DECODED = {  # what must not be left when LaTeX is read
     r"\\[A-Za-z]+|\\.?": "is LaTeX that pybtex does not know; write the letter or sign itself, or leave it out",
     r"`|''": "is no quotation mark; write “…”",
     r"</[A-Za-z]\w*>|&(?:amp|lt|gt|quot|apos|nbsp|#\w+);": "is HTML; write the letter or sign itself, or leave it out",
-    r"[\x00-\x08\x0b-\x1f\x7f\xad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]": "is an invisible character; leave it out",
+    rf"[\x00-\x08\x0b-\x1f\x7f{invisible.SIGNS}]": "is an invisible character; leave it out",
 }
 
 

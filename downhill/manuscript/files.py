@@ -10,13 +10,12 @@ import unicodedata
 from collections.abc import Iterable
 from pathlib import Path
 
+from downhill.manuscript import invisible
+
 # mkdocs.yml says the same in `exclude_docs`
 STRAY = (".*", "*~", "~$*", "#*#", "*.sw?", "4913", "*.bak", "*.orig", "*.rej", "*.tmp", "*___jb_*___")
 STRAY += ("Thumbs.db", "desktop.ini", "Icon\r", "__pycache__")
-CONTROL = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\xad\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff0-\ufffb\ufffe\uffff]"
-)
-NOBODYS = re.compile("[\ue000-\uf8ff\ufffd]")
+CONTROL = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f{invisible.SIGNS}\ufffe\uffff]")
 
 
 @functools.lru_cache(maxsize=8192)
@@ -72,7 +71,7 @@ def _fault(raw: bytes, tabs: bool) -> str:
         return "a carriage return within the line; end lines with a line feed"
     if match := CONTROL.search(line):
         return f"the invisible character U+{ord(match[0]):04X} after “{line[: match.start()][-20:]}”; delete it"
-    if match := NOBODYS.search(line):
+    if match := invisible.NOBODYS.search(line):
         return f"U+{ord(match[0]):04X} after “{line[: match.start()][-20:]}”: a character was lost there; write it anew"
     if tabs and "\t" in line:
         return "a tab; write spaces"

@@ -3,9 +3,11 @@
 import re
 import unicodedata
 
+from downhill.manuscript import invisible
+
 DEEPEST, LONGEST = 50, 1000  # braces in braces, commands and signs of a formula; math-core ends the process at some thousands
 TOKEN = re.compile(r"\\(?:[A-Za-z]+|.)|\s+|.", re.DOTALL)
-INVISIBLE = r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\xa0\xad\u200b-\u200f\u2028-\u202f\u2060-\u2064\ufeff\ufff0-\uffff]"
+INVISIBLE = rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\xa0\u202f{invisible.SIGNS}\ufffc-\uffff]"
 LABEL = re.compile(r"\\label\s*\{([^{}]*)\}[ \t]*")
 TEXTS = {r"\text", r"\textrm", r"\textbf", r"\textit", r"\textsf", r"\texttt", r"\textsc", r"\emph", r"\mbox"}
 ARRAYS = {"array", "darray", "subarray"}
