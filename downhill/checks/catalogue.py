@@ -6,7 +6,7 @@ import tokenize
 from babel.messages.catalog import Catalog
 
 from downhill.checks.memory import remembered
-from downhill.manuscript import files, localize
+from downhill.manuscript import figure_text, files, localize
 from downhill.manuscript.book import Book
 from downhill.manuscript.catalogue import entries, read, template
 
@@ -36,7 +36,8 @@ def problems(book: Book) -> list[str]:
         found += [f"{PLACE}:{line}: {said}" for line, said in _odd(catalog, files.text(book.catalogue))]
     chinese = {m.id: m.string for m in entries(catalog) if m.string and not m.fuzzy}
     return found + [
-        f"{PLACE}:{catalog.get(text).lineno}: the Chinese of “{text}” changes the program"
+        f"{PLACE}:{catalog.get(text).lineno}: the Chinese of “{text}” changes the program: "
+        + (figure_text.fault(chinese.get(text, "")) or "write words alone, as the English has them")
         for source in snippets.values()
         for text in _changed(source, tuple((word.text, chinese.get(word.text, "")) for word in localize.words(source)))
     ]

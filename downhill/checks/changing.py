@@ -14,9 +14,13 @@ OTHERWISE = re.compile(
     r"|os\.(getp?pid|[gs]etuid|urandom|getrandom|cpu_count|process_cpu_count|sched_getaffinity|getloadavg|getlogin|getcwdb?)"
     r"|os\.(getenv|uname|times|listdir|scandir|f?walk|l?stat|statvfs)|os\.path\.(get[acm]time|abspath|realpath|expand\w+)"
     r"|glob\.i?glob|pathlib\.Path\.(cwd|home)|shutil\.(disk_usage|which)|uuid\.(uuid[14]|getnode)|secrets\.\w+"
-    r"|random\.SystemRandom|(platform|getpass|resource|locale)\.\w+|socket\.(gethostname|getfqdn)"
+    r"|random\.SystemRandom|(platform|getpass|resource|locale|timeit|tracemalloc)\.\w+|socket\.(gethostname|getfqdn)"
+    r"|sys\.(platform|getrefcount|getsizeof|getallocatedblocks)|threading\.get_\w+|(os|shutil)\.get_terminal_size|gc\.get_\w+"
+    r"|multiprocessing\.cpu_count|torch\.get_num_(interop_)?threads"
 )
 STARTING = re.compile(r"subprocess\.\w+|os\.(system|popen|fork|forkpty|exec[lv]\w*|spawn[lv]\w*|posix_spawnp?)|pty\.\w+")
+ASIDE = re.compile(r"sys\.(__)?stderr(__)?|logging\.\w+|warnings\.warn\w*|traceback\.print_\w+")
+IN_ORDER = {"print", "list", "tuple", "enumerate", "iter", "map", "zip", "str", "repr", "join"}  # of what they take
 LATER = re.compile(r"atexit\.\w+|threading\.Timer")
 FOLDERS = "bin|dev|etc|home|lib|mnt|opt|proc|root|run|srv|sys|tmp|usr|var|Users"
 PLACE = re.compile(rf"/({FOLDERS})(/.*)?|~/.*|\.\.[/\\].*|[A-Z]:[/\\].*")
@@ -52,7 +56,10 @@ def problems(tree: ast.Module, alone: bool = True) -> Iterator[tuple[int, str]]:
             yield node.lineno, f"{name} starts what the build does not see; a snippet does all in its own process"
         elif LATER.fullmatch(name):
             yield node.lineno, f"{name} runs when the page has been made; call it where it belongs"
+        elif ASIDE.fullmatch(name):
+            yield node.lineno, f"{name} writes to the standard error, which no page shows; print it"
     yield from _places(tree)
+    yield from _unordered(tree)
     yield from ((line, OTHER.format(name)) for line, name, seen in unseeded(tree) if seen)
 
 
@@ -115,6 +122,23 @@ def _places(tree: ast.Module) -> Iterator[tuple[int, str]]:
     for node in ast.walk(tree):
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and PLACE.fullmatch(node.value):
             yield node.lineno, f"“{node.value}” is a place of the machine; a snippet reads its own folder only"
+
+
+def _unordered(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Yield the sets of texts whose order is shown: each process has another one."""
+    taken: list[ast.expr] = []
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) in IN_ORDER:
+            taken += node.args
+        elif isinstance(node, ast.For | ast.comprehension):
+            taken.append(node.iter)
+        elif isinstance(node, ast.FormattedValue | ast.Starred):
+            taken.append(node.value)
+    for node in taken:
+        made = isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("set", "frozenset")
+        parts = node.elts if isinstance(node, ast.Set) else node.args if made else []
+        if any(isinstance(part, ast.Constant) and isinstance(part.value, str) for each in parts for part in ast.walk(each)):
+            yield node.lineno, "a set of texts has another order each time; write a list, or sorted(…)"
 
 
 def unseeded(tree: ast.Module) -> Iterator[tuple[int, str, bool]]:

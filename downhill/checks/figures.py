@@ -1,4 +1,4 @@
-"""What is wrong with the figures of a snippet, as far as its source tells: words that cannot be translated, and animations."""
+"""What is wrong with the figures of a snippet, as far as its source tells: words that cannot be translated, and what moves."""
 
 import ast
 
@@ -6,11 +6,15 @@ from downhill.checks.memory import remembered
 from downhill.manuscript import figure_text, localize
 from downhill.manuscript.book import Book
 
-ANIMATIONS = {"FuncAnimation", "ArtistAnimation"}
+STILL = "moves, and a page shows one drawing; draw some moments beside each other"
+WAITING = "waits for a reader, and a page shows one drawing; draw some settings beside each other, or write a figure to touch"
+MOVING = dict.fromkeys(("FuncAnimation", "ArtistAnimation", "pause", "ion"), STILL)
+MOVING |= dict.fromkeys(("Slider", "RangeSlider", "Button", "RadioButtons", "CheckButtons", "TextBox", "Cursor"), WAITING)
+MOVING |= dict.fromkeys(("SpanSelector", "RectangleSelector", "LassoSelector", "mpl_connect", "ginput"), WAITING)
 
 
 def problems(book: Book) -> list[str]:
-    """Return a sentence for each text that can stand on one language's page only, and for each animation."""
+    """Return a sentence for each text that can stand on one language's page only, and for each drawing that moves."""
     found = []
     for place, source in book.paths.items():
         if not localize.fault(source):  # else it is said elsewhere
@@ -22,7 +26,7 @@ def problems(book: Book) -> list[str]:
 def _faults(source: str) -> list[tuple[int, str]]:
     """Return (line, sentence) of everything that is wrong with the figures of a program."""
     tree = ast.parse(source)
-    return [*_texts(tree), *_names(tree), *_animations(tree)]
+    return [*_texts(tree), *_names(tree), *_moving(tree)]
 
 
 def _calls(tree: ast.Module) -> list[ast.Call]:
@@ -51,7 +55,8 @@ def _names(tree: ast.Module):
             )
 
 
-def _animations(tree: ast.Module):
+def _moving(tree: ast.Module):
+    """Yield the calls after which a figure moves by itself, or when somebody touches it."""
     for call in _calls(tree):
-        if (name := figure_text.name_of(call)) in ANIMATIONS:
-            yield call.lineno, f"{name} moves, and a page shows one drawing; draw some moments beside each other"
+        if (name := figure_text.name_of(call)) in MOVING:
+            yield call.lineno, f"{name} {MOVING[name]}"
