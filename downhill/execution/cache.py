@@ -27,12 +27,13 @@ from downhill.manuscript.book import Book
 
 HERE = Path(__file__).parents[1]
 RUNNING = ("execution/child.py", "execution/examples.py", "execution/preload.py", "execution/torchvision_ops.py")
-RUNNING += ("manuscript/packing.py", "execution/guard.py", "execution/printed.py")
+RUNNING += ("manuscript/packing.py", "manuscript/invisible.py", "execution/guard.py", "execution/printed.py")
 RUNNING += ("execution/figures/style.py", "execution/figures/hanzi_box.py")
 DRAWING = (
     *(f"execution/figures/{path.name}" for path in sorted(HERE.glob("execution/figures/*.py"))),
     "execution/paths.py",
     "manuscript/figure_text.py",
+    "manuscript/invisible.py",
 )
 RUN, CELLS = {"printed", "values", "examples", "seconds", "peak_mb"}, "cells"  # what a run leaves; and a notebook's
 TIMES = "data/seconds.json"
@@ -128,6 +129,11 @@ def reads_mnist(source: str) -> bool:
     if "MNIST" not in source or localize.fault(source):
         return False
     return any("MNIST" in (getattr(node, key, "") for key in ("id", "attr", "name")) for node in ast.walk(ast.parse(source)))
+
+
+def uses_torch(source: str) -> bool:
+    """Return whether a program may import torch, which takes seconds."""
+    return "torch" in source
 
 
 def timed(root: Path) -> dict[str, dict[str, list]]:

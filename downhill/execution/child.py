@@ -12,6 +12,8 @@ import logging
 import os
 import pickle
 import sys
+import sysconfig
+import tempfile
 import time
 import traceback
 import types
@@ -21,8 +23,8 @@ from pathlib import Path
 
 from downhill.execution.examples import tried
 from downhill.execution.guard import Guard, SnippetError
-from downhill.execution.preload import preload, uses_torch
-from downhill.execution.printed import settled
+from downhill.execution.preload import preload
+from downhill.execution.printed import fault, settled
 from downhill.manuscript.packing import saved
 
 PRINTED, FIGURES, DRAWN, RESULT = "printed", "figures", "drawn.json", "result.json"
@@ -38,11 +40,12 @@ def child(job: dict, settings: dict) -> None:
         os.setsid()
     out = Path(job["out"])
     if "matplotlib" not in sys.modules:
-        preload(settings | {"torch": uses_torch(job)})
+        preload(settings | {"torch": job["torch"]})
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)
     os.dup2(os.open(out / PRINTED, os.O_WRONLY | os.O_CREAT | os.O_TRUNC), 1)
     sys.stdin = os.fdopen(0, closefd=False)
-    sys.stdout = io.TextIOWrapper(io.BufferedWriter(Limited(1, "w", closefd=False)), encoding="utf-8")
+    places = of_the_machine(settings["folder"])
+    sys.stdout = spoken = Spoken(places)
     os.chdir(job["workplace"])
     sys.path = [job["workplace"], *(path for path in sys.path if path not in ("", settings["folder"], settings["package"]))]
     guard = Guard(settings["guarded"], job["file"], [job["workplace"], job["out"], *settings["readable"], *job["readable"]])
@@ -56,9 +59,9 @@ def child(job: dict, settings: dict) -> None:
         else:
             space, cells, warned = run(job, show)
             result = {"values": saved(space), "peak_mb": peak()} | ({"cells": cells} if cells else {})
-            if guard.refused:  # and the snippet went on
-                raise guard.refused
-            result["printed"] = printed(out / PRINTED, settings["folder"])
+            if refused := guard.refused or spoken.refused:  # and the snippet went on
+                raise refused
+            result["printed"] = printed(out / PRINTED, places)
             (out / FIGURES).write_bytes(pickle.dumps(show.kept))
             result["examples"] = examples(job, space, warned)
         (out / DRAWN).write_text(json.dumps(show.drawn), encoding="utf-8")
@@ -70,7 +73,13 @@ def child(job: dict, settings: dict) -> None:
     os._exit(0)  # a thread that the snippet left behind does not hold the build
 
 
-def printed(path: Path, folder: str) -> str:
+def of_the_machine(folder: str) -> list[str]:
+    """Return places that are others elsewhere: the folder in which programs run, those of Python, and that of passing files."""
+    python = [sys.executable, sys.prefix, *(sysconfig.get_path(kind) for kind in ("stdlib", "purelib", "platlib"))]
+    return [place for place in (folder, *python, tempfile.gettempdir() + os.sep) if place]
+
+
+def printed(path: Path, places: list[str]) -> str:
     """Return what a snippet printed, as a page shows it."""
     if path.stat().st_size > LONGEST_OUTPUT:  # by compiled code, past Limited
         raise SnippetError(TOO_LONG)
@@ -78,8 +87,8 @@ def printed(path: Path, folder: str) -> str:
         text = settled(path.read_bytes())
     except ValueError as error:
         raise SnippetError(str(error)) from error
-    if folder in text:
-        raise SnippetError("prints the folder in which it runs, which is another one each time")
+    if wrong := fault(text, places):  # past Spoken
+        raise SnippetError(wrong)
     return text
 
 
@@ -92,6 +101,20 @@ class Limited(io.FileIO):
         self.printed += len(text)
         if self.printed > LONGEST_OUTPUT:
             raise SnippetError(TOO_LONG)
+        return super().write(text)
+
+
+class Spoken(io.TextIOWrapper):
+    """What `print` writes to: refuses, while the line that prints is known, what is on no page as it is printed."""
+
+    def __init__(self, places: list[str]):
+        super().__init__(io.BufferedWriter(Limited(1, "w", closefd=False)), encoding="utf-8")
+        self.places, self.refused = places, None
+
+    def write(self, text: str) -> int:
+        if wrong := fault(text, self.places):
+            self.refused = self.refused or SnippetError(wrong)
+            raise self.refused
         return super().write(text)
 
 

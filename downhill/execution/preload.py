@@ -28,7 +28,3 @@ def importing():
 
     torchvision_ops.ready()
     gc.freeze()
-
-
-def uses_torch(job: dict) -> bool:
-    return "torch" in job["source"] and not job["redraw"]

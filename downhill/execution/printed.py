@@ -1,9 +1,13 @@
 """What a program printed, as a terminal leaves it: the last state of a progress bar, and no signs that a terminal obeys."""
 
 import re
+from collections.abc import Iterable
+
+from downhill.manuscript import invisible
 
 ESCAPE = re.compile(r"\x1b(?:\[(?P<codes>[0-?]*)[ -/]*(?P<order>[@-~])|\].*?(?:\x07|\x1b\\)|[ -/]*[0-~])", re.DOTALL)
 SILENT = re.compile("[\x00-\x07\x0e-\x1a\x1c-\x1f\x7f-\x9f]")  # a terminal shows nothing for them
+ADDRESS = re.compile(r"<[^\n]{,200}? at 0x[0-9a-fA-F]{6,}>?")
 STEPS = re.compile("[\r\b]|\x1b\\[[012]?K|[^\r\b\x1b]+")
 
 
@@ -16,6 +20,23 @@ def settled(raw: bytes) -> str:
     text = raw.decode(errors="replace").replace("\r\n", "\n").replace("\x0b", "\n").replace("\x0c", "\n")
     text = SILENT.sub("", ESCAPE.sub(_obeyed, text))
     return "\n".join(_last(line) if re.search("[\r\b\x1b]", line) else line for line in text.split("\n"))
+
+
+def fault(text: str, places: Iterable[str] = ()) -> str:
+    """Return why a text that a program prints is on no page as it is printed, or another one at the next run; else nothing.
+
+    >>> fault("<function f at 0x7f0123456789>")
+    'prints “<function f at 0x7f0123456789>”, where an object lies, which is elsewhere each time; print what it holds'
+    """
+    if sign := invisible.found(text):
+        return f"prints {sign}; leave it out"
+    if match := invisible.NOBODYS.search(text):
+        return f"prints U+{ord(match[0]):04X}, where a character was lost; print another one"
+    if match := ADDRESS.search(text):
+        return f"prints “{match[0]}”, where an object lies, which is elsewhere each time; print what it holds"
+    if place := next((place for place in places if place in text), ""):
+        return f"prints “{place}”, a place of the machine, which is another one elsewhere; leave it out"
+    return ""
 
 
 def _obeyed(match: re.Match) -> str:

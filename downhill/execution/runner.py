@@ -11,7 +11,7 @@ from pathlib import Path
 
 from downhill import BookError
 from downhill.execution import data, report
-from downhill.execution.cache import CELLS, RUN, STEADY, Cache, Result, figure_words, reads_mnist, times
+from downhill.execution.cache import CELLS, RUN, STEADY, Cache, Result, figure_words, reads_mnist, times, uses_torch
 from downhill.execution.child import DRAWN, FIGURES
 from downhill.manuscript import localize
 from downhill.manuscript.book import Book
@@ -88,7 +88,7 @@ def by_length(book: Book, names: list[str], seconds: dict[str, float]) -> list[s
 
     def guess(name: str) -> float:
         source = book.programs[name]
-        long = 60.0 if name in book.labs else 10.0 if reads_mnist(source) else 2.0 if "torch" in source else 1.0
+        long = 60.0 if name in book.labs else 10.0 if reads_mnist(source) else 2.0 if uses_torch(source) else 1.0
         return known.get(name, long)
 
     return sorted(names, key=guess, reverse=True)
@@ -179,6 +179,7 @@ class Worker:
             "source": book.programs[name],
             "cells": [[cell.name, cell.above, cell.source] for cell in book.cells.values() if cell.lab == name],
             "redraw": kept is not None,
+            "torch": kept is None and uses_torch(book.programs[name]),
             "translations": figure_words(book, name),
             "timeout": NOTEBOOK if name in book.labs else timeout,
             "workplace": str(workplace),

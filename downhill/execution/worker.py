@@ -15,7 +15,7 @@ from multiprocessing import connection
 from pathlib import Path
 
 from downhill.execution.child import BEGUN, RESULT, child
-from downhill.execution.preload import importing, preload, uses_torch
+from downhill.execution.preload import importing, preload
 
 
 def main() -> None:
@@ -43,12 +43,12 @@ def carry_out(order: dict, settings: dict) -> None:
         say(event="start", name=job["name"])
 
     imports = iter(())
-    if settings["start"] == "fork" and "torch" not in sys.modules and any(map(uses_torch, waiting)):
+    if settings["start"] == "fork" and "torch" not in sys.modules and any(job["torch"] for job in waiting):
         imports = importing()  # takes seconds: meanwhile what does without can run
     try:
         while waiting or running:
             busy = next(imports, "done") != "done"
-            for job in [job for job in waiting if not (busy and uses_torch(job))][: order["parallel"] - len(running)]:
+            for job in [job for job in waiting if not (busy and job["torch"])][: order["parallel"] - len(running)]:
                 begin(job)
             limits = [0] if busy else [start + job["timeout"] for job, start in running.values()]
             parent = [sys.stdin.fileno()] if os.name == "posix" else []

@@ -3,6 +3,8 @@
 import ast
 import re
 
+from downhill.manuscript import invisible
+
 # the positions at which calls take what is drawn
 CALLS = {
     **dict.fromkeys(("title", "xlabel", "ylabel", "zlabel", "suptitle", "supxlabel", "supylabel"), (0,)),
@@ -28,6 +30,7 @@ TRANSLATED = (
 )
 NUMBER = re.compile(r"\d(?:[eE][-−+]?\d+)?(?:\s?[yzafpnµμmkKMGTPEZYRQrq]?(?:Hz|[sBmgWJVAKN])?)?(?!\w)")
 SLOTS = (r"\{[^}]*\}", r"%[-+ #0]*[\d.*]*[a-zA-Z%]")  # of str.format, and of %
+SPACES = re.compile(r"^ | $|  ", re.MULTILINE)
 SET_AS_TEXT = re.compile(r"\\text\s*\{([^}]*)\}")
 
 
@@ -53,6 +56,10 @@ def fault(text: str) -> str | None:
     """Return what is wrong with a text that is to be drawn, whatever the catalogue says; None if nothing is."""
     if has_words(text) and mathematics(text):
         return f"the label “{text}” mixes words and mathematics; a label is one or the other"
+    if sign := invisible.found(text):
+        return f"the text {text!a} on the figure holds {sign}; leave it out"
+    if text.strip() and SPACES.search(without_mathematics(text)):
+        return f"“{text}” on the figure has spaces at an end or in a row, of which a page shows one or none; leave them out"
     return None
 
 

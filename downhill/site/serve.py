@@ -16,8 +16,7 @@ from pathlib import Path
 from downhill import BookError, checks
 from downhill.checks import unfilled, values
 from downhill.execution import report
-from downhill.execution.cache import alone
-from downhill.execution.preload import uses_torch
+from downhill.execution.cache import alone, uses_torch
 from downhill.execution.runner import Worker
 from downhill.manuscript import files, terms
 from downhill.manuscript.book import Book, Page
@@ -158,7 +157,7 @@ class Preview:
         if self.worker and (self.worker.process.poll() is not None or self.style != book.style):
             self.worker.__exit__()
             self.worker = None
-        idle = any(uses_torch({"source": source, "redraw": False}) for source in book.programs.values())
+        idle = any(map(uses_torch, book.programs.values()))
         self.worker, self.style = self.worker or Worker(book, idle=idle).__enter__(), book.style
         build.prepare(book, self.say, worker=self.worker, **self.running)
 

@@ -19,6 +19,8 @@ FAULTS = {
     "plt.pause(0.1)": "pause moves, and a page shows one drawing",
     "import matplotlib.widgets as w; w.Slider(ax, '$x$', 0, 1)": "Slider waits for a reader, and a page shows one drawing",
     "fig.canvas.mpl_connect('button_press_event', print)": "mpl_connect waits for a reader",
+    'ax.set_title("\\u202e1")': "the text '\\u202e1' on the figure holds the invisible character U+202E; leave it out",
+    'ax.set_title("1  2")': "“1  2” on the figure has spaces at an end or in a row",
     'ax.set_title(rf"$\\alpha = {0.5}$")': None,
     'ax.set_title("cost in \\\\$")': "no Chinese for “cost in \\$”",
     'ax.plot(y, label="_nolegend_")': None,

@@ -144,11 +144,30 @@ def test_orders_that_move_over_lines_are_refused(order):
 def test_what_changes_from_run_to_run_or_is_the_books_is_refused(small):
     (small / "helper.py").write_text("x = 1")
     (small / "snippets" / "chapter" / "helper.py").write_text("x = 1")
-    folder = "prints the folder in which it runs"
-    told = {"print(__file__)": folder, "import os; print(os.getcwd())": folder, "import helper": "ModuleNotFoundError"}
+    lies = "where an object lies, which is elsewhere each time; print what it holds"
+    told = {
+        "print(__file__)": "prints “/.*”, a place of the machine, which is another one elsewhere; leave it out",
+        "import os; print('in', os.getcwd())": "prints “/.*”, a place of the machine",
+        "import sys; print(f'{sys.executable}!')": "prints “/.*python.*”, a place of the machine",
+        "import json; print(json)": "prints “/.*”, a place of the machine",
+        "import tempfile; print(tempfile.mkdtemp())": "prints “/.*/”, a place of the machine",
+        "print(1, print, lambda x: x)": f"prints “<function <lambda> at 0x[0-9a-f]+>”, {lies}",
+        "print(f'{iter([1])} is one')": f"prints “<list_iterator object at 0x[0-9a-f]+>”, {lies}",
+        "print([object()])": "prints “<object object at 0x",
+        "import sys; sys.stdout.write(str(map(abs, [1])))": "prints “<map object at 0x",
+        "import torch; print(torch.utils.data.DataLoader([1]))": "prints “<torch.utils.data.dataloader.DataLoader object at 0x",
+        "import os; os.write(1, str(lambda: 1).encode())": "prints “<function <lambda> at 0x",
+        "try:\n    print(chr(0x202e), 1)\nexcept Exception:\n    pass": r"prints the invisible character U\+202E; leave it out",
+        r"print('1\u20662\u2069')": r"prints the invisible character U\+2066; leave it out",
+        r"print('\u061c1')": r"prints the invisible character U\+061C",
+        r"print('1\ufe0f')": r"prints the invisible character U\+FE0F",
+        r"print('\ue000')": r"prints U\+E000, where a character was lost; print another one",
+        r"import os; os.write(1, b'1\xff2')": r"prints U\+FFFD, where a character was lost",
+        "import helper": "ModuleNotFoundError",
+    }
     with pytest.raises(BookError) as error:
         for number, program in enumerate(told):
             (small / "snippets" / "chapter" / f"way{number}.py").write_text(program)
         runner.run(Book(small))
     for number, said in enumerate(told.values()):
-        assert re.search(rf"snippets/chapter/way{number}\.py(:1)?: {said}", str(error.value))
+        assert re.search(rf"snippets/chapter/way{number}\.py(:[12])?: {said}", str(error.value))

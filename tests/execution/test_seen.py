@@ -106,7 +106,7 @@ SEEN = {
     "an entry of the legend alone": "from matplotlib.lines import Line2D\n"
     'ax.plot([0, 1])\nax.legend(handles=[Line2D([], [], color="0.5", label="loss")])',
     "a hidden panel": "plt.close(fig)\nfig, (ax, other) = plt.subplots(1, 2)\nother.set_visible(False)\nax.plot([0, 1])",
-    "an inset": "ax.plot([0, 1])\nax.indicate_inset_zoom(ax.inset_axes([0.6, 0.1, 0.3, 0.3], xlim=(0, 1), ylim=(0, 1)))",
+    "an inset": "ax.plot([0, 1])\nax.inset_axes([0.6, 0.1, 0.3, 0.3]).plot([0, 1])",
     "shapes": 'ax.add_patch(plt.Circle((0.5, 0.5), 0.2))\nax.arrow(0, 0, 1, 1)\nax.annotate("", (0, 0), (1, 1), arrowprops={})',
     "polar": 'plt.close(fig)\nfig, ax = plt.subplots(subplot_kw={"projection": "polar"})\nax.bar([0, 1, 2], [1, 2, 3])',
 }
@@ -117,6 +117,55 @@ def test_a_series_of_which_something_is_seen_is_drawn(kind):
     lines = SEEN[kind]
     for svg in drawn(f"{lines}\nax.legend()" if "label=" in lines and "legend" not in lines else lines).values():
         right(svg)
+
+
+PANELS = "plt.close(fig)\nfig, (ax, other) = plt.subplots(2)\nax.plot([0, 1])"
+EMPTY = {  # axes around nothing: how they are called, and the line
+    "ax.set()": ("nothing is drawn in the figure's axes; draw there, or take them away: ax.remove()", LINE - 1),
+    'ax.set_title("loss")\nax.set(xlabel="time", xlim=(0, 9))': ("nothing is drawn in the figure's axes", LINE - 1),
+    'ax.set_xticks([0, 1], ["left", "right"])': ("nothing is drawn in the figure's axes", LINE - 1),
+    "ax.plot([], [])": ("nothing is drawn in the figure's axes", LINE - 1),
+    "ax.plot([0, 1], visible=False)": ("nothing is drawn in the figure's axes", LINE - 1),
+    'ax.text(0, 0, "")': ("nothing is drawn in the figure's axes", LINE - 1),
+    'ax.secondary_xaxis("top")': ("nothing is drawn in the figure's axes", LINE - 1),
+    PANELS: ("nothing is drawn in axes 2 of 2 on the figure", None),
+    f'{PANELS}\nother.set(xlabel="time")': ("nothing is drawn in axes 2 of 2 on the figure", None),
+    "ax.plot([0, 1])\nax.inset_axes([0.6, 0.1, 0.3, 0.3])": ("nothing is drawn in axes 2 of 2 on the figure", None),
+    "ax.twinx()": ("nothing is drawn in axes 1 of 2 on the figure", None),
+    "ax.remove()": ("nothing is drawn on the figure; draw there, or leave plt.show() out", LINE - 1),
+    "ax.plot([0, 1])\nax.set_visible(False)": ("nothing is drawn on the figure", LINE - 1),
+    "ax.set_axis_off()": ("nothing is drawn on the figure", LINE - 1),
+    "plt.close(fig)\nplt.figure()": ("nothing is drawn on the figure", None),
+}
+
+
+@pytest.mark.parametrize("lines", EMPTY)
+def test_axes_around_nothing_are_refused(lines):
+    sentence, line = EMPTY[lines]
+    with pytest.raises(FigureError, match=re.escape(sentence)) as error:
+        drawn(lines)
+    assert error.value.line == line
+
+
+FILLED = {
+    "a text": "ax.text(0.5, 0.5, '1')",
+    "an arrow": "ax.annotate('', (0, 0), (1, 1), arrowprops={})",
+    "a table": "ax.table([['1']], loc='center')",
+    "a legend": "ax.legend(handles=[plt.Line2D([], [], label='loss')])",
+    "one of twins": "ax.plot([0, 1])\nax.twinx().set(ylim=(0, 100))",
+    "the other twin": "ax.twinx().plot([0, 1])",
+    "a second scale": "ax.plot([0, 1])\nax.secondary_xaxis('top')",
+    "a hidden panel": f"{PANELS}\nother.set_axis_off()",
+    "one that is taken away": f"{PANELS}\nother.remove()",
+    "a colorbar": "fig.colorbar(ax.contourf(x, y, x))",
+    "a figure's own": "ax.remove()\nfig.add_artist(plt.Line2D([0, 1], [0, 1]))",
+    "a figure's text": "ax.remove()\nfig.text(0.5, 0.5, '1')",
+}
+
+
+@pytest.mark.parametrize("kind", FILLED)
+def test_axes_around_something_are_drawn(kind):
+    right(drawn(FILLED[kind])["zh"])
 
 
 LOST = {

@@ -13,6 +13,7 @@ from matplotlib.figure import Figure
 
 from downhill.execution.figures.fault import FigureError
 from downhill.execution.figures.renderer import MOST_BYTES, Canvas, too_large
+from downhill.execution.figures.seen import check_firm
 from downhill.execution.figures.style import use_style, warm_up
 from downhill.execution.figures.svg import inline
 from downhill.execution.figures.words import in_language
@@ -65,6 +66,7 @@ def _explained(error: Exception, source: str) -> FigureError:
 def _draw(figure: Figure, name: str, translation: dict[str, str], source: str) -> tuple[str, bool]:
     """Return the SVG of a figure in one language, and whether it shows words."""
     _refuse(figure)
+    check_firm(figure)
     buffer = io.StringIO()
     canvas = Canvas(figure)
     style = {"svg.hashsalt": name, "svg.fonttype": "none", "savefig.bbox": "standard", "savefig.facecolor": "auto"}

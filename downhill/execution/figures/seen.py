@@ -9,6 +9,9 @@ import numpy as np
 from matplotlib import colors
 from matplotlib.artist import Artist
 from matplotlib.axes import Axes
+from matplotlib.axes._base import _AxesBase
+from matplotlib.axes._secondary_axes import SecondaryAxis
+from matplotlib.axis import Axis
 from matplotlib.backend_bases import RendererBase
 from matplotlib.collections import Collection, PathCollection, PolyCollection
 from matplotlib.container import BarContainer, Container, ErrorbarContainer, StemContainer
@@ -18,14 +21,16 @@ from matplotlib.lines import Line2D
 from matplotlib.patches import Patch
 from matplotlib.path import Path
 from matplotlib.quiver import Barbs, Quiver
+from matplotlib.spines import Spine
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
 from downhill.execution.figures.fault import FigureError
-from downhill.execution.figures.marks import collection, within
+from downhill.execution.figures.marks import TITLES, collection, within
 
 FAINT, THIN, NEAR = 0.02, 0.05, 0.01  # an opacity, and points, of which less is not seen; points that are one place
 LINES, ACROSS = ("plot", "semilogx", "semilogy", "loglog", "step"), ("axhline", "axvline", "axline", "Line2D")
+AXES = ("subplots", "subplot", "add_subplot", "subplot_mosaic", "axes", "add_axes", "inset_axes", "twinx", "twiny")
 KINDS = {  # of an artist: what a reader calls it, and the calls that draw it
     ContourSet: ("contours", ("contour", "contourf", "tricontour", "tricontourf")),
     Quiver: ("arrows", ("quiver",)),
@@ -50,13 +55,46 @@ class Series:
     label: str = ""
 
 
+def check_firm(figure: Figure) -> None:
+    """Raise FigureError for lines that are drawn as by hand: they lie beside the numbers that they tell."""
+    if any(artist.get_sketch_params() for artist in figure.findobj()):
+        calls = "sketch_params", "set_sketch_params", "xkcd"
+        raise FigureError(f"the figure is drawn as by hand, beside its numbers; leave {' or '.join(calls)} out", *calls)
+
+
 def check_seen(figure: Figure, texts: list[tuple[Text, str]]) -> None:
-    """Raise FigureError for a series of which nothing is seen, or whose label is none of the texts that are drawn."""
+    """Raise FigureError for a series of which nothing is seen, or whose label no drawn text says, and for empty axes."""
     said = {text for _, text in texts}
     for place in (figure, *within(figure)):
         if place.get_visible() and not hasattr(place, "_colorbar"):
             for series in _series(place):
                 _refuse(series, figure, said)
+    _refuse_empty(figure)
+
+
+def _refuse_empty(figure: Figure) -> None:
+    """Raise FigureError for axes around nothing, and for a figure with nothing on it."""
+    shown = [axes for axes in within(figure) if axes.get_visible() and not isinstance(axes, SecondaryAxis)]
+    framed = [axes for axes in shown if axes.axison and not hasattr(axes, "_colorbar")]
+    for number, axes in enumerate(framed, 1):
+        if not any(_holds(twin, figure) for twin in axes._twinned_axes.get_siblings(axes)):
+            which = f"axes {number} of {len(framed)} on the figure" if framed[1:] else "the figure's axes"
+            raise FigureError(f"nothing is drawn in {which}; draw there, or take them away: ax.remove()", sole=AXES)
+    if not framed and not any(_holds(place, figure) for place in (figure, *shown)):
+        raise FigureError("nothing is drawn on the figure; draw there, or leave plt.show() out", sole=("figure", *AXES))
+
+
+def _holds(place: Figure | Axes, figure: Figure) -> bool:
+    """Return whether something is seen between axes, or on a figure beside them, that is no frame and no word about them."""
+    frame = {place.patch, *(getattr(place, name, None) for name in TITLES)}
+    for artist in place.get_children():
+        if artist in frame or not artist.get_visible() or isinstance(artist, _AxesBase | Axis | Spine):
+            continue
+        if isinstance(artist, Text) and not (artist.get_text() or getattr(artist, "arrow_patch", None)):
+            continue
+        if not isinstance(artist, Line2D | Collection | Patch) or _draws(artist, Eye(figure.bbox, "")):
+            return True
+    return False
 
 
 def _series(place: Figure | Axes) -> Iterator[Series]:

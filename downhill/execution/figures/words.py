@@ -99,7 +99,7 @@ def check_places(figure: Figure, texts: list[tuple[Text, str]], renderer) -> Non
                 said,
             )
     for artist, said, box in boxes:
-        for other, _, place in boxes if figure_text.has_words(said) else ():
+        for other, _, place in boxes:
             if other is not artist and artist.get_text() != other.get_text() and _covered(artist, box, other, place):
                 raise FigureError(
                     f"“{artist.get_text()}” and “{other.get_text()}” stand on each other on the figure; shorten or move one",
