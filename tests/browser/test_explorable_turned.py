@@ -3,6 +3,7 @@
 import pytest
 
 from downhill import LANGUAGES
+from tests.browser import pages
 from tests.browser.pages import live, regime_of, settled, shown, until
 
 STEM, FIGURE = "adaptive", "#fig-turned-axes"
@@ -13,6 +14,8 @@ DRAWN = f"() => Object.values({TURNED}.lines).map(({{time}}) => Number(Boolean(t
 
 
 def says(page, regime: str) -> None:
+    """Wait until it has drawn what was set, has found all that it then seeks, and says so."""
+    page.evaluate(pages.DRAWN)
     until(page, f"() => {TURNED}.exact && ({SAID})() === '{regime}'")
 
 

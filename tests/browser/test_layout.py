@@ -6,7 +6,7 @@ import pytest
 
 from downhill import LANGUAGES
 from tests.book import BOOK
-from tests.browser.pages import CHAPTERS, STEMS, each, lay_out, until, wide
+from tests.browser.pages import IN_CHAPTERS, STEMS, each, lay_out, until, wide
 
 # how many characters stand on each full line of paragraphs without formulas, values in them included
 LINES = """() => [...document.querySelectorAll('section > p')].filter((p) => !p.querySelector('math')).flatMap((p) => {
@@ -53,18 +53,16 @@ def test_a_line_is_as_long_as_one_reads_well(reader, language, least, most, widt
         assert least <= statistics.median(counts) <= most
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("stem", CHAPTERS)
-def test_on_a_desk_a_figure_stands_beside_the_text_and_nothing_under_it(reader, language, stem):
-    with reader.page(language, stem) as page:
-        lay_out(page)
-        for width in (1250, 1280, 1600):
-            page.set_viewport_size({"width": width, "height": 900})
-            assert stem == "index" or page.evaluate(f"({BESIDE})().length") >= page.locator("figure.figure").count() - 1
-            assert page.evaluate(UNDER) == []
-            assert page.evaluate("document.documentElement.scrollWidth") <= width
-        page.set_viewport_size({"width": 1000, "height": 900})
-        assert page.evaluate(f"({BESIDE})().length") == 0
+@each(IN_CHAPTERS)
+def test_on_a_desk_a_figure_stands_beside_the_text_and_nothing_under_it(unfolded):
+    for width in (1250, 1280, 1600):
+        wide(unfolded, width)
+        beside = unfolded.evaluate(f"({BESIDE})().length")
+        assert unfolded.stem == "index" or beside >= unfolded.locator("figure.figure").count() - 1
+        assert unfolded.evaluate(UNDER) == []
+        assert unfolded.evaluate("document.documentElement.scrollWidth") <= width
+    wide(unfolded, 1000)
+    assert unfolded.evaluate(f"({BESIDE})().length") == 0
 
 
 @each([("zh", stem) for stem in STEMS if "$$" in BOOK.pages["zh"][f"{stem}.md"].text])

@@ -8,11 +8,10 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
 from downhill import LANGUAGES
-from downhill.execution.cache import timed
 from downhill.markdown.needs import known
-from tests.book import BOOK, ROOT
+from tests.book import BOOK
 from tests.browser.pages import clipboard, heard, until
-from tests.browser.test_axe import APART, STRUCTURE, axe, contrast
+from tests.browser.test_axe import APART, STRUCTURE, axe, contrast, looks
 from tests.programs import PROGRAMS, faults, run
 from tests.server import serve
 
@@ -148,7 +147,7 @@ def test_axe_finds_nothing_in_an_editor(reader, away, language, width):
         page.evaluate(APART, PROGRAM)  # the looks of the rest of the page are seen where axe looks at all of it
         page.evaluate(AXE_SCRIPT)
         assert axe(page, PROGRAM, STRUCTURE) == []
-        assert contrast(page) == []
+        assert contrast(page, looks(page)) == []
 
 
 def test_without_a_script_there_is_no_button(reader, python):
@@ -179,19 +178,14 @@ def test_who_has_run_a_program_runs_it_offline(open_page, site, python):
     says(page, "Python is ready")
 
 
-SLOW = [name for name in PROGRAMS if name in timed(ROOT)["page"]]
-
-
-def test_slow_programs_compute_the_same_in_both_languages():
-    assert len(SLOW) > 20
-    assert [name for name in SLOW if known(BOOK.source(name, "en")) != known(BOOK.source(name, "zh"))] == []
+def test_programs_compute_the_same_in_both_languages():
+    assert [name for name in PROGRAMS if known(BOOK.source(name, "en")) != known(BOOK.source(name, "zh"))] == []
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_all_programs_leave_in_a_page_what_is_recorded(open_page, served, python, language):
-    """Slow ones in one of the languages, in turn: the test above has shown that but for words they are the same."""
+    """Each in one of the languages, in turn: the test above has shown that but for words they are the same."""
     page = open_page(f"{served.address}{language}/momentum/")
-    mine = SLOW[LANGUAGES.index(language) :: len(LANGUAGES)]
-    programs = [name for name in PROGRAMS if name not in SLOW or name in mine]
+    programs = PROGRAMS[LANGUAGES.index(language) :: len(LANGUAGES)]
     left = run(page, programs, language)
     assert [fault for name in programs for fault in faults(name, left[name])] == []

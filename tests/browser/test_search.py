@@ -1,5 +1,7 @@
 """The search."""
 
+import contextlib
+import functools
 import re
 
 import pytest
@@ -10,11 +12,18 @@ from tests.browser.pages import DESK, search, until
 
 
 @pytest.fixture(scope="module")
-def asked(windows, served, request):
+def opened(windows, served):
+    """A function that returns the page at an address, opened once for all that it is asked."""
+    with contextlib.ExitStack() as stack:
+        yield functools.cache(lambda address: stack.enter_context(windows.page(served.address + address, DESK)))
+
+
+@pytest.fixture
+def asked(opened, request):
     """A page that is asked for many things, one after the other; each question takes the place of the last."""
-    with windows.page(served.address + request.param, DESK) as page:
-        page.language = request.param[:2]
-        yield page
+    page = opened(request.param)
+    page.language = request.param[:2]
+    return page
 
 
 @pytest.mark.parametrize(
