@@ -52,13 +52,18 @@ def lay_out(page) -> None:
     settled(page)
 
 
+def enliven(page) -> None:
+    """Bring each figure to touch to life."""
+    for element in page.locator("[data-module]").all():
+        element.evaluate("(element) => element.scrollIntoView({block: 'center'})")
+        until(page, "(element) => Boolean(element.values)", element.element_handle())
+
+
 def unfold(page) -> None:
     """Open all that folds, lay out all sections, and bring each figure to touch to life."""
     page.evaluate("document.querySelectorAll('details').forEach((details) => (details.open = true))")
     lay_out(page)
-    for element in page.locator("[data-module]").all():
-        element.evaluate("(element) => element.scrollIntoView({block: 'center'})")
-        until(page, "(element) => Boolean(element.values)", element.element_handle())
+    enliven(page)
     settled(page)
 
 

@@ -4,7 +4,7 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
 from tests.book import BOOK
-from tests.browser.pages import DESK, PHONE, SCHEMES, STEMS, search, settled, shot, until
+from tests.browser.pages import DESK, PHONE, SCHEMES, STEMS, enliven, search, settled, shot, until
 
 NOT_OURS = [".md-header", ".md-search", ".md-toggle"]  # the frame; its own tests look at it
 
@@ -25,8 +25,9 @@ WHOLE = """(whole = true) => {
   const scrollers = document.querySelectorAll('.highlight > pre, .equation, .printed, article table');
   for (const scroller of scrollers) scroller.style.backgroundImage = 'none';
 }"""
-# Marks one text of each look. Contrast depends on nothing but these: its colour and size, and the grounds behind it. So it does
-# one link of each look, on which depends what tells it from the words around it: the styles of both.
+# Marks one text of each look. Contrast depends on nothing but these: its colour, whether it is large (from 24 pixels on, or
+# bold from 18.7), and the grounds behind it. So it does one link of each look, on which depends what tells it from the words
+# around it: the styles of both.
 LOOKS = """() => {
   const seen = new Set(), known = new Map();
   const grounds = (e) => {
@@ -40,7 +41,8 @@ LOOKS = """() => {
   };
   for (const e of document.querySelectorAll('body *')) {
     if (![...e.childNodes].some((node) => node.nodeType === 3 && node.data.trim()) || !e.checkVisibility()) continue;
-    const own = getComputedStyle(e), look = [own.color, own.fontSize, own.fontWeight, grounds(e)].join();
+    const own = getComputedStyle(e), size = parseFloat(own.fontSize);
+    const look = [own.color, size >= 24 ? 2 : Number(size > 18.5), own.fontWeight, grounds(e)].join();
     if (!seen.has(look)) e.setAttribute('data-look', '');
     seen.add(look);
   }
@@ -113,16 +115,21 @@ READ = """async () => {
     await new Promise((next) => [requestAnimationFrame(next), setTimeout(next, 500)]);
   }
 }"""
-# a line that a list has scrolled half out of sight, or that the header half covers, is no small target
+# a line that a list has scrolled half out of sight, or what the header covers in part, is no small target
 CUT = """() => {
   const header = document.querySelector('.md-header, header').getBoundingClientRect().bottom;
+  const show = (target, shown) => (target.style.visibility = shown ? '' : 'hidden');
   for (const contents of document.querySelectorAll('.toc, .nav')) {
     const {top, bottom} = contents.getBoundingClientRect();
     const [least, most] = [Math.max(top, header), Math.min(bottom, innerHeight)];
     for (const link of contents.querySelectorAll('a')) {
       const box = link.getBoundingClientRect();
-      link.style.visibility = box.top < least || box.bottom > most ? 'hidden' : '';
+      show(link, box.top >= least && box.bottom <= most);
     }
+  }
+  for (const target of document.querySelectorAll('article :is(a, button, summary)')) {
+    const box = target.getBoundingClientRect();
+    show(target, box.top >= header || box.bottom <= 0);
   }
 }"""
 UNPLACED = {"rules": {rule: {"enabled": False} for rule in OF_LOOKS}}  # what is not laid out has no size yet
@@ -185,6 +192,8 @@ def looks(page) -> dict[str, set[str]]:
 def prepare(page) -> dict[str, set[str]]:
     """Leave of a page what axe is to see, laid out, with one text of each look marked; return the looks of all of it."""
     page.evaluate(WHOLE)
+    enliven(page)
+    settled(page)
     there = looks(page)
     page.evaluate(THIN)
     page.evaluate(ROOM)
@@ -283,15 +292,13 @@ PREVIEWED = (
     "a.citation",
     "a[href$='#valley']",
 )
-# Shows what the first of some links leads to, in the middle of the window: on either side is little room.
-PREVIEW = """async ([selector, go]) => {
+# Puts the first of some links into the middle of the window, where on either side is little room; shows what it leads to.
+MIDDLE = """(selector) => {
   const links = document.querySelectorAll(`article ${selector}:not(.equation-number, .caption-number)`);
-  const link = [...links].find((link) => link.checkVisibility());
+  globalThis.link = [...links].find((link) => link.checkVisibility());
   link.scrollIntoView({block: 'center', behavior: 'instant'});
-  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
-  await loadPreviews();
-  return showPreview(link, go);
 }"""
+PREVIEW = "async (go) => (await loadPreviews(), showPreview(link, go))"
 
 
 @pytest.mark.parametrize(("language", "scheme", "width"), [("en", "light", 1280), ("zh", "dark", 390)])
@@ -300,7 +307,9 @@ def test_axe_finds_nothing_while_a_preview_is_open(reader, language, scheme, wid
         page.evaluate("layOut()")
         page.evaluate(AXE_SCRIPT)
         for selector in PREVIEWED:
-            assert page.evaluate(PREVIEW, [selector, width < 600]), selector
+            page.evaluate(MIDDLE, selector)
+            settled(page)
+            assert page.evaluate(PREVIEW, width < 600), selector
             assert page.locator("#preview").is_visible(), selector
             assert axe_near(page, "#preview", {"rules": {"target-size": {"enabled": True}}}) == [], selector
 
