@@ -14,7 +14,7 @@ from downhill.execution import report, runner, shelf
 from downhill.execution.cache import Cache, alone
 from downhill.manuscript.book import Book
 from downhill.site import laboratory, publish, python
-from downhill.site.render import Renderer
+from downhill.site.renderer import BESIDE, Renderer
 
 
 def build(root: Path, say: report.Report | None = None, **running) -> Path:
@@ -85,7 +85,7 @@ def prepare(
     Cache(book).prune()
 
 
-def start(book: Book, target: Path, local: str = "", how: str = "spawn") -> list[Renderer]:
+def start(book: Book, target: Path, local: str = "", how: str = BESIDE) -> list[Renderer]:
     """Begin to render all pages, the languages side by side, into target; `local` is the address if it is a local one."""
     laboratory.write(book, local or os.environ.get("SITE_URL", ""))
     return [Renderer(book.root, language, target / language, local, how) for language in LANGUAGES]

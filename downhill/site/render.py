@@ -1,26 +1,20 @@
-"""Renders the pages of one language with MkDocs, in a process of its own that can render some of them again.
+"""Renders the pages of one language with MkDocs, and some of them again; in a process of its own (renderer.py).
 
 The only module that knows MkDocs' Python interface.
 """
 
-import contextlib
 import functools
 import logging
-import multiprocessing
 import os
-import re
-import signal
 from importlib import metadata
 from pathlib import Path
 
-from downhill import BookError
 from downhill.manuscript import counts, navigation
 from downhill.site import cards, dates, python
 from downhill.site.sections import plain
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
-# MkDocs is imported here, before a process that renders is forked
 import mkdocs.commands.build as mkdocs_build
 import mkdocs.config
 from mkdocs.exceptions import Abort, BuildError, ConfigurationError, MkDocsException
@@ -49,52 +43,6 @@ def variables(root: Path, language: str, target: Path, local: str = "") -> dict[
     }
 
 
-@contextlib.contextmanager
-def deaf():
-    """Let processes that start meanwhile not hear of Ctrl+C: who has started them does, and ends them."""
-    if not hasattr(signal, "pthread_sigmask"):
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
-
-
-class Renderer:
-    """The process that renders one language into target: all pages when it starts, then those that are asked for."""
-
-    def __init__(self, root: Path, language: str, target: Path, local: str = "", start: str = "spawn"):
-        context = multiprocessing.get_context(start)
-        self.language = language
-        self.connection, other = context.Pipe()
-        self.process = context.Process(target=answer, args=(other, root, language, target, local), daemon=True)
-        with deaf():
-            self.process.start()
-        other.close()
-
-    def ask(self, pages: list[str]) -> None:
-        """Have some pages rendered again; `answer` waits until they are."""
-        self.connection.send(pages)
-
-    def answer(self) -> None:
-        """Wait for what was asked for. Raises BookError with what is wrong with the pages."""
-        try:
-            complaints = self.connection.recv()
-        except EOFError:
-            self.process.join()
-            status = self.process.exitcode
-            complaints = [f"the process that renders the pages ended early (status {status}); build again"]
-        if complaints:
-            raise BookError("\n".join(f"docs/{self.language}{_joined(complaint)}" for complaint in complaints))
-
-    def close(self) -> None:
-        self.process.kill()
-        self.process.join()
-        self.connection.close()
-
-
 def answer(connection, root: Path, language: str, target: Path, local: str) -> None:
     """Render all pages, then each list of pages that comes; answer with what is wrong with them."""
     os.environ.update(variables(root, language, target, local))
@@ -118,11 +66,6 @@ def answer(connection, root: Path, language: str, target: Path, local: str) -> N
             pages = connection.recv()
     except (EOFError, BrokenPipeError, KeyboardInterrupt):
         return  # nobody asks any more
-
-
-def _joined(complaint: str) -> str:
-    """Return a complaint as it goes on after the folder of a language: with a page and its line, or without."""
-    return f"/{complaint}" if re.match(r"[\w/-]+\.md:\d+: ", complaint) else f": {complaint}"
 
 
 class Complaints(logging.Handler):

@@ -21,7 +21,7 @@ from downhill.execution.runner import Worker
 from downhill.manuscript import files, terms
 from downhill.manuscript.book import Book, Page
 from downhill.site import build
-from downhill.site.render import Renderer
+from downhill.site.renderer import Renderer, ready
 from downhill.site.server import Board, Server
 
 WATCHED = ("docs", "snippets", "data", "mkdocs.yml", "matplotlibrc")
@@ -233,6 +233,7 @@ class Preview:
 def serve(root: Path, port: int, say: report.Report | None = None, **running) -> None:
     """Build, then serve at a local address until Ctrl+C; `running` is what `build.prepare` wants to know."""
     say = say or report.Report()
+    ready()
     with build.workplace(root) as folder, Server(port, folder / "site", root / "docs" / "serve") as server:
         say.say(f"serving at {server.address}  (Ctrl+C ends it)")
         preview = Preview(root, folder, server, say, **running)
