@@ -7,16 +7,19 @@ import contextlib
 import importlib
 import multiprocessing
 import multiprocessing.forkserver
+import os
 import re
 import signal
 import sys
+import tempfile
 from pathlib import Path
 
 from downhill import BookError
 
 MKDOCS = "downhill.site.render"  # the module that imports it
+ROOM = 70  # bytes of a temporary folder's name, beside which a socket's in it has room: Linux takes 108 together
 # how a process starts beside threads: forked by one that has none and has imported that module, or all on its own
-BESIDE = "forkserver" if sys.platform == "linux" else "spawn"
+BESIDE = "forkserver" if sys.platform == "linux" and len(os.fsencode(tempfile.gettempdir())) < ROOM else "spawn"
 
 
 @contextlib.contextmanager

@@ -17,7 +17,7 @@ def test_a_page_is_light_and_keeps_to_the_policy(open_page, served, language, na
     weights = []
     session.on("Network.loadingFinished", lambda event: weights.append(event["encodedDataLength"]))
     page.goto(served.address + path_of(language, name))
-    page.wait_for_load_state("networkidle")
+    settled(page)  # what comes later counts below
     page.screenshot(path=shot(f"{language}-{name.removesuffix('.md')}-{size['width']}-light"))
     assert sum(weights) <= 150_000
     page.emulate_media(color_scheme="dark")
