@@ -67,3 +67,24 @@ def test_a_link_leads_to_its_heading_and_the_way_back_to_where_one_was(open_page
     page.goto(served.address + "zh/setup/")
     page.go_back()
     stands("exercises", before)
+
+
+# Keeps whether all sections were laid out whenever something was scrolled into view.
+WHOLE = """
+globalThis.whole = [];
+const scroll = Element.prototype.scrollIntoView;
+Element.prototype.scrollIntoView = function (...how) {
+  whole.push(document.querySelector('article').classList.contains('whole'));
+  scroll.apply(this, how);
+};
+"""
+
+
+def test_all_is_laid_out_before_a_link_to_a_setting_goes_to_its_figure(open_page, served):
+    """In a section that is not, the figure stands beyond the sections that follow, and in the end another one is in view."""
+    page = open_page("about:blank")
+    page.add_init_script(WHOLE)
+    page.goto(served.address + "en/choosing/#trials:schedule=all")
+    settled(page)
+    assert page.evaluate("whole") == [True]
+    assert page.evaluate(TOP.replace("id", "'trials'")) == pytest.approx(72, abs=10)

@@ -111,7 +111,9 @@
     const closed = [target.matches(".program") && foldOf(target)].filter((fold) => fold && !fold.open);
     for (let at = target; (at = at.parentElement); ) if (at.matches("details:not([open])")) closed.push(at);
     for (const details of closed) details.open = true;
-    if (closed.length || state !== undefined) target.scrollIntoView();
+    if (!closed.length && state === undefined) return;
+    article.classList.add("whole"); // in a section that is not laid out, it would stand beyond the sections that follow
+    target.scrollIntoView();
   }
   addEventListener("hashchange", openTarget);
   openTarget();
