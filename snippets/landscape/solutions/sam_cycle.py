@@ -8,6 +8,8 @@ def sam(x, step, rho, curvature=4.0, steps=2000):
     True
     >>> abs(sam(0.3, 1.0, 0.05) + sam(0.3, 1.0, 0.05, steps=2001)) < 1e-12
     True
+    >>> sam(0.0, 0.5, 0.05)
+    0.0
     """
     lr = step / curvature
     for _ in range(steps):
