@@ -13,6 +13,8 @@ def sizes(kind, scale, lr=0.01, decay=0.1, steps=4000, n=1000):
     ['0.0', '0.2', '0.6']
     >>> abs(sizes("AdamW", 1.0, 0.02, 0.05)[-1] / 0.2**0.5 - 1) < 0.08
     True
+    >>> abs(sizes("AdamW", 1.0, n=8000)[-1] / limit - 1) < 0.03
+    True
     """
     torch.manual_seed(0)
     w, found = torch.zeros(n, dtype=torch.float64), []

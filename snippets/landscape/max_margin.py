@@ -21,6 +21,9 @@ def descend(steps=100_000, lr=1.0):
     True
     >>> all(0.86 < n * margin / math.log(t) < 1 for t, n in zip(steps[4:], norms[4:]))
     True
+    >>> _, norm, _, loss = np.ravel(descend(10, 1e-9))
+    >>> bool(abs(norm * 1e8 - math.hypot(4.3, 3.7) / 6) < 1e-6), f"{loss:.6f}"
+    (True, '0.693147')
     """
     w, path = np.zeros(2), []
     for t in range(1, steps + 1):

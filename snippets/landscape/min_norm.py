@@ -25,6 +25,9 @@ def adam(w, lr=0.01, steps=20_000):
 
     >>> norms[2] > 1.05 * norms[0], adam(0 * away, 0.3, 1).round(4).tolist()
     (True, [0.3, 0.3, -0.3, -0.3, -0.3, 0.3])
+    >>> three = (adam(away, 1e-8, 3) - away) / 1e-8
+    >>> bool(abs(abs(three) - (1 + 2 / 3 + 1 / 3)).max() < 1e-5)
+    True
     """
     m, s = 0 * w, 0 * w
     for t in range(1, steps + 1):

@@ -12,6 +12,9 @@ def steps(kappa, kept, n=30, tolerance=1e-6):
     ([29, 30, 30, 30, 30], True)
     >>> [60 > table[0][0], 50 < table[1][0] < 70, 120 < table[3][0] < 180]
     [True, True, True]
+    >>> after_one = (1 - (1 + 1 / 100) ** 2 / (1 + 1 / 100**2) / 2) ** 0.5
+    >>> [steps(100, False, 2, after_one + more) for more in (1e-9, -1e-9)]
+    [1, 2]
     """
     A = np.geomspace(1 / kappa, 1, n)
     x, best = np.zeros(n), A**-0.5
