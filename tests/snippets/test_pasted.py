@@ -49,14 +49,18 @@ def shown(language, name) -> list[str]:
 def chosen() -> dict[str, tuple[str, str]]:
     """Return `{program: (language, page)}` of what is pasted for real: the least by its hash, which no author chooses.
 
-    One of those that read MNIST, one of those that import torch, one of those that do neither, one in Chinese.
+    One of those that read MNIST, one of those that import torch, one of those that do neither, one in Chinese; of those that
+    take less than 10 s, and not of the cells of a laboratory, which need those above them.
     """
-    whole = [page for page in PAGES if not page[1].startswith("lab-")]  # a cell of a laboratory needs those above it
-    programs = {(*page, source): hashlib.sha256(source.encode()).hexdigest() for page in whole for source in shown(*page)}
+    whole = [page for page in PAGES if not page[1].startswith("lab-")]
+    fences = [(page, fence.snippet) for page in whole for fence in BOOK.pages[page[0]][page[1]].fences]
+    seconds = cache.times(ROOT)["alone"]
+    sources = {(*page, BOOK.source(name, page[0])) for page, name in fences if seconds.get(name, 0) < 10}
+    programs = {place: hashlib.sha256(place[2].encode()).hexdigest() for place in sources}
     digits = [place for place in programs if place[0] == "en" and cache.reads_mnist(place[2])]
-    quick = [place for place in programs if not cache.reads_mnist(place[2])]
-    groups = [digits, [place for place in quick if place[0] == "zh"]]
-    english = [place for place in quick if place[0] == "en"]
+    others = [place for place in programs if not cache.reads_mnist(place[2])]
+    groups = [digits, [place for place in others if place[0] == "zh"]]
+    english = [place for place in others if place[0] == "en"]
     groups += [[place for place in english if ("import torch" in place[2]) == torch] for torch in (True, False)]
     least = [min(group, key=programs.get) for group in groups]
     return {source: (language, name) for language, name, source in least}
