@@ -12,7 +12,7 @@ CHAPTERS = tuple(name.removesuffix(".md") for name in counts.chapters(Book(ROOT)
 
 def copy(target: Path, results: bool = True) -> None:
     """Copy what a build reads to target, and the results of the snippets, if they are wanted and there."""
-    for name in ("docs", "snippets", "data"):
+    for name in ("docs", "snippets", "data", "experiments"):
         shutil.copytree(ROOT / name, target / name)
     for name in ("mkdocs.yml", "matplotlibrc"):
         shutil.copy(ROOT / name, target)

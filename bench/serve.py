@@ -1,14 +1,12 @@
-"""How long `make serve` takes from saving a file to the changed page in a browser, with a book of many pages.
+"""How long `make serve` takes from saving a file to the changed page in a browser.
 
-    python -m bench.serve [--pages 40] [--repeat 5]
+    python -m bench.serve [--repeat 5]
 
-Makes a copy of the book, with copies of its chapters until there are enough pages, serves it, opens a page in Chromium, saves
-an edit, and waits until the browser shows it. Prints the median and the worst time of each kind of edit, in seconds.
+Makes a copy of the book, serves it, opens a page in Chromium, saves an edit, and waits until the browser shows it. Prints how
+long the first build took, and the median and the worst time of each kind of edit, in seconds.
 """
 
 import argparse
-import re
-import shutil
 import socket
 import statistics
 import subprocess
@@ -17,7 +15,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from bench.book import CHAPTERS, ROOT, copy
+from bench.book import ROOT, copy
 from downhill.site.chromium import chromium
 
 # what is edited: the file, the text replaced, by what, and the page on which it must appear
@@ -27,27 +25,6 @@ EDITS = {
     "a Chinese page": ("docs/zh/momentum.md", "## ", "## {} ", "zh/momentum/"),
     "a light snippet": ("snippets/setup/chinese_fonts.py", '"""\n\nfonts', '"""\n\nmark = "{}"\nfonts', "en/setup/"),
 }
-
-
-def many(root: Path, pages: int) -> None:
-    """Copy the book to root, with as many pages a language as wanted."""
-    copy(root)
-    there = len(list((root / "docs" / "en").glob("*.md")))
-    names = [f"{CHAPTERS[i % len(CHAPTERS)]}-{i // len(CHAPTERS) + 2}.md" for i in range(pages - there)]
-    for language in ("en", "zh"):
-        index = root / "docs" / language / "index.md"
-        text = index.read_text(encoding="utf-8")
-        cards = re.findall(r"^\d+\. (\[.*\]\(.*\.md#fig-.*)$", text, re.MULTILINE)  # each chapter has one
-        last, more = f"{len(cards)}. {cards[-1]}\n", ""
-        for number, name in enumerate(names, len(cards) + 1):
-            original = f"{name.rpartition('-')[0]}.md"
-            shutil.copy(root / "docs" / language / original, root / "docs" / language / name)
-            card = next(card for card in cards if f"]({original}#" in card)
-            more += f"{number}. {card.replace(original, name)}\n"
-        index.write_text(text.replace(last, last + more), encoding="utf-8")
-    nav = "\n".join(f"  - {name}" for name in names)
-    text = (root / "mkdocs.yml").read_text(encoding="utf-8")
-    (root / "mkdocs.yml").write_text(text.replace("  - notation.md", f"{nav}\n  - notation.md"), encoding="utf-8")
 
 
 def measure(page, address: str, root: Path, kind: str, mark: str) -> float:
@@ -68,19 +45,22 @@ def measure(page, address: str, root: Path, kind: str, mark: str) -> float:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--pages", type=int, default=40)
     parser.add_argument("--repeat", type=int, default=5)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder, socket.socket() as free:
-        many(root := Path(folder, "book"), options.pages)
+        copy(root := Path(folder, "book"))
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
         free.close()
         command = [sys.executable, "-u", "-m", "downhill", "--root", str(root), "serve", "--port", str(port)]
         with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT) as server, chromium() as browser:
             try:
-                while "built; " not in server.stdout.readline():
-                    assert server.poll() is None, "the server ended early"
+                start = time.monotonic()
+                while not (said := server.stdout.readline()).startswith("built; "):
+                    if not said or said.startswith("not built"):
+                        sys.exit("the copy of the book is not built; what is wrong with it stands above")
+                    print(said, end="")
+                print(f"{'the first build':20} {time.monotonic() - start:.2f} s", flush=True)
                 page = browser.new_page()
                 for kind in EDITS:
                     times = []
