@@ -41,6 +41,8 @@ class Renderer:
     def __init__(self, root: Path, language: str, target: Path, local: str = "", start: str = BESIDE):
         if start == "fork":
             importlib.import_module(MKDOCS)  # once for all that are forked
+        elif start == "forkserver":
+            ready()
         context = multiprocessing.get_context(start)
         self.language = language
         self.connection, other = context.Pipe()
@@ -71,7 +73,7 @@ class Renderer:
 
 
 def ready() -> None:
-    """Let the process from which those that render are forked, where there is one, import MkDocs meanwhile."""
+    """Have the process from which those that render are forked, where there is one; it imports MkDocs meanwhile."""
     if BESIDE == "forkserver":
         multiprocessing.set_forkserver_preload([MKDOCS])
         with deaf():

@@ -73,7 +73,10 @@ ROOM = """() => {
   let inline = 0;
   for (const [i, math] of formulas.entries()) {
     const line = math.closest('.formula:not([data-look])');
-    if (line && inline++ >= 3) line.replaceWith('x');
+    if (line && inline++ >= 3) {
+      line.replaceWith('x');
+      continue;
+    }
     math.replaceChildren(Object.assign(document.createElementNS(math.namespaceURI, 'mi'), {textContent: 'x'}));
     math.style.minWidth = `${rooms[i]}px`;
   }
