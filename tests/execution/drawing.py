@@ -4,8 +4,10 @@ import re
 import xml.etree.ElementTree as ET
 
 import cloudpickle
+import pytest
 
 from downhill.execution import figures
+from downhill.execution.figures import FigureError
 from downhill.execution.figures.renderer import MOST_BYTES
 from downhill.manuscript import localize
 
@@ -46,6 +48,14 @@ def drawn(lines: str, translate=CHINESE.get) -> dict[str, str]:
     words = {word.text for word in localize.words(source) if word.kind == "figure"}
     translations = {"en": {w: w for w in words}, "zh": {w: new for w in words if (new := translate(w))}}
     return figures.draw(kept, "chapter/figure-1", translations, source)
+
+
+def refused(lines: str, sentence: str) -> FigureError:
+    """Return the error with which these lines are refused, having seen that it says the sentence, and all in one line."""
+    with pytest.raises(FigureError, match=re.escape(sentence)) as error:
+        drawn(lines)
+    assert "\n" not in str(error.value)
+    return error.value
 
 
 def texts(svg: str) -> list[str]:

@@ -4,8 +4,7 @@ import re
 
 import pytest
 
-from downhill.execution.figures import FigureError
-from tests.execution.drawing import LINE, drawn, right
+from tests.execution.drawing import LINE, drawn, refused, right
 
 pytestmark = pytest.mark.usefixtures("style")
 
@@ -73,12 +72,10 @@ UNSEEN = {
 
 @pytest.mark.parametrize("lines", UNSEEN)
 def test_a_series_of_which_nothing_is_seen_is_refused(lines):
-    with pytest.raises(FigureError, match=re.escape(UNSEEN[lines])) as error:
-        drawn(f"{lines}\nax.legend()" if "label=" in lines else lines)
-    assert "\n" not in str(error.value)
+    error = refused(f"{lines}\nax.legend()" if "label=" in lines else lines, UNSEEN[lines])
     wanted = 'label="loss"' if "label=" in lines else re.search(r"\w+\.(?!set|add)\w+\((?!\[1, 2\]\))", lines)[0]
-    assert error.value.line == next((LINE + n for n, line in enumerate(lines.split("\n")) if wanted in line)) or (
-        lines.count("ax.plot") == 2 and error.value.line is None  # either may be meant
+    assert error.line == next((LINE + n for n, line in enumerate(lines.split("\n")) if wanted in line)) or (
+        lines.count("ax.plot") == 2 and error.line is None  # either may be meant
     )
 
 
@@ -142,9 +139,7 @@ EMPTY = {  # axes around nothing: how they are called, and the line
 @pytest.mark.parametrize("lines", EMPTY)
 def test_axes_around_nothing_are_refused(lines):
     sentence, line = EMPTY[lines]
-    with pytest.raises(FigureError, match=re.escape(sentence)) as error:
-        drawn(lines)
-    assert error.value.line == line
+    assert refused(lines, sentence).line == line
 
 
 FILLED = {
@@ -185,9 +180,7 @@ LOST = {
 
 @pytest.mark.parametrize("lines", LOST)
 def test_a_word_that_is_not_seen_is_refused(lines):
-    with pytest.raises(FigureError, match=re.escape(LOST[lines])) as error:
-        drawn(lines)
-    assert error.value.line == next(
+    assert refused(lines, LOST[lines]).line == next(
         LINE + n for n, line in enumerate(lines.split("\n")) if re.search("loss|[$]x|annotate", line)
     )
 
