@@ -40,4 +40,4 @@ def adam(w, lr=0.01, steps=20_000):
 
 ends = [gradient_descent(0 * away), gradient_descent(away), adam(0 * away)]
 norms = [float(np.linalg.norm(end)) for end in ends]
-print(*(f"{norm:.4f}" for norm in norms))
+print(*(f"{norm:.3f}" for norm in norms))
