@@ -82,7 +82,8 @@ def _found(book: Book) -> list[str]:
 
 def rules(book: Book) -> list[str]:
     """Return a sentence for each rule of writing that the book breaks, in the order of its files."""
-    return ordered([said for check in RULES for said in _said(check, book)])
+    with memory.kept(book.cache, "rules.json"):
+        return ordered([said for check in RULES for said in _said(check, book)])
 
 
 def _said(check, book: Book) -> list[str]:

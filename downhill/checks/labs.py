@@ -4,6 +4,7 @@ import ast
 
 from downhill import BookError
 from downhill.checks import changing, quotes, snippets
+from downhill.checks.memory import remembered
 from downhill.manuscript import labs, localize, values
 from downhill.manuscript.book import Book
 
@@ -12,15 +13,21 @@ def problems(book: Book) -> list[str]:
     """Return a sentence for each way in which a notebook is not right."""
     found = []
     for lab, source in book.labs.items():
-        cells = labs.cells(lab, source)
-        faults = [*_marks(source, cells)]
-        if not localize.fault(source):
-            tree = ast.parse(source)
-            faults += [*_said(source, cells), *snippets.wide(source)]
-            faults += [*snippets.imports(tree), *changing.problems(tree, alone=False)]
-        found += [f"{book.place(lab)}:{line}: {said}" for line, said in faults]
+        found += [f"{book.place(lab)}:{line}: {said}" for line, said in _faults(lab, source)]
         found += _order(book, lab)
     return found + _changed(book)
+
+
+@remembered
+def _faults(lab: str, source: str) -> list:
+    """Return the line of each thing that is wrong with a notebook alone, and what it is."""
+    cells = labs.cells(lab, source)
+    faults = [*_marks(source, cells)]
+    if not localize.fault(source):
+        tree = ast.parse(source)
+        faults += [*_said(source, cells), *snippets.wide(source)]
+        faults += [*snippets.imports(tree), *changing.problems(tree, alone=False)]
+    return faults
 
 
 def _marks(source: str, cells: list[labs.Cell]):

@@ -9,6 +9,7 @@ import tokenize
 from collections import defaultdict
 
 from downhill.checks import changing
+from downhill.checks.memory import remembered
 from downhill.manuscript import localize
 from downhill.manuscript.book import Book
 
@@ -23,16 +24,20 @@ def problems(book: Book) -> list[str]:
     found, stems = [], defaultdict(list)
     for name, source in book.snippets.items():
         stems[name.split("/")[-1]].append(book.place(name))
-        if localize.fault(source):
-            continue  # said elsewhere
-        tree = ast.parse(source)
-        most = WHOLE.get(name, LINES)
-        faults = [*_length(source, most), *wide(source), *_frame(tree), *_lesson(tree), *imports(tree)]
-        faults += [*changing.problems(tree), *_marks(source, tree)]
-        found += [f"{book.place(name)}:{line}: {said}" for line, said in faults]
+        found += [f"{book.place(name)}:{line}: {said}" for line, said in _faults(source, WHOLE.get(name, LINES))]
     for stem, places in stems.items():
         found += [f"{place}:1: the name {stem} stands in {places[0]} too; names are unique in the book" for place in places[1:]]
     return found
+
+
+@remembered
+def _faults(source: str, most: int) -> list:
+    """Return the line of each thing that is wrong with a snippet alone, and what it is."""
+    if localize.fault(source):
+        return []  # said elsewhere
+    tree = ast.parse(source)
+    faults = [*_length(source, most), *wide(source), *_frame(tree), *_lesson(tree), *imports(tree)]
+    return [*faults, *changing.problems(tree), *_marks(source, tree)]
 
 
 def _length(source: str, most: int):

@@ -2,6 +2,7 @@
 
 import functools
 import re
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
@@ -131,7 +132,16 @@ class Book:
 
     def meant(self, stem: str) -> list[str]:
         """Return the snippets and cells that a quote may mean: by their name in the book, or the last part of it."""
-        return [name for name in self.shown if stem in (name, name.rpartition("/")[2])]
+        return self._named.get(stem, [])
+
+    @functools.cached_property
+    def _named(self) -> dict[str, list[str]]:
+        """What pages show, by whole names and by their last parts."""
+        found = defaultdict(list)
+        for name in self.shown:
+            for stem in {name, name.rpartition("/")[2]}:
+                found[stem].append(name)
+        return dict(found)
 
     def runs_in(self, name: str) -> str:
         """Return the program that is run for what a page shows: a snippet itself, or the notebook of a cell."""
@@ -144,8 +154,15 @@ class Book:
 
     def fences(self, name: str) -> list[Fence]:
         """Return where a snippet or a cell is shown."""
-        pages = (page for pages in self.pages.values() for page in pages.values())
-        return [fence for page in pages for fence in page.fences if fence.snippet == name]
+        return self._fences.get(name, [])
+
+    @functools.cached_property
+    def _fences(self) -> dict[str, list[Fence]]:
+        """Where pages show what they show, by its name."""
+        found = defaultdict(list)
+        for fence in (fence for pages in self.pages.values() for page in pages.values() for fence in page.fences):
+            found[fence.snippet].append(fence)
+        return dict(found)
 
     def showing(self, name: str, language: str) -> set[str]:
         """Return the pages of a language that show a snippet or quote a value of it."""

@@ -53,15 +53,15 @@ def faults(path: Path, place: str) -> list[str]:
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return [f"{place}:1: is written in UTF-16; save it as UTF-8"]
     found = [f"{place}:1: begins with a byte-order mark; save it as UTF-8 without one"] if raw[:3] == b"\xef\xbb\xbf" else []
-    lines = raw.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n").split(b"\n")
-    for number, line in enumerate(lines, 1):
-        if fault := _fault(line, tabs=path.suffix in (".md", ".py")):
+    whole, tabs = raw.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n"), path.suffix in (".md", ".py")
+    for number, line in enumerate(whole.split(b"\n") if _fault(whole, tabs) else (), 1):
+        if fault := _fault(line, tabs):
             found.append(f"{place}:{number}: {fault}")
     return found
 
 
 def _fault(raw: bytes, tabs: bool) -> str:
-    """Return the first thing that is wrong with the bytes of a line, or nothing."""
+    """Return the first thing that is wrong with the bytes of a line, or of all of them, or nothing."""
     try:
         line = raw.decode()
     except UnicodeDecodeError as error:

@@ -1,10 +1,12 @@
 """Which lines of a program carry its idea: those of the functions and classes that a fence names."""
 
 import ast
+import functools
 
 SHORT = 12  # a program of no more lines is in sight whole
 
 
+@functools.lru_cache(maxsize=1024)
 def definitions(source: str) -> dict[str, ast.AST]:
     """Return the functions and classes that a program defines, by name; nothing of what is no Python."""
     try:

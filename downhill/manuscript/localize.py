@@ -137,6 +137,7 @@ def program(source: str) -> str:
     return f"{ast.dump(_wordless(tree))}\n{examples}"
 
 
+@functools.lru_cache(maxsize=1024)
 def computation(source: str) -> str:
     """Return what of a snippet decides the numbers that it computes: its syntax tree without words, docstrings, doctests."""
     tree = ast.parse(source)

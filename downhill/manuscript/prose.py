@@ -106,7 +106,7 @@ def _dollars(raw: list[str], start: int) -> int:
     return 0
 
 
-@functools.lru_cache(maxsize=8192)
+@functools.lru_cache(maxsize=65536)  # more than the book has lines: the checks read all of them, one after the other
 def spans(line: str) -> tuple[Span, ...]:
     """Return what a line of text is made of, in order; joined, the pieces are the line.
 
@@ -157,15 +157,16 @@ def cells(row: str) -> list[str]:
     return _TABLES._split_row(filled.strip())
 
 
-def quotes(text: str):
-    """Yield (line number, match) of every value that a page quotes: in text and in formulas, not in code."""
+@functools.lru_cache(maxsize=1024)
+def quotes(text: str) -> list[tuple[int, re.Match]]:
+    """Return (line number, match) of every value that a page quotes: in text and in formulas, not in code."""
+    found = []
     for line in lines(text):
-        if line.kind == "formula":
-            yield from ((line.number, match) for match in QUOTE.finditer(line.text))
-        elif line.kind == "text":
-            for span in spans(line.text):
-                if span.kind != "code":
-                    yield from ((line.number, match) for match in QUOTE.finditer(span.text))
+        read = [line.text] if line.kind == "formula" else []
+        if line.kind == "text":
+            read = [span.text for span in spans(line.text) if span.kind != "code"]
+        found += [(line.number, match) for part in read for match in QUOTE.finditer(part)]
+    return found
 
 
 def formulas(text: str):

@@ -67,6 +67,7 @@ class Preview:
         self.renderers: list[Renderer] = []
         self.worker, self.style = None, None
         self.files, self.shown = {}, {}  # the state of the files when they were looked at; from which the site was made
+        self.right = None  # the state of the files in which the checks last found nothing wrong
         self.due, self.stale = None, ""  # when everything is to be built; why it could not be
 
     def look(self) -> dict[str, tuple[int, int]]:
@@ -159,13 +160,14 @@ class Preview:
             self.worker = None
         idle = any(map(uses_torch, book.programs.values()))
         self.worker, self.style = self.worker or Worker(book, idle=idle).__enter__(), book.style
-        build.prepare(book, self.say, worker=self.worker, **self.running)
+        build.prepare(book, self.say, worker=self.worker, right=self.right == self.files, **self.running)
+        self.right = self.files
 
-    @staticmethod
-    def check(book: Book, pages: list[Page]) -> None:
+    def check(self, book: Book, pages: list[Page]) -> None:
         """Look for mistakes on pages alone: no result has changed. Raises BookError."""
         if found := checks.problems(book) or values.problems(book, pages):
             raise BookError("\n".join(found))
+        self.right = self.files
 
     def again(self, book: Book, pages: dict[str, list[str]], ran: bool) -> None:
         """Render some pages again, and everything a little later; `ran` if snippets are among what changed."""
@@ -196,6 +198,8 @@ class Preview:
         """Build everything, and keep the processes that did it; give up when files change, if it is to yield."""
         with alone(book := Book(self.root), self.say.say):
             self.prepare(book)
+            if yielding and self.look() != self.files:
+                return
             made = self.folder / str(next(self.counter))
             spare = build.start(book, made, self.server.address)
             try:

@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Error
 
-from downhill import BookError
+from downhill import BookError, checks
 from downhill.execution import report
 from downhill.manuscript.book import Book
 from downhill.manuscript.new import begin
@@ -231,6 +231,42 @@ def test_what_a_complete_build_finds_stays_told_until_one_succeeds(small, tmp_pa
             assert (stub.board.kind, stub.board.lines) == ("", "")
         finally:
             preview.close()
+
+
+@pytest.fixture
+def asked(small, tmp_path, monkeypatch):
+    """A preview that renders nothing, and a list that grows by a word with each thing that it does."""
+    done, look = [], checks.problems
+    monkeypatch.setattr(checks, "problems", lambda book: done.append("checked") or look(book))
+    monkeypatch.setattr(build, "start", lambda *_: done.append("rendered") or refuse())
+    with server.Server(0, tmp_path, small / "docs" / "serve") as stub:
+        preview = serving.Preview(small, tmp_path, stub, report.Report(lambda text: None))
+        preview.settle()
+        yield preview, done
+        preview.close()
+
+
+def test_a_book_in_which_nothing_is_wrong_is_checked_once(small, asked):
+    preview, done = asked
+    preview.check(Book(small), [])
+    preview.attempt(preview.everything)
+    assert done == ["checked", "rendered"]
+    change(small / "docs" / "en" / "index.md", "It ends at", "Its end is")
+    preview.settle()
+    preview.attempt(preview.everything)
+    assert done[2:] == ["checked", "rendered"]
+
+
+def test_a_complete_build_gives_way_to_an_edit_before_it_renders(small, asked, monkeypatch):
+    preview, done = asked
+    page = small / "docs" / "en" / "index.md"
+    monkeypatch.setattr(build, "prepare", lambda *_, **__: change(page, "It ends at", "Its end is"))
+    preview.attempt(preview.everything)
+    assert not done
+    preview.settle()
+    monkeypatch.setattr(build, "prepare", lambda *_, **__: None)
+    preview.attempt(preview.everything)
+    assert done == ["rendered"]
 
 
 def test_two_serves_and_a_build_of_one_book_keep_apart(small, serve):
