@@ -29,7 +29,7 @@ KINDS = {
     "hexagons": "ax.hexbin(rng.normal(size=200), rng.normal(size=200), gridsize=8)",
     "triangles": "ax.tricontourf([0, 1, 0, 1], [0, 0, 1, 1], [0, 1, 2, 3])",
     "streams": "ax.streamplot(x, y, -y, x, density=0.5)",
-    "a pie": 'ax.pie([1, 2], labels=["left", "right"], autopct="%d%%")',
+    "a pie": 'ax.pie([1, 2], labels=["left", "right"])',
     "polar axes": 'plt.close(fig)\nfig, ax = plt.subplots(subplot_kw={"projection": "polar"})\nax.plot([0, 1, 2], [1, 2, 3])',
     "black": 'ax.bar([0], [1], color="k")\nax.scatter([0], [1], c="black")\nax.fill([0, 1, 1], [0, 0, 1], "k")',
     "see-through": 'ax.plot([0, 1], color=("C1", 0.5))\nax.fill_between([0, 1], [0, 1], color="C2", alpha=0.2)',
@@ -40,7 +40,7 @@ KINDS = {
     "an inset": "ax.plot([0, 1])\nother = ax.inset_axes([0.6, 0.2, 0.3, 0.3])\nother.plot([0, 1])\n"
     "ax.indicate_inset_zoom(other)",
     "a table in the theme's colours": "ax.set_axis_off()\n"
-    'ax.table([["1", "2"]], cellColours=[["C0", "w"]], rowLabels=["3"], rowColours=["k"])',
+    'ax.table([["1", "2"]], cellColours=[["C0", "w"]], rowLabels=["3"], rowColours=["w"])[0, 0].get_text().set_color("w")',
     "units": 'from matplotlib.ticker import EngFormatter\nax.plot([0, 1e4])\nax.yaxis.set_major_formatter(EngFormatter("Hz"))',
     "an exponent beside the axis": "ax.plot([1e-7, 3e-7])",
     "a cut-off drawing": "ax.plot([0, 1], clip_path=plt.Circle((0, 0), 1, transform=ax.transData))",
@@ -202,7 +202,7 @@ WORDS = {
     'ax.quiverkey(ax.quiver([0, 1], [0, 1], [1, 1], [1, 0]), 0.5, 0.9, 1, "loss")': ["损失"],
     'ax.set_title("two\\nlines")': ["两行", "文字"],
     'from matplotlib.offsetbox import AnchoredText\nax.add_artist(AnchoredText("loss", "upper left"))': ["损失"],
-    'ax.hist([[1, 2], [2, 3]], label=["left", "right"])\nax.legend()': ["左边", "右边"],
+    'ax.hist([[1, 2], [2, 3]], label=["left", "right"])\nax.set_ylim(0, 3)\nax.legend(loc="upper left")': ["左边", "右边"],
     'ax.secondary_xaxis("top").set_xlabel("time")\nax.twinx().set_ylabel("loss")': ["时间", "损失"],
 }
 

@@ -89,8 +89,8 @@ SEEN = {
     "a hatch alone": 'ax.bar([0, 1], [1, 2], color="none", hatch="/", label="loss")',
     "white with an edge": 'ax.bar([0, 1], [1, 2], color="w", edgecolor="k", label="loss")',
     "halves that are equal": 'ax.fill_between(np.linspace(-3, 3, 61), np.linspace(-3, 3, 61), label="loss")',
-    "an area around all": 'ax.axhspan(-9, 9, label="loss")\nax.set_ylim(0, 1)',
-    "a wide area": 'ax.set(xlim=(0, 1), ylim=(0, 1))\nax.fill([-9, 9, 0], [-9, -9, 9], label="loss")',
+    "an area around all": 'ax.axhspan(-9, 9, alpha=0.2, label="loss")\nax.set_ylim(0, 1)',
+    "a wide area": 'ax.set(xlim=(0, 1), ylim=(0, 1))\nax.fill([-9, 9, 0], [-9, -9, 9], alpha=0.2, label="loss")',
     "an edge at the limit": 'ax.set(xlim=(0, 1), ylim=(0, 1))\nax.plot([0, 1], [1, 1], label="loss")',
     "see-through": f'ax.plot({TWO}, alpha=0.1, label="loss")',
     "hidden, in no legend": f"ax.plot({TWO}, visible=False)\nax.plot({TWO})",
@@ -187,3 +187,75 @@ def test_a_word_that_is_not_seen_is_refused(lines):
 
 def test_a_legend_of_the_figure_says_the_labels_of_its_axes():
     right(drawn('ax.plot([0, 1], label="loss")\nfig.legend()')["zh"])
+
+
+BARS = "ax.bar([0, 1], [1, 2])"
+PAGE, BEHIND, BELOW = "is hardly told from the page", "is hardly told from what lies behind it", "lies below an area"
+PALE = {  # words that cannot be read where they stand
+    'ax.text(0.5, 0.5, "loss", color="w")': PAGE,
+    'ax.text(0.5, 0.5, "loss", alpha=0.3)': PAGE,
+    'ax.axhline(0)\nax.set_title("loss", color="white")': PAGE,
+    'ax.plot([0, 1], label="loss")\nax.legend(labelcolor="w")': PAGE,
+    'ax.axhline(0)\nax.tick_params(labelcolor="w")': PAGE,
+    f'{BARS}\nax.text(0.5, 0.5, "loss", color="w", ha="center")': PAGE,  # between the bars
+    f'{BARS}\nax.text(0, 0.5, "loss", ha="center")': BEHIND,
+    f'{BARS}\nax.text(0, 0.5, "loss", color="C0", ha="center")': BEHIND,
+    'ax.bar_label(ax.bar([0, 1], [1, 2]), label_type="center")': BEHIND,
+    'ax.pie([1, 2], labels=["left", "right"], autopct="%d%%")': BEHIND,
+    'ax.set_axis_off()\nax.table([["1"]], cellColours=[["C1"]])': BEHIND,
+    'ax.contourf(x, y, x * y)\nax.text(0, 0, "loss")': BEHIND,
+    'ax.axhline(0)\nax.text(0, 0, "loss", color="w", bbox=dict(facecolor="w"))': PAGE,
+    'ax.axhspan(-9, 9)\nax.plot([0, 1], label="loss")\nax.legend()': BEHIND,
+    f'{BARS}\nax.text(0, 0.5, "loss", color="w", ha="center", zorder=0)': BELOW,
+    'ax.text(0.5, 0.5, "loss")\nax.twinx().axhspan(0, 1)': BELOW,
+    'fig.text(0.5, 0.5, "loss", zorder=-1)\nax.axhspan(0, 1)': BELOW,
+}
+
+
+@pytest.mark.parametrize("lines", PALE)
+def test_a_word_that_cannot_be_read_is_refused(lines):
+    wanted = 'label="loss"' if "label=" in lines else "loss" if "loss" in lines else "label|autopct|table"
+    line = refused(lines, PALE[lines]).line
+    assert line == next(LINE + n for n, text in enumerate(lines.split("\n")) if re.search(wanted, text))
+
+
+LEGIBLE = {
+    "grey": 'ax.text(0.5, 0.5, "loss", color="0.5")\nax.axhline(0)',
+    "the page's colour on a bar": f'{BARS}\nax.text(0, 0.5, "loss", color="w", ha="center")',
+    "one on a pale area": 'ax.axhspan(-9, 9, alpha=0.2)\nax.text(0.5, 0.5, "loss", color="C0")',
+    "one in a box": f'{BARS}\nax.text(0, 0.5, "loss", ha="center", bbox=dict(facecolor="w"))',
+    "one on a dark box": 'ax.axhline(0)\nax.text(0.5, 0.5, "loss", color="w", bbox=dict(facecolor="C0"))',
+    "one beside a polygon": 'ax.fill([0, 1, 1], [0, 0, 1])\nax.text(0.2, 0.8, "loss")',
+    "one where an area is cut off": "ax.axhspan(0, 1, clip_path=plt.Circle((0, 0), 0.2, transform=ax.transData))\n"
+    'ax.text(0.5, 0.5, "loss")',
+    "one on a framed legend": "ax.axhspan(-9, 9)\n"
+    "ax.legend(handles=[plt.Line2D([], [], label='loss')], frameon=True, framealpha=1)",
+    "level lines in their colours": "ax.clabel(ax.contour(x, y, x * y))",
+    "on levels": 'ax.contourf(x, y, x * y)\nax.text(0, 0, "loss", color="w")',
+    "twice, in two legends": "plt.close(fig)\nfig, axes = plt.subplots(2)\nfor ax in axes:\n"
+    '    ax.plot([0, 1], label="loss")\n    ax.legend()',
+}
+
+
+@pytest.mark.parametrize("kind", LEGIBLE)
+def test_a_word_that_can_be_read_is_drawn(kind):
+    right(drawn(LEGIBLE[kind])["zh"])
+
+
+TWICE = {
+    'ax.plot([0, 1], label="loss")\nax.plot([1, 0], label="loss")\nax.legend()': LINE,
+    'ax.plot([0, 1], label="$x$")\nax.scatter([1, 0], [0, 1], label="$x$")\nax.legend()': LINE,
+    'for n in range(2):\n    ax.bar([n], [1], label="loss")\nax.legend()': LINE + 1,
+    'ax.plot([0, 1])\nax.plot([1, 0])\nax.legend(["loss", "loss"])': LINE + 2,
+    'for end in (1, 2):\n    ax.plot([0, end], label="loss")\nfig.legend()': LINE + 1,
+}
+
+
+@pytest.mark.parametrize("lines", TWICE)
+def test_a_legend_that_says_the_same_of_two_things_is_refused(lines):
+    assert refused(lines, "of two things; give them two labels").line == TWICE[lines]
+
+
+@pytest.mark.parametrize("lines", ["fig.set_size_inches(4.8, 40)", "fig.set_figheight(9)"])
+def test_a_figure_higher_than_a_phone_is_refused(lines):
+    assert refused(f"ax.plot([0, 1])\n{lines}", "inches high, more than a phone's screen").line == LINE + 1

@@ -8,6 +8,7 @@ from matplotlib.backends.backend_svg import FigureCanvasSVG, RendererSVG
 from matplotlib.textpath import TextPath
 
 from downhill.execution.figures.fault import FigureError
+from downhill.execution.figures.legible import check_legible
 from downhill.execution.figures.seen import check_seen
 from downhill.execution.figures.words import check_places
 
@@ -38,6 +39,7 @@ class Canvas(FigureCanvasSVG):
         filename.write(self.renderer.file.getvalue())
         check_places(self.figure, self.renderer.texts, self.renderer)
         check_seen(self.figure, self.renderer.texts)
+        check_legible(self.figure, self.renderer.texts, self.renderer)
 
 
 class PageRenderer(RendererSVG):

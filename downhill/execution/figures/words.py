@@ -17,6 +17,7 @@ from downhill.execution.figures.style import LEAST, WIDEST
 from downhill.manuscript import figure_text, localize
 
 PAGE_FONTS = (["DejaVu Sans", hanzi_box.NAME], ["sans-serif"])  # as which the page's own font is measured
+TALLEST = 8.0  # inches that a figure is high: 600 pixels on a phone of 360, which has 640
 OUTSIDE, OVERLAP = 3, 0.25  # points that a text may stand out of its figure, part of a text that another may cover
 
 
@@ -74,12 +75,7 @@ def _undrawable(artist: Text, text: str) -> str | None:
 
 def check_places(figure: Figure, texts: list[tuple[Text, str]], renderer) -> None:
     """Raise FigureError where a text is too small for a phone, is cut off, or runs out of the figure, or over another one."""
-    if texts and (width := figure.get_size_inches()[0]) > WIDEST:
-        raise FigureError(
-            f"the figure is {width:g} inches wide, which makes its words too small on a phone; at most it is 4.8",
-            "figsize",
-            "set_size_inches",
-        )
+    _refuse_size(*figure.get_size_inches(), bool(texts))
     for artist, said in texts:
         if (size := artist.get_fontsize()) < LEAST:
             raise FigureError(f"“{artist.get_text()}” is {size:g} points high, too small for a phone; at least are 10", said)
@@ -105,6 +101,17 @@ def check_places(figure: Figure, texts: list[tuple[Text, str]], renderer) -> Non
                     f"“{artist.get_text()}” and “{other.get_text()}” stand on each other on the figure; shorten or move one",
                     said,
                 )
+
+
+def _refuse_size(width: float, height: float, words: bool) -> None:
+    """Raise FigureError for a figure so wide that its words get small on a phone, or higher than its screen."""
+    why = ""
+    if words and width > WIDEST:
+        why = f"{width:g} inches wide, which makes its words too small on a phone; at most it is 4.8"
+    elif height > TALLEST:
+        why = f"{height:g} inches high, more than a phone's screen; at most it is {TALLEST:g}: draw two, or fewer panels"
+    if why:
+        raise FigureError(f"the figure is {why}", "figsize", "set_size_inches", "set_figheight", "set_figwidth")
 
 
 def _refuse_left_out(figure: Figure, drawn: set[Text], renderer) -> None:
