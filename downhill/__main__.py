@@ -224,7 +224,7 @@ def check(book) -> int:
     if found := checks.ordered(checks.problems(book) + checks.rules(book) + frozen):
         print(*found, sep="\n", file=sys.stderr)
         return 1
-    print(*filter(None, [checks.seconds.note(book)]), "the book is consistent", sep="\n")
+    print(*filter(None, [checks.seconds.note(book), checks.rounding.note(book)]), "the book is consistent", sep="\n")
     return 0
 
 

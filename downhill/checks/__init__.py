@@ -26,6 +26,7 @@ from downhill.checks import (
     quotes,
     recorded,
     references,
+    rounding,
     seconds,
     shown,
     snippets,
@@ -59,6 +60,7 @@ WHOLE = (
     front,
     ways,
     seconds,
+    rounding,
 )  # what looks at the whole book
 RULES = (snippets, ideas, exercises, words, hanzi, wording, typography, unfilled, recorded)  # a draft may break them
 

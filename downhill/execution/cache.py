@@ -42,15 +42,17 @@ LIBRARIES = ("numpy", "matplotlib", "torch", "torchvision")
 KEPT_FOR, KEPT_BYTES, JUST = 30 * 86_400, 500_000_000, 3_600  # seconds, bytes (the whole book's results are 13 MB), seconds
 # one thread a child, and the same instructions on every x86 machine: the same digits everywhere
 # (MKL's vector functions heed no MKL_CBWR, and their square root takes what each maker's processor approximates)
-STEADY = {
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
+INSTRUCTIONS = {
     "OPENBLAS_CORETYPE": "HASWELL",
     "ATEN_CPU_CAPABILITY": "default",
     "MKL_CBWR": "COMPATIBLE",
     "MKL_VML_DEBUG_CPU_TYPE": "1",
     "ONEDNN_MAX_CPU_ISA": "AVX2",
     "NPY_DISABLE_CPU_FEATURES": "X86_V4 AVX512_ICL AVX512_SPR",
+}
+STEADY = INSTRUCTIONS | {
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
     "PYTHONHASHSEED": "0",
     "PYTHONUTF8": "1",
     "PYTHONDONTWRITEBYTECODE": "1",

@@ -26,10 +26,15 @@ Entries = dict[str, str]  # what is taken: its text
 
 
 class Difference(NamedTuple):
-    """One entry that is not as it is recorded: the sentence that says so, and whether it is within the tolerance."""
+    """One entry that is not as it is recorded: the sentence that says so, and whether it is within the tolerance.
+
+    Of one that is another text than is recorded, also whose it is, and which.
+    """
 
     sentence: str
     tolerable: bool
+    name: str = ""
+    what: str = ""
 
 
 def here() -> str:
@@ -195,7 +200,8 @@ def _compare(name: str, old: Entries, new: Entries, place: str, line: int):
             yield Difference(f"{place}:{number}: {name}: {what} is recorded as “{text}”, and is not there now", False)
         elif new[what] != text:
             tolerable = agreement.alike(text, new[what], together=what.startswith("figure"))
-            yield Difference(f"{place}:{number}: {name}: {what} is recorded as “{text}”, found is “{new[what]}”", tolerable)
+            sentence = f"{place}:{number}: {name}: {what} is recorded as “{text}”, found is “{new[what]}”"
+            yield Difference(sentence, tolerable, name, what)
     for what in [what for what in new if what not in old]:
         yield Difference(f"{place}:{line or 1}: {name}: {what} is not recorded, found is “{new[what]}”", False)
 

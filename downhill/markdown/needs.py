@@ -1,11 +1,13 @@
 """What a program needs, said at its head: data, or more time than a few seconds; and whether Python in a page can run it.
 
 The times stand in data/seconds.json, each with a digest of what was measured; `python -m bench.python` measures them. Nothing
-here depends on how long a build took.
+here depends on how long a build took. Which programs rounding decides stands in data/rounding.json, from `python -m
+bench.rounding`.
 """
 
 import ast
 import html
+import json
 import sys
 from pathlib import Path
 
@@ -16,21 +18,26 @@ from downhill.manuscript.book import Book
 
 LONG, LONG_IN_PAGE = 10, 2  # seconds from which on a page tells them: of a run on one core, and in the page itself
 SLOWER = 4  # times as long, at most, as a program takes alone it takes in a page
+ROUNDING = "data/rounding.json"
 IN_PAGE = {"numpy", "matplotlib", *sys.stdlib_module_names}
 WORDS = {
     "en": {
         "data": "It downloads MNIST when it first runs ({size:.0f} MB).",
         "program": "It takes about {seconds:.0f} s on a core.",
         "program, data": "With the book's {images:,} images it takes about {seconds:.0f} s on a core.",
+        "rounding": "Rounding decides some of its numbers: another processor gives others.",
         "cells": "All cells together take about {seconds:.0f} s on a core.",
         "cells, data": "With the book's {images:,} images, all cells together take about {seconds:.0f} s on a core.",
+        "cells, rounding": "Rounding decides some of the cells' numbers: another processor gives others.",
     },
     "zh": {
         "data": "首次运行时会下载 MNIST（{size:.0f} MB）。",
         "program": "在单核上要运行约 {seconds:.0f} 秒。",
         "program, data": "用本书的 {images:,} 张图像，在单核上要运行约 {seconds:.0f} 秒。",
+        "rounding": "有些数字取决于舍入：换一种处理器，结果会不同。",
         "cells": "全部单元格在单核上要运行约 {seconds:.0f} 秒。",
         "cells, data": "用本书的 {images:,} 张图像，全部单元格在单核上要运行约 {seconds:.0f} 秒。",
+        "cells, rounding": "单元格中有些数字取决于舍入：换一种处理器，结果会不同。",
     },
 }
 
@@ -54,6 +61,18 @@ def unmeasured(book: Book, kind: str) -> list[str]:
     return [name for name in wanted if measured[kind].get(name, [""])[0] != known(book.programs[name])]
 
 
+def rounded(root: Path) -> dict[str, list[str]]:
+    """Return, of each program that was tried, its digest, and in what it differs with other instructions of the processor."""
+    path = root / ROUNDING
+    return json.loads(path.read_text(encoding="utf-8"))["programs"] if path.exists() else {}
+
+
+def untried(book: Book) -> list[str]:
+    """Return the programs of which nobody knows, as they stand, whether rounding decides what they leave."""
+    tried = rounded(book.root)
+    return [name for name, source in book.programs.items() if tried.get(name, [""])[0] != known(source)]
+
+
 def libraries(source: str) -> set[str]:
     """Return the names of the libraries that a program imports.
 
@@ -75,13 +94,14 @@ def attribute(name: str, source: str, root: Path) -> str:
 
 
 def head(name: str, source: str, root: Path, language: str, notebook: str = "") -> str:
-    """Return the HTML that stands at the head of a program: what it downloads, and how long it takes, if it is long.
+    """Return the HTML that stands at the head of a program: what it downloads, how long it takes, if it is long, and rounding.
 
     Of a notebook, the first cell says it for all of them.
     """
     long, given = times(root)["alone"].get(notebook or name, 0), reads_mnist(source)
     said = ["data"] if given else []
     said += [("cells" if notebook else "program") + (", data" if given else "")] if long >= LONG else []
+    said += ["cells, rounding" if notebook else "rounding"] if rounded(root).get(notebook or name, [])[1:] else []
     if not said:
         return ""
     numbers = {"seconds": long, "size": data.DOWNLOAD / 1e6, "images": data.images(root)}

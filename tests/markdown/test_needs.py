@@ -7,7 +7,7 @@ import re
 import pytest
 
 from downhill import checks
-from downhill.checks import seconds
+from downhill.checks import rounding, seconds
 from downhill.execution import cache, data
 from downhill.manuscript.book import Book
 from downhill.markdown import needs
@@ -91,3 +91,32 @@ def test_what_nobody_has_measured_is_named(bare):
     assert seconds.note(Book(bare)).endswith("measures them: chapter/line, labs/sums")
     measured(bare, alone=0.1)
     assert needs.unmeasured(Book(bare), "page") == []
+
+
+def tried(root, *differ: str, name: str = "chapter/line") -> None:
+    """Write that the small book's program, as it stands, leaves something else with other instructions."""
+    known = needs.known(snippet(root).read_text(encoding="utf-8"))
+    (root / needs.ROUNDING).write_text(json.dumps({"programs": {name: [known, *differ]}}), encoding="utf-8")
+
+
+@pytest.mark.parametrize(("name", "notebook"), [("chapter/line", ""), ("labs/sums/a", "labs/sums")])
+def test_a_program_says_whether_rounding_decides_its_numbers(root, name, notebook):
+    for language, said in (("en", "Rounding decides some"), ("zh", "取决于舍入")):
+        tried(root, name=notebook or name)
+        assert needs.head(name, "x = 1\n", root, language, notebook) == ""
+        tried(root, "printed 1", name=notebook or name)
+        assert said in needs.head(name, "x = 1\n", root, language, notebook)
+
+
+def test_what_rounding_decides_is_known_of_the_program_as_it_stands(root):
+    assert rounding.note(Book(root)).endswith("tries them: chapter/line")
+    tried(root, "printed 1")
+    change(snippet(root), "# two points are enough", "# two are enough")
+    assert (rounding.problems(Book(root)), rounding.note(Book(root))) == ([], "")
+    change(snippet(root), "y = [0.0, 1.5]", "y = [0.0, 2.5]")
+    wanted = f"{needs.ROUNDING}:1: snippets/chapter/line.py was changed since rounding decided printed 1; "
+    assert any(said.startswith(wanted) for said in checks.problems(Book(root)))
+    tried(root)
+    change(snippet(root), "y = [0.0, 2.5]", "y = [0.0, 1.5]")
+    assert rounding.problems(Book(root)) == []  # no page tells it
+    assert rounding.note(Book(root)).endswith("tries them: chapter/line")

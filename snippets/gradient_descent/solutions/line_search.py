@@ -40,4 +40,4 @@ figure, rng = left(np.array([-6.0, 1.5]), two), np.random.default_rng(0)
 ratios = [left(rng.uniform(-1, 1, 2) * [6, 1.5], two) for _ in range(2000)]
 median = float(np.median(ratios))
 wide = float(np.median([left(rng.normal(size=50), fifty) for _ in range(500)]))
-print(constant, figure, median, wide)
+print(*(f"{part:.2g}" for part in (constant, figure, median, wide)))
