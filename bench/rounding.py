@@ -50,7 +50,9 @@ def main() -> int:
     top.add_argument("names", nargs="*", help="programs, by stem, chapter/name, or folder (default: those nobody has tried)")
     names, book = top.parse_args().names, Book(ROOT)
     if WIDER not in Path("/proc/cpuinfo").read_text(encoding="utf-8").split():
-        sys.exit(f"this processor has no {WIDER}: its own instructions are those that the build fixes, and nothing would differ")
+        sys.exit(
+            f"this processor has no {WIDER}: its own instructions are those that the build fixes, and nothing would differ"
+        )
     chosen = book.select(names) if names else needs.untried(book)
     measured = differences(book, chosen) if chosen else {}
     keep(book, measured)

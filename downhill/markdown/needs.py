@@ -34,10 +34,10 @@ WORDS = {
         "data": "首次运行时会下载 MNIST（{size:.0f} MB）。",
         "program": "在单核上要运行约 {seconds:.0f} 秒。",
         "program, data": "用本书的 {images:,} 张图像，在单核上要运行约 {seconds:.0f} 秒。",
-        "rounding": "有些数字取决于舍入：换一种处理器，结果会不同。",
+        "rounding": "部分数值取决于舍入，因处理器而异。",
         "cells": "全部单元格在单核上要运行约 {seconds:.0f} 秒。",
         "cells, data": "用本书的 {images:,} 张图像，全部单元格在单核上要运行约 {seconds:.0f} 秒。",
-        "cells, rounding": "单元格中有些数字取决于舍入：换一种处理器，结果会不同。",
+        "cells, rounding": "单元格中部分数值取决于舍入，因处理器而异。",
     },
 }
 

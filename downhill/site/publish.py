@@ -23,6 +23,8 @@ from downhill.manuscript.book import Book
 from downhill.site import archive, cards, epub, feed, landing, plain, python, search, style
 from downhill.site.assets import Assets
 
+WRITTEN = re.compile(r"(<pre\b.*?</pre>|<textarea\b.*?</textarea>|<script\b.*?</script>)", re.DOTALL)  # as it is shown, or run
+
 
 def publish(book: Book, site: Path, local: str = "") -> None:
     """Turn a folder with zh/ and en/, as MkDocs made them, into the site.
@@ -52,7 +54,7 @@ def publish(book: Book, site: Path, local: str = "") -> None:
         assets = Assets(site, base)
         assets.add_style(pages)
         for path, text in pages.items():
-            path.write_text(assets.link(path, style.classes_for_styles(text)), encoding="utf-8")
+            path.write_text(compact(assets.link(path, style.classes_for_styles(text))), encoding="utf-8")
         assets.keep()
         landing.write(site)
         root_files(site, base, address)
@@ -69,6 +71,15 @@ def publish(book: Book, site: Path, local: str = "") -> None:
         from downhill.site import pdf  # it needs what else only the tests need
 
         pdf.write(book, site, address)
+
+
+def compact(text: str) -> str:
+    """Return a page without the blank lines and the indentation that templates leave before tags; programs keep theirs.
+
+    >>> compact("<p>\\n\\n  <b>a</b>\\n  b</p><pre>\\n  <i>c</i></pre>\\n  <hr>")
+    '<p>\\n<b>a</b>\\n  b</p><pre>\\n  <i>c</i></pre>\\n<hr>'
+    """
+    return "".join(part if WRITTEN.match(part) else re.sub(r"\n\s+(?=<)", "\n", part) for part in WRITTEN.split(text))
 
 
 def write_texts(book: Book, site: Path, address: str, pages: dict[str, list[str]]) -> None:
