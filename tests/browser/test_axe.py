@@ -1,5 +1,7 @@
 """axe finds nothing to complain of: in the articles, and in the frame around them."""
 
+import collections
+
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
@@ -27,9 +29,15 @@ WHOLE = """(whole = true) => {
 }"""
 # Marks one text of each look. Contrast depends on nothing but these: its colour, whether it is large (from 24 pixels on, or
 # bold from 18.7), and the grounds behind it. So it does one link of each look, on which depends what tells it from the words
-# around it: the styles of both.
-LOOKS = """() => {
-  const seen = new Set(), known = new Map();
+# around it: the styles of both. What has been judged on other pages is not marked again. Returns how many looks of texts are on
+# the page, and the looks of what is new.
+LOOKS = """(judged) => {
+  const seen = new Set(judged), fresh = new Set(), there = new Set(), known = new Map();
+  const meet = (e, look) => {
+    there.add(look);
+    if (!seen.has(look)) fresh.add(look), e.setAttribute('data-look', '');
+    seen.add(look);
+  };
   const grounds = (e) => {
     if (!e) return '';
     if (!known.has(e)) {
@@ -42,9 +50,7 @@ LOOKS = """() => {
   for (const e of document.querySelectorAll('body *')) {
     if (![...e.childNodes].some((node) => node.nodeType === 3 && node.data.trim()) || !e.checkVisibility()) continue;
     const own = getComputedStyle(e), size = parseFloat(own.fontSize);
-    const look = [own.color, size >= 24 ? 2 : Number(size > 18.5), own.fontWeight, grounds(e)].join();
-    if (!seen.has(look)) e.setAttribute('data-look', '');
-    seen.add(look);
+    meet(e, [own.color, size >= 24 ? 2 : Number(size > 18.5), own.fontWeight, grounds(e)].join());
   }
   const style = (e) => {
     const s = getComputedStyle(e);
@@ -58,11 +64,9 @@ LOOKS = """() => {
     const length = (e) => e.textContent.replace(/\\s+/g, ' ').trim().length;
     const links = [...block.querySelectorAll('a[href]')].reduce((sum, link) => sum + length(link), 0);
     if (length(block) <= 2 * links) continue; // axe does not ask it of links among which are few words
-    const look = ['link', style(e), style(block)].join();
-    if (!seen.has(look)) e.setAttribute('data-look', '');
-    seen.add(look);
+    meet(e, ['link', style(e), style(block)].join());
   }
-  return [...seen].filter((look) => !look.startsWith('link,')); // of links, what is around them may go
+  return [[...there].filter((look) => !look.startsWith('link,')).length, [...fresh]];
 }"""
 # Nothing inside of a formula has a role, and none of its parts is looked at unless it is marked: its room is left, and a sign;
 # of formulas within a line, after three, the sign alone.
@@ -81,10 +85,11 @@ ROOM = """() => {
     math.style.minWidth = `${rooms[i]}px`;
   }
 }"""
-# Of blocks, rows, and entries those go that are nothing new: all that axe judges of them has stood on the page three times (as
-# neighbours may be too near each other). That is of each element in it the name and attributes, whether it holds words, parts,
-# or nothing, and whether what it refers to is there; and the same of what it stands in. What is marked stays.
-THIN = """() => {
+# Of blocks, rows, and entries those go that are nothing new: all that axe judges of them has stood three times, on this page or
+# on those that a test has looked at before (as neighbours may be too near each other). That is of each element in it the name
+# and attributes, whether it holds words, parts, or nothing, and whether what it refers to is there; and the same of what it
+# stands in. What is marked stays. `before` are the counts of other pages, by a hash; the counts of all are returned.
+THIN = """(before) => {
   const own = /^(id|href|name|value|alt|title|for|data-.*|aria-(label|valuetext|(describ|labell)edby|controls))$/;
   const refers = /^(for|aria-((describ|labell)edby|controls))$/;
   const found = (value) => value.split(' ').every((id) => document.getElementById(id));
@@ -94,15 +99,24 @@ THIN = """() => {
   const holds = (e) => [...e.childNodes].some(word) ? 'words' : e.children.length > 0;
   const make = (e) => [e.localName, ...[...e.attributes].map(told).sort(), holds(e)].join();
   const parts = (e) => e.localName === 'math' ? [] : [...e.children].flatMap((part) => [part, ...parts(part)]);
-  const counts = new Map(), count = (key) => counts.get(key) ?? 0;
+  const counts = new Map(JSON.parse(before)), count = (key) => counts.get(key) ?? 0;
+  const hash = (text) => {
+    let [a, b] = [0xdeadbeef, 0x41c6ce57];
+    for (let i = 0; i < text.length; i++) {
+      a = Math.imul(a ^ text.charCodeAt(i), 2654435761);
+      b = Math.imul(b ^ text.charCodeAt(i), 1597334677);
+    }
+    return (b >>> 11) * 4294967296 + (a >>> 0);
+  };
   const repeated = 'article section > :not(h1, h2, h3, h4), article details > :not(summary), article tr, article li';
   for (const e of document.querySelectorAll(repeated)) {
     if (e.closest('[data-module]')) continue; // it has a life
-    const keys = new Set([e, ...parts(e)].map((part) => `${make(part.parentElement)} > ${make(part)}`));
+    const keys = new Set([e, ...parts(e)].map((part) => hash(`${make(part.parentElement)} > ${make(part)}`)));
     const kept = e.matches('[data-look], :has([data-look], [data-module])') || [...keys].some((key) => count(key) < 3);
     if (kept) keys.forEach((key) => counts.set(key, count(key) + 1));
     else e.remove();
   }
+  return JSON.stringify([...counts]);
 }"""
 MARKED = """() => {
   for (const block of document.querySelectorAll('article section > *, article details > *, article tr'))
@@ -182,34 +196,52 @@ def dress(page, scheme: str) -> None:
     until(page, f"document.documentElement.dataset.mdColorScheme == '{'slate' if scheme == 'dark' else 'default'}'")
 
 
-def looks(page) -> dict[str, set[str]]:
-    """Return the looks of texts in light and in dark, having marked one text of each."""
+class Judged:
+    """What of other pages axe has judged, and found right: how often each thing stood there, and the looks in each scheme."""
+
+    def __init__(self):
+        self.counts = "[]"  # as JSON, which passes at once
+        self.looks: dict[str, set[str]] = {scheme: set() for scheme in SCHEMES}
+
+
+@pytest.fixture(scope="session")
+def judged():
+    """What each test has judged, in each width: it is judged once, and not on every page anew."""
+    return collections.defaultdict(Judged)
+
+
+def looks(page, judged: Judged) -> dict[str, set[str]]:
+    """Return the looks of texts and links that are new, in light and in dark, having marked one of each."""
     found = {}
     for scheme in reversed(SCHEMES):
         dress(page, scheme)
-        found[scheme] = set(page.evaluate(LOOKS))
-        assert len(found[scheme]) > 5
+        count, fresh = page.evaluate(LOOKS, list(judged.looks[scheme]))
+        found[scheme] = set(fresh)
+        assert count > 5
     return found
 
 
-def prepare(page) -> dict[str, set[str]]:
-    """Leave of a page what axe is to see, laid out, with one text of each look marked; return the looks of all of it."""
+def prepare(page, judged: Judged) -> tuple[str, dict[str, set[str]]]:
+    """Leave of a page what axe is to see, laid out, with one text of each new look marked; return the counts, and the looks."""
     page.evaluate(WHOLE)
     enliven(page)
     settled(page)
-    there = looks(page)
-    page.evaluate(THIN)
+    there = looks(page, judged)
+    counts = page.evaluate(THIN, judged.counts)
     page.evaluate(ROOM)
     page.evaluate(READ)
     page.evaluate(AXE_SCRIPT)
-    return there
+    return counts, there
 
 
-def contrast(page, there: dict[str, set[str]]) -> list[str]:
+def contrast(page, there: dict[str, set[str]], judged: Judged) -> list[str]:
     """Return what axe finds on one text of each look, light and dark; of the page only blocks with such a text are left."""
+    if not any(there.values()):
+        return []
     page.evaluate(MARKED)
-    left = looks(page)
-    assert all(there[scheme] <= left[scheme] for scheme in SCHEMES), "a look has gone with what was around it"
+    left, texts = looks(page, judged), lambda found: {look for look in found if not look.startswith("link,")}
+    # of links, what is around them may go
+    assert all(texts(there[scheme]) <= left[scheme] for scheme in SCHEMES), "a look has gone with what was around it"
     found = axe(page, "[data-look]", CONTRAST)
     dress(page, "dark")
     return found + axe(page, "[data-look]", CONTRAST)
@@ -217,15 +249,20 @@ def contrast(page, there: dict[str, set[str]]) -> list[str]:
 
 @pytest.mark.parametrize("stem", STEMS)
 @pytest.mark.parametrize(("language", "width"), [("en", 1280), ("zh", 390)])
-def test_axe_finds_nothing(reader, language, width, stem):
+def test_axe_finds_nothing(reader, judged, language, width, stem):
     """One visit a page: its structure knows no colours, and its colours no width.
 
-    Twins have the same blocks (tests/pages), so that each structure is seen at both widths.
+    Twins have the same blocks (tests/pages), so that each structure is seen at both widths. What has been found right on one
+    page is not judged on the next.
     """
+    known = judged[width]
     with reader.page(language, stem, width=width) as page:
-        there = prepare(page)
+        counts, there = prepare(page, known)
         assert axe(page, "body", STRUCTURE) == []
-        assert contrast(page, there) == []
+        known.counts = counts
+        assert contrast(page, there, known) == []
+        for scheme in SCHEMES:
+            known.looks[scheme] |= there[scheme]
 
 
 FAULTS = {  # each in the last of what there are many of: the rule that it breaks, and what makes it
@@ -237,39 +274,51 @@ FAULTS = {  # each in the last of what there are many of: the rule that it break
 }
 
 
+@pytest.fixture(scope="session")
+def setup_judged(reader, judged):
+    """What axe judges of a page, judged: all that is right on it is known."""
+    with reader.page("en", "setup") as page:
+        judged["setup"].counts, judged["setup"].looks = prepare(page, Judged())
+    return judged["setup"]
+
+
 @pytest.mark.parametrize("colour", ["#777", "#737373", "#808080"])
-def test_axe_would_find_something(reader, colour):
-    """A single text whose colour differs is among those that are looked at, and so is what differs from all of its kind."""
+def test_axe_would_find_something(reader, setup_judged, colour):
+    """A single text whose colour differs is among those that are looked at, and so is what differs from all of its kind.
+
+    It is where all else of the page is known.
+    """
     with reader.page("en", "setup") as page:
         page.evaluate(f"document.querySelector('article p:not(:has(*))').style.color = '{colour}'")
         for fault in FAULTS.values():
             page.evaluate(fault)
-        there = prepare(page)
+        _, there = prepare(page, setup_judged)
         assert {found.partition(":")[0] for found in axe(page, "body", STRUCTURE)} == FAULTS.keys()
-        assert [found.startswith("color-contrast") for found in contrast(page, there)] == [True, True]
+        assert [found.startswith("color-contrast") for found in contrast(page, there, setup_judged)] == [True, True]
 
 
-def test_axe_would_find_a_link_told_by_its_colour_alone(reader):
+def test_axe_would_find_a_link_told_by_its_colour_alone(reader, setup_judged):
     with reader.page("en", "setup") as page:
         page.evaluate("""() => {
           const link = document.querySelector("article p > a[href$='lab-mnist/']");
           link.style = 'text-decoration: none; border: 0; color: light-dark(#333370, #c8c8f0)';
         }""")
-        assert {found.partition(":")[0] for found in contrast(page, prepare(page))} == {"link-in-text-block"}
+        _, there = prepare(page, setup_judged)
+        assert {found.partition(":")[0] for found in contrast(page, there, setup_judged)} == {"link-in-text-block"}
 
 
 TOUCHED = [stem for stem in STEMS if "/// explorable" in BOOK.pages["en"][f"{stem}.md"].text]
 
 
 @pytest.mark.parametrize("place", range(len(TOUCHED)))
-def test_axe_finds_nothing_at_any_moment(reader, place):
+def test_axe_finds_nothing_at_any_moment(reader, judged, place):
     """As it arrives, laid out in part; at its end; with each element in place; with a figure enlarged."""
     language, width, scheme = [("zh", 390, "dark"), ("en", 1280, "light"), ("en", 390, "light"), ("zh", 1280, "dark")][
         place % 4
     ]
     with reader.page(language, TOUCHED[place], scheme, width) as page:
         page.evaluate(f"({WHOLE})(false)")
-        page.evaluate(THIN)
+        counts = page.evaluate(THIN, judged["moment", width].counts)
         page.evaluate(AXE_SCRIPT)
         assert page.evaluate("[...document.querySelectorAll('[data-module]')].filter((e) => e.values).length") < 2
         assert axe(page, "body", UNPLACED) == []
@@ -284,6 +333,7 @@ def test_axe_finds_nothing_at_any_moment(reader, place):
         page.locator(".enlarge").first.evaluate("(button) => button.click()")
         page.locator("dialog.figure-view[open]").wait_for()
         assert axe_near(page, ".figure-view", STRUCTURE) == []
+        judged["moment", width].counts = counts
 
 
 PREVIEWED = (

@@ -11,7 +11,7 @@ from downhill import LANGUAGES
 from downhill.markdown.needs import known
 from tests.book import BOOK, address, tree
 from tests.browser.pages import clipboard, heard, until
-from tests.browser.test_axe import APART, STRUCTURE, axe, contrast, looks
+from tests.browser.test_axe import APART, STRUCTURE, Judged, axe, contrast, looks
 from tests.programs import PROGRAMS, faults, run
 from tests.server import serve
 
@@ -147,7 +147,7 @@ def test_axe_finds_nothing_in_an_editor(reader, away, language, width):
         page.evaluate(APART, PROGRAM)  # the looks of the rest of the page are seen where axe looks at all of it
         page.evaluate(AXE_SCRIPT)
         assert axe(page, PROGRAM, STRUCTURE) == []
-        assert contrast(page, looks(page)) == []
+        assert contrast(page, looks(page, Judged()), Judged()) == []
 
 
 def test_without_a_script_there_is_no_button(reader, python):
