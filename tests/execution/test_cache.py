@@ -5,8 +5,6 @@ import os
 import time
 from dataclasses import asdict
 
-import pytest
-
 from downhill import __main__
 from downhill.execution import cache, report, runner
 from downhill.manuscript.book import Book
@@ -137,22 +135,22 @@ def test_a_cache_entry_of_another_version_is_run_again(small, at_hand):
 FULL = {errno.ENOSPC: "make room on the disk", errno.EROFS: "put the book where it can be written to", errno.EACCES: "make it"}
 
 
-@pytest.mark.parametrize("error", FULL)
-def test_a_cache_that_cannot_be_written(small, at_hand, error, monkeypatch, capsys):
+def test_a_cache_that_cannot_be_written(small, at_hand, monkeypatch, capsys):
     build.build(small)
     before = content(small / "site")
     change(snippet(small), "y = [0.0, 1.5]", "y = [0.0, 2.5]")
+    for error, advice in FULL.items():
 
-    def refuse(*_, **__):
-        raise OSError(error, os.strerror(error), "cache")
+        def refuse(*_, error=error, **__):
+            raise OSError(error, os.strerror(error), "cache")
 
-    with monkeypatch.context() as patch:
-        patch.setattr(cache.tempfile, "mkstemp", refuse)
-        assert __main__.main(["--root", str(small), "build"]) == 1
-    message = capsys.readouterr().err
-    assert message.startswith(f"downhill: cache: {os.strerror(error)}; {FULL[error]}")
-    assert "Traceback" not in message
-    assert content(small / "site") == before
+        with monkeypatch.context() as patch:
+            patch.setattr(cache.tempfile, "mkstemp", refuse)
+            assert __main__.main(["--root", str(small), "build"]) == 1
+        message = capsys.readouterr().err
+        assert message.startswith(f"downhill: cache: {os.strerror(error)}; {advice}")
+        assert "Traceback" not in message
+        assert content(small / "site") == before
     change(snippet(small), "y = [0.0, 2.5]", "y = [0.0, 1.5]")
     build.build(small)
     assert content(small / "site") == before
