@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from downhill.site import build
 from tests import PATIENCE
-from tests.browser.pages import DESK, Reader, Windows, live, unfold
+from tests.browser.pages import AGAIN, DESK, Reader, Windows, live, unfold
 from tests.server import serve
 
 expect.set_options(timeout=1000 * PATIENCE)
@@ -54,10 +54,17 @@ def public(small, at_hand, monkeypatch):
         yield small, server
 
 
-@pytest.fixture(params=[("en", "light", 360), ("zh", "dark", 1280)], ids=str)
-def touched(reader, request):
+@pytest.fixture(scope="module", params=[("en", "light", 360), ("zh", "dark", 1280)], ids=str)
+def alive(reader, request):
     """A page whose figure can be touched: a module of tests names both, STEM and FIGURE. English words are the longer ones."""
     language, scheme, width = request.param
     with reader.page(language, request.module.STEM, scheme=scheme, width=width) as page:
-        live(page, request.module.FIGURE)
         yield page
+
+
+@pytest.fixture
+def touched(alive, request):
+    """The same page for all tests of the module, its figure as it stands at first."""
+    alive.evaluate(AGAIN)
+    live(alive, request.module.FIGURE)
+    return alive

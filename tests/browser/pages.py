@@ -97,6 +97,15 @@ def live(page, figure: str) -> None:
     settled(page)
 
 
+# Sets each figure to touch as it stood when the page came, and the page to its top, without what the address told.
+AGAIN = """() => {
+  history.replaceState(null, '', location.pathname);
+  document.activeElement.blur();
+  for (const element of document.querySelectorAll('[data-module]')) if (element.values) element.set(element.first);
+  scrollTo(0, 0);
+}"""
+
+
 def regime_of(figure: str) -> str:
     """Return a function, for the page, of the key of the sentence that a figure to touch says."""
     return f"() => [...document.querySelectorAll('{figure} [role=status] > :not([hidden])')].map((e) => e.dataset.words).join()"
