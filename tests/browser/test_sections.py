@@ -41,8 +41,7 @@ def test_once_all_have_been_laid_out_they_keep_their_heights_and_cost_nothing(op
     assert page.evaluate("document.getElementById('exercises').getBoundingClientRect().top") == pytest.approx(68, abs=3)
 
 
-@pytest.mark.parametrize("size", [DESK, PHONE], ids=["desk", "phone"])
-@pytest.mark.parametrize("stem", ["momentum", "choosing"])
+@pytest.mark.parametrize(("stem", "size"), [("momentum", DESK), ("choosing", PHONE)], ids=["momentum-desk", "choosing-phone"])
 def test_a_link_leads_to_its_heading_and_the_way_back_to_where_one_was(open_page, served, stem, size):
     page = open_page(served.address + f"zh/{stem}/#exercises", size)
 
