@@ -11,7 +11,7 @@ def problems(book: Book) -> list[str]:
     return [
         f"{needs.ROUNDING}:1: {book.place(name)} was changed since rounding decided {differ[0]}; `{TRY} {name}` tries it anew"
         for name, (known, *differ) in needs.rounded(book.root).items()
-        if differ and (name not in book.programs or needs.known(book.programs[name]) != known)
+        if differ and not needs.stands(book, name, known)
     ]
 
 

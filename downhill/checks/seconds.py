@@ -18,7 +18,7 @@ def problems(book: Book) -> list[str]:
         f"{cache.TIMES}:1: {book.place(name)} was changed since it took {seconds} s; `{MEASURE} {name}` measures it"
         for kind, least in TOLD.items()
         for name, (known, seconds, *_) in measured[kind].items()
-        if seconds >= least and (name not in book.programs or needs.known(book.programs[name]) != known)
+        if seconds >= least and not needs.stands(book, name, known)
     ] + _late(book, measured["alone"])
 
 
@@ -26,7 +26,7 @@ def _late(book: Book, measured: dict[str, list]) -> list[str]:
     """Return a sentence for each chapter whose programs, so far as their times are known, take too long."""
     chapters = defaultdict(dict)
     for name, (known, seconds, *imports) in measured.items():
-        if name in book.snippets and needs.known(book.snippets[name]) == known:
+        if name in book.snippets and needs.stands(book, name, known):
             chapters[name.partition("/")[0]][name] = seconds - sum(imports)
     found = []
     for chapter, own in chapters.items():

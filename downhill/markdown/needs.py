@@ -51,6 +51,11 @@ def known(source: str) -> str:
     return digest(localize.computation(source))[:8]
 
 
+def stands(book: Book, name: str, measured: str) -> bool:
+    """Return whether a program is there, and computes what was measured, by the digest of that."""
+    return name in book.programs and known(book.programs[name]) == measured
+
+
 def unmeasured(book: Book, kind: str) -> list[str]:
     """Return the programs that have no time of a kind, as they stand; in a page, of those that may be slow there."""
     measured = timed(book.root)
@@ -58,7 +63,7 @@ def unmeasured(book: Book, kind: str) -> list[str]:
     if kind == "page":
         slow = [name for name, entry in measured["alone"].items() if entry[1] * SLOWER >= LONG_IN_PAGE]
         wanted = [name for name in slow if name in book.snippets and libraries(book.snippets[name]) <= IN_PAGE]
-    return [name for name in wanted if measured[kind].get(name, [""])[0] != known(book.programs[name])]
+    return [name for name in wanted if not stands(book, name, measured[kind].get(name, [""])[0])]
 
 
 def rounded(root: Path) -> dict[str, list[str]]:
@@ -70,7 +75,7 @@ def rounded(root: Path) -> dict[str, list[str]]:
 def untried(book: Book) -> list[str]:
     """Return the programs of which nobody knows, as they stand, whether rounding decides what they leave."""
     tried = rounded(book.root)
-    return [name for name, source in book.programs.items() if tried.get(name, [""])[0] != known(source)]
+    return [name for name in book.programs if not stands(book, name, tried.get(name, [""])[0])]
 
 
 def libraries(source: str) -> set[str]:

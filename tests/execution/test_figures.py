@@ -4,9 +4,12 @@ import itertools
 import re
 import xml.etree.ElementTree as ET
 
+import numpy as np
 import pytest
+from matplotlib.colors import to_rgb
 
 from downhill.execution.figures import FigureError, theme
+from downhill.execution.figures.legible import contrast, luminance
 from downhill.execution.figures.svg import inline
 from tests.book import ROOT
 from tests.execution.drawing import LINE, SVG, drawn, refused, right, texts
@@ -123,24 +126,14 @@ def variables() -> list[dict[str, str]]:
     return [dict(re.findall(r"--(fig-[\w-]+): (#\w{6});", rules)) for rules in (light, dark)]
 
 
-def luminance(colour: str) -> float:
-    """Return the relative luminance of WCAG 2."""
-    parts = [int(colour[place : place + 2], 16) / 255 for place in (1, 3, 5)]
-    return sum(
-        w * (p / 12.92 if p <= 0.04045 else ((p + 0.055) / 1.055) ** 2.4)
-        for w, p in zip((0.2126, 0.7152, 0.0722), parts, strict=True)
-    )
-
-
 def test_the_colour_map_is_seen_on_both_pages():
     for names, ground in zip(variables(), ("#ffffff", "#1e2029"), strict=True):
-        shades = [luminance(names[f"fig-shade-{place}"]) for place in range(theme.SHADES)]
-        assert all(lighter > darker * 1.03 for darker, lighter in itertools.pairwise(shades)), (
+        shades = [np.array(to_rgb(names[f"fig-shade-{place}"])) for place in range(theme.SHADES)]
+        assert all(lighter > darker * 1.03 for darker, lighter in itertools.pairwise(map(luminance, shades))), (
             "each is lighter than the one before"
         )
         for shade in shades:
-            low, high = sorted((shade, luminance(ground)))
-            assert (high + 0.05) / (low + 0.05) >= 3, "lines are seen on the page"
+            assert contrast(shade, np.array(to_rgb(ground))) >= 3, "lines are seen on the page"
 
 
 def test_every_variable_of_a_figure_is_a_colour_of_both_themes():

@@ -38,7 +38,7 @@ def check_legible(figure: Figure, texts: list[tuple[Text, str]], renderer) -> No
         if (patch := artist.get_bbox_patch()) and patch.get_visible():
             behind = _over(patch.get_facecolor(), behind)
         colour = _over(colors.to_rgba(artist.get_color(), artist.get_alpha()), behind)
-        if (found := _contrast(colour, behind)) < CONTRAST:
+        if (found := contrast(colour, behind)) < CONTRAST:
             told = f"{word} is hardly told from {'the page' if (behind == 1).all() else 'what lies behind it'}"
             remedy = "move it, or give it another color (on an area \"w\"), no alpha, or bbox=dict(facecolor='w')"
             raise FigureError(f"{told} (a contrast of {found:.1f} to 1, of at least {CONTRAST}); {remedy}", said, *SPOKEN)
@@ -46,11 +46,11 @@ def check_legible(figure: Figure, texts: list[tuple[Text, str]], renderer) -> No
 
 def _ground(figure: Figure, texts: list[tuple[Text, str]], renderer) -> "Ground":
     """Return what lies behind the middle of each text, and before it; markers are too small to count."""
-    words = {id(artist) for artist, _ in texts}
-    ranks = {id(artist): rank for rank, artist in _ranked(figure) if id(artist) in words}
+    ranked = sorted(_ranked(figure), key=lambda pair: pair[0])
+    ranks = {id(artist): rank for rank, artist in ranked}
     boxes = [Text.get_window_extent(artist, renderer) for artist, _ in texts]
     ground = Ground(np.array([(box.min + box.max) / 2 for box in boxes]).reshape(-1, 2))
-    for rank, artist in sorted(_ranked(figure), key=lambda pair: pair[0]):
+    for rank, artist in ranked:
         area = isinstance(artist, Patch | Collection) and not isinstance(artist, PathCollection | Quiver | Barbs)
         if area and artist.get_visible():
             ground.below = np.array([ranks.get(id(text), rank) >= rank for text, _ in texts], dtype=bool)
@@ -114,16 +114,17 @@ def _over(colour: tuple, behind: np.ndarray) -> np.ndarray:
     return colour[3] * np.array(colors.to_rgb(kind)) + (1 - colour[3]) * behind
 
 
-def _contrast(one: np.ndarray, other: np.ndarray) -> float:
+def contrast(one: np.ndarray, other: np.ndarray) -> float:
     """Return the contrast ratio of two colours, as WCAG 2.2 defines it.
 
-    >>> _contrast(np.zeros(3), np.ones(3)), round(_contrast(np.full(3, 0.85), np.ones(3)), 1)
+    >>> contrast(np.zeros(3), np.ones(3)), round(contrast(np.full(3, 0.85), np.ones(3)), 1)
     (21.0, 1.4)
     """
-    light = sorted((_luminance(one), _luminance(other)))
+    light = sorted((luminance(one), luminance(other)))
     return float((light[1] + 0.05) / (light[0] + 0.05))
 
 
-def _luminance(colour: np.ndarray) -> float:
+def luminance(colour: np.ndarray) -> float:
+    """Return the relative luminance of a colour, as WCAG 2.2 defines it: from 0, black, to 1, white."""
     linear = np.where(colour <= 0.04045, colour / 12.92, ((colour + 0.055) / 1.055) ** 2.4)
     return linear @ (0.2126, 0.7152, 0.0722)
