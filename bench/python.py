@@ -2,7 +2,8 @@
 
 `python -m bench.python` measures those whose time nobody knows (`make check` names them), `python -m bench.python momentum/`
 some of them anew, and writes data/seconds.json, from which pages tell what is slow. It ends with 1 where a program leaves in
-a page something else than is recorded, and where a notebook of the laboratory takes too long.
+a page something else than is recorded, which gives it no time, and where a notebook of the laboratory takes too long.
+`--verify` runs in a page all that one can run, in both languages, and writes nothing.
 """
 
 import argparse
@@ -90,13 +91,14 @@ def in_page(address: str, language: str, names: list[str]) -> tuple[dict[str, fl
 
 
 def in_pages(names: list[str]) -> tuple[dict[str, float], list[str]]:
-    """Return the same, of the slower language."""
+    """Return the same: the seconds in the slower language, of those that leave in both what is recorded."""
     if not names:
         return {}, []
     with serve(ROOT / "site") as server:
         measured = [in_page(server.address, language, names) for language in LANGUAGES]
-    slower = {name: max(seconds[name] for seconds, _ in measured) for name in names}
-    return slower, [fault for _, found in measured for fault in found]
+    found = [fault for _, found in measured for fault in found]
+    wrong = {fault.split(": ")[1] for fault in found}
+    return {name: max(seconds[name] for seconds, _ in measured) for name in names if name not in wrong}, found
 
 
 def keep(measured: dict[str, dict[str, tuple[float, ...]]]) -> None:
@@ -122,7 +124,12 @@ def main() -> int:
     """Measure, write, and return 0 only if every program leaves what is recorded, and no notebook takes too long."""
     top = argparse.ArgumentParser(prog="python -m bench.python", description=__doc__.splitlines()[0])
     top.add_argument("names", nargs="*", help="programs, by stem, chapter/name, or folder (default: those nobody has measured)")
-    names = top.parse_args().names
+    top.add_argument("--verify", action="store_true", help="run in a page all that one can run, and write nothing")
+    options = top.parse_args()
+    if options.verify:
+        print(*(found := in_pages(PROGRAMS)[1]), f"{len(PROGRAMS)} programs ran in a page", sep="\n")
+        return 1 if found else 0
+    names = options.names
     chosen = {kind: BOOK.select(names) if names else needs.unmeasured(BOOK, kind) for kind in cache.KINDS}
     page, found = in_pages([name for name in PROGRAMS if name in chosen["page"]])
     measured = {"alone": {name: alone(name) for name in chosen["alone"]}}
