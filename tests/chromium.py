@@ -10,7 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 
-from downhill.site.chromium import BROWSER, FONT, Missing, both_languages, chromium, has_chinese, system
+from downhill.site.chromium import BROWSERS, FONT, Missing, both_languages, chromium, has_chinese, system
 
 SHIFTS = """
 window.shifted = 0;
@@ -26,20 +26,20 @@ def lacking() -> str | None:
         with chromium() as browser:
             return None if has_chinese(browser) else FONT
     except Missing:
-        return BROWSER
+        return "browser"
 
 
 def ways(what: str) -> Iterator[list[str]]:
     """Yield the commands that may get what is missing; sudo is tried on a machine for CI alone."""
-    if what == BROWSER and system():
+    if what != FONT and system():
         return  # it is here and does not start; another one would not be taken
-    if what == BROWSER:
+    if what != FONT:
         yield [sys.executable, "-m", "playwright", "install", "--only-shell", "chromium"]
     root = getattr(os, "geteuid", int)() == 0 and os.name == "posix"
     sudo = [] if root else ["sudo", "-n"] if os.environ.get("CI") else None
     if sudo is not None and shutil.which("apt-get"):
-        packages = [BROWSER, FONT] if what == BROWSER else [FONT]
-        yield [*sudo, "sh", "-c", f"apt-get -qq update && apt-get -qq -y install {' '.join(packages)}"]
+        for packages in [FONT] if what == FONT else [f"{browser} {FONT}" for browser in BROWSERS]:
+            yield [*sudo, "sh", "-c", f"apt-get -qq update && apt-get -qq -y install {packages}"]
 
 
 def ready(say=print) -> None:

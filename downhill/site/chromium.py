@@ -16,7 +16,8 @@ DRAWN = """(text) => {
   pen.fillText(text, 4, 32);
   return canvas.toDataURL();
 }"""
-BROWSER, FONT = "chromium", "fonts-noto-cjk"  # what can be missing, as Debian calls it
+# as Debian calls them: without windows it takes a tenth less of the processor, and lays out letters as a phone does
+BROWSERS, FONT = ("chromium-headless-shell", "chromium"), "fonts-noto-cjk"
 ADVICE = "`apt-get install chromium fonts-noto-cjk`, or `.venv/bin/playwright install --with-deps chromium`, or set CHROMIUM"
 
 
@@ -26,7 +27,7 @@ class Missing(BookError):
 
 def system() -> str | None:
     """Return the browser that CHROMIUM names, or the system's."""
-    return os.environ.get("CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+    return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, (*BROWSERS, "chromium-browser"))), None)
 
 
 @contextlib.contextmanager

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from downhill.site import build
 from tests import PATIENCE
-from tests.browser.pages import AGAIN, DESK, Reader, Windows, live, unfold
+from tests.browser.pages import AGAIN, DESK, UNFOLDED, Reader, Visit, Windows, live, order
 from tests.server import serve
 
 expect.set_options(timeout=1000 * PATIENCE)
@@ -31,12 +31,35 @@ def reader(windows):
 
 
 @pytest.fixture(scope="session")
-def unfolded(request, reader):
-    """A page on a phone with all of it open; one visit for all tests that only look, each at the widths that it sets."""
-    with reader.page(*request.param, width=360) as page:
-        page.stem = request.param[1]
-        unfold(page)
+def visit(windows):
+    visit = Visit(windows)
+    yield visit
+    visit.opened.close()
+
+
+@pytest.fixture
+def arrived(visit, request):
+    """A page as it has arrived, for the first time, on a desk or a phone; its `weights` are the bytes of what it has loaded."""
+    with visit.at(0, request.param) as page:
         yield page
+
+
+@pytest.fixture
+def unfolded(visit, request):
+    """A page on a phone with all of it open, in a width; one visit for all tests that only look."""
+    with visit.at(UNFOLDED, request.param) as page:
+        yield page
+
+
+@pytest.fixture
+def taken(visit, request):
+    """A page, on a desk or a phone, which the test may take apart."""
+    with visit.at(2, request.param) as page:
+        yield page
+
+
+def pytest_collection_modifyitems(items):
+    order(items)
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 import contextlib
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 import pytest
 
@@ -67,13 +68,25 @@ def unfold(page) -> None:
     settled(page)
 
 
-def each(places):
-    """Let a test look at each of some pages, given as (language, stem), by the fixture `unfolded`."""
-    return pytest.mark.parametrize("unfolded", places, indirect=True, ids="-".join)
+class Look(NamedTuple):
+    """What a test of a `Visit` wants to see: a page of a language, in a width."""
+
+    language: str
+    stem: str
+    width: int
 
 
-def wide(page, width: int) -> None:
-    page.set_viewport_size({"width": width, "height": 844})
+TWINS = [Look("en", stem, 1280) for stem in STEMS] + [Look("zh", stem, 390) for stem in STEMS]
+
+
+def seeing(fixture: str, looks: list[Look]):
+    """Give a test pages of a `Visit`, by one of its fixtures."""
+    return pytest.mark.parametrize(fixture, looks, indirect=True, ids=["-".join(map(str, look)) for look in looks])
+
+
+def each(places, *widths: int):
+    """Let a test look at each of some pages, given as (language, stem), in some widths, by the fixture `unfolded`."""
+    return seeing("unfolded", [Look(*place, width) for place in places for width in widths])
 
 
 def until(page, expression: str, arg=None) -> None:
@@ -218,3 +231,67 @@ class Reader:
         with self.windows.page(url, size, scheme, **phone | options) as page:
             yield page
         assert not page.errors
+
+
+UNFOLDED = 1
+
+
+class Visit:
+    """A visit of a page for all tests that see it: as it has arrived, then unfolded, then taken apart; see `order`.
+
+    What a test wants that another has undone is opened anew, so that each test sees the same alone.
+    """
+
+    STEPS = ("arrived", "unfolded", "taken")  # the fixtures that give the page, as they come one after another
+
+    def __init__(self, windows: Windows):
+        self.windows, self.opened = windows, contextlib.ExitStack()
+        self.place, self.done, self.page = None, -1, None
+
+    @classmethod
+    def wanted(cls, item) -> tuple | None:
+        """Return by what a test that is to see a page of a visit has its place among those: the page, the step, the width."""
+        params = item.callspec.params.items() if hasattr(item, "callspec") else ()
+        asked = [(cls.STEPS.index(name), look) for name, look in params if isinstance(look, Look)]
+        return next(((cls.place_of(step, look), step, look.width) for step, look in asked), None)
+
+    @staticmethod
+    def place_of(step: int, look: Look) -> tuple:
+        """Return what a visit is of; unfolded, a page is on a phone in every width."""
+        return look.language, look.stem, look.width < 600 or step == UNFOLDED
+
+    @contextlib.contextmanager
+    def at(self, step: int, look: Look):
+        """Give the page that a test wants, and see that it has no error that nobody catches."""
+        shared = step == UNFOLDED
+        if self.place != self.place_of(step, look) or self.done > step or self.done == step and not shared:
+            self.come(step, look)
+        if shared and self.done < step:
+            unfold(self.page)
+        self.page.emulate_media(color_scheme="light")
+        self.page.set_viewport_size({"width": look.width, "height": 844 if look.width < 600 else 800})
+        self.page.look, self.done = look, step
+        yield self.page
+        assert not self.page.errors
+
+    def come(self, step: int, look: Look) -> None:
+        """Open a page as who comes for the first time; its `weights` are the bytes of all that it has loaded."""
+        self.opened.close()
+        self.place = language, stem, phone = self.place_of(step, look)
+        options = {"is_mobile": True, "has_touch": True} if phone else {}
+        self.page = self.opened.enter_context(self.windows.page("about:blank", PHONE if phone else DESK, **options))
+        session, weights = self.page.context.new_cdp_session(self.page), []
+        session.send("Network.enable")
+        session.send("Network.setCacheDisabled", {"cacheDisabled": True})
+        session.on("Network.loadingFinished", lambda event: weights.append(event["encodedDataLength"]))
+        self.page.goto(f"{self.windows.site}{language}/" + ("" if stem == "index" else f"{stem}/"))
+        self.page.weights, self.done = weights, -1
+
+
+def order(items: list) -> None:
+    """Put the tests of visits where the first of them stands, those of one page one after another."""
+    visits = [item for item in items if Visit.wanted(item)]
+    if visits:
+        first = items.index(visits[0])
+        before, after = items[:first], [item for item in items[first:] if not Visit.wanted(item)]
+        items[:] = [*before, *sorted(visits, key=Visit.wanted), *after]

@@ -12,7 +12,7 @@ from tests.book import ROOT
 
 # what Debian's package is to this machine: a program that appears in the PATH
 APT_GET = """#!/bin/sh
-case "$*" in *install*chromium*) /bin/mv {folder}/packed {folder}/chromium;; esac
+case "$*" in *install*" {package} "*) /bin/mv {folder}/packed {folder}/{package};; esac
 """
 NO_CHINESE = '<?xml version="1.0"?><fontconfig><dir>/usr/share/fonts/truetype/dejavu</dir></fontconfig>'
 
@@ -39,11 +39,12 @@ def start(environment, *words) -> tuple[int, str]:
     return done.returncode, done.stdout + done.stderr
 
 
-def test_a_browser_is_got_where_packages_may_be_installed(bare):
+@pytest.mark.parametrize("package", chromium.BROWSERS)
+def test_a_browser_is_got_where_packages_may_be_installed(bare, package):
     environment, folder = bare
     own = chromium.system() or pytest.skip("only playwright's own browser is here")
     program(folder / "packed", f'#!/bin/sh\nPATH="{os.environ["PATH"]}" exec {shutil.which(own)} "$@"\n')
-    program(folder / "apt-get", APT_GET.format(folder=folder))
+    program(folder / "apt-get", APT_GET.format(folder=folder, package=package))
     program(folder / "sudo", '#!/bin/sh\nshift\nexec "$@"\n')
     (folder / "sh").symlink_to("/bin/sh")
     assert start(environment, "tests.chromium") == (0, "getting what the tests in a browser need (once; some minutes)\n")

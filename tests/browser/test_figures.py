@@ -8,7 +8,7 @@ import pytest
 from PIL import Image
 
 from downhill import LANGUAGES
-from tests.browser.pages import IN_CHAPTERS, SHOTS, each, shoot, until, wide
+from tests.browser.pages import IN_CHAPTERS, SHOTS, each, shoot, until
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -159,10 +159,9 @@ def test_a_figure_is_saved_as_it_is_shown(reader, language, scheme, light, groun
             assert ET.fromstring(text).find("{*}rect").get("fill") == "rgb({}, {}, {})".format(*NIGHT)
 
 
-@each(IN_CHAPTERS)
+@each(IN_CHAPTERS, 360)
 def test_figures_are_legible_on_a_phone(unfolded):
     """The still ones, and those to touch once they are alive."""
-    wide(unfolded, 360)
     small = unfolded.evaluate(
         """() => [...document.querySelectorAll('.drawing > svg')].flatMap((svg) => {
           const scale = svg.getBoundingClientRect().width / svg.viewBox.baseVal.width;

@@ -6,7 +6,7 @@ import pytest
 
 from downhill import LANGUAGES
 from tests.book import BOOK
-from tests.browser.pages import IN_CHAPTERS, STEMS, each, lay_out, until, wide
+from tests.browser.pages import IN_CHAPTERS, STEMS, each, lay_out, until
 
 # how many characters stand on each full line of paragraphs without formulas, values in them included
 LINES = """() => [...document.querySelectorAll('section > p')].filter((p) => !p.querySelector('math')).flatMap((p) => {
@@ -53,32 +53,30 @@ def test_a_line_is_as_long_as_one_reads_well(reader, language, least, most, widt
         assert least <= statistics.median(counts) <= most
 
 
-@each(IN_CHAPTERS)
+@each(IN_CHAPTERS, 1250, 1280, 1600)
 def test_on_a_desk_a_figure_stands_beside_the_text_and_nothing_under_it(unfolded):
-    for width in (1250, 1280, 1600):
-        wide(unfolded, width)
-        beside = unfolded.evaluate(f"({BESIDE})().length")
-        assert unfolded.stem == "index" or beside >= unfolded.locator("figure.figure").count() - 1
-        assert unfolded.evaluate(UNDER) == []
-        assert unfolded.evaluate("document.documentElement.scrollWidth") <= width
-    wide(unfolded, 1000)
+    beside = unfolded.evaluate(f"({BESIDE})().length")
+    assert unfolded.look.stem == "index" or beside >= unfolded.locator("figure.figure").count() - 1
+    assert unfolded.evaluate(UNDER) == []
+    assert unfolded.evaluate("document.documentElement.scrollWidth") <= unfolded.look.width
+
+
+@each(IN_CHAPTERS, 1000)
+def test_where_there_is_no_room_no_figure_stands_beside_the_text(unfolded):
     assert unfolded.evaluate(f"({BESIDE})().length") == 0
 
 
-@each([("zh", stem) for stem in STEMS if "$$" in BOOK.pages["zh"][f"{stem}.md"].text])
+@each([("zh", stem) for stem in STEMS if "$$" in BOOK.pages["zh"][f"{stem}.md"].text], 360)
 def test_no_formula_is_wider_than_a_small_phone(unfolded):
-    wide(unfolded, 360)
     formulas = unfolded.locator("article > section .equation")
-    assert formulas.count() == BOOK.pages["zh"][f"{unfolded.stem}.md"].text.count("$$") // 2
+    assert formulas.count() == BOOK.pages["zh"][f"{unfolded.look.stem}.md"].text.count("$$") // 2
     wider = "(all) => all.filter((e) => e.scrollWidth > e.clientWidth).map((e) => e.id || e.outerHTML)"
     assert formulas.evaluate_all(wider) == []
 
 
-@each([(language, stem) for language in LANGUAGES for stem in STEMS])
+@each([(language, stem) for language in LANGUAGES for stem in STEMS], 360, 390, 768)
 def test_the_mark_of_a_heading_stands_behind_its_last_line(unfolded):
-    for width in (360, 390, 768):
-        wide(unfolded, width)
-        assert unfolded.evaluate(MARKS) == []
+    assert unfolded.evaluate(MARKS) == []
 
 
 def test_a_program_stands_beside_its_figure_folded_and_whole(reader):

@@ -1,6 +1,6 @@
 """Numbers on a page: what belongs to one stays on its line, and those of a table look alike."""
 
-from tests.browser.pages import IN_CHAPTERS, each, wide
+from tests.browser.pages import IN_CHAPTERS, each
 
 PARTED = """() => {
   const walker = document.createTreeWalker(document.querySelector('article'), NodeFilter.SHOW_TEXT);
@@ -32,14 +32,15 @@ HEIGHTS = """() => [...document.querySelectorAll('article :is(td, th) math.numer
   getComputedStyle(number).fontSize !== getComputedStyle(number.closest('td, th')).fontSize).map((n) => n.textContent)"""
 
 
-@each(IN_CHAPTERS)
-def test_numbers_look_right(unfolded):
-    for width in (360, 390, 1280):
-        wide(unfolded, width)
-        assert unfolded.evaluate(PARTED) == []
-        if width == 390:
-            assert unfolded.evaluate(FACES) == []
-            assert unfolded.evaluate(HEIGHTS) == []
+@each(IN_CHAPTERS, 360, 390, 1280)
+def test_a_number_is_not_parted(unfolded):
+    assert unfolded.evaluate(PARTED) == []
+
+
+@each(IN_CHAPTERS, 390)
+def test_numbers_of_a_table_look_alike(unfolded):
+    assert unfolded.evaluate(FACES) == []
+    assert unfolded.evaluate(HEIGHTS) == []
 
 
 def test_parted_numbers_are_noticed(reader):

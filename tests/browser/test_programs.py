@@ -6,7 +6,7 @@ import pytest
 from matplotlib.image import imread
 
 from tests.book import BOOK
-from tests.browser.pages import IN_CHAPTERS, clipboard, each, lay_out, settled, until, wide
+from tests.browser.pages import IN_CHAPTERS, clipboard, each, lay_out, settled, until
 
 SOURCE = BOOK.source("momentum/valley", "en")
 CODE, FOLD = "#code-valley pre", "#code-valley .whole"
@@ -123,9 +123,8 @@ EDGES = """() => [...document.querySelectorAll('article :is(.highlight > pre, .e
   .map((e) => e.outerHTML.slice(0, 99))"""
 
 
-@each(IN_CHAPTERS)
+@each(IN_CHAPTERS, 360)
 def test_an_edge_says_that_there_is_more(unfolded):
-    wide(unfolded, 360)
     assert unfolded.evaluate(EDGES) == []
     assert unfolded.evaluate("document.documentElement.scrollWidth <= innerWidth")
 

@@ -3,7 +3,7 @@
 import pytest
 
 from downhill import LANGUAGES
-from tests.browser.pages import PLACES, clipboard, each, wide
+from tests.browser.pages import PLACES, clipboard, each
 
 TABLES = "[...document.querySelectorAll('article table')].filter((table) => !table.closest('[data-module]'))"
 # of tables as tables: whether they are cards, whether they are wider than the phone, how much of it their narrowest form takes
@@ -20,9 +20,8 @@ WIDTHS = f"""() => {TABLES}.map((table) => {{
 }})"""
 
 
-@each(PLACES)
+@each(PLACES, 360)
 def test_what_fits_a_phone_is_a_table_and_the_rest_are_cards(unfolded):
-    wide(unfolded, 360)
     assert unfolded.evaluate(f"{TABLES}.filter((table) => table.scrollWidth > table.clientWidth + 1).length") == 0
     for cards, wider, part, text in unfolded.evaluate(WIDTHS):
         assert cards if wider else not cards or part > 0.8, (text, part)
