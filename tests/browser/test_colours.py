@@ -2,12 +2,7 @@
 
 from base64 import b64encode
 
-import pytest
-from PIL import Image
-
-from downhill import LANGUAGES
 from tests.book import ROOT
-from tests.browser.pages import SCHEMES, WIDTHS, settled, shoot
 
 
 def test_light_or_dark_is_chosen_once_for_both_languages(open_page, served):
@@ -23,17 +18,6 @@ def test_light_or_dark_is_chosen_once_for_both_languages(open_page, served):
     assert page.evaluate(scheme) == "default"
     assert page.locator("[data-palette-button]").get_attribute("aria-label") == "配色：浅色"
     assert page.evaluate("getComputedStyle(document.body).backgroundColor") == "rgb(253, 252, 249)"
-
-
-@pytest.mark.parametrize("language", LANGUAGES)
-@pytest.mark.parametrize("scheme", SCHEMES)
-@pytest.mark.parametrize("width", WIDTHS)
-def test_screenshots_are_kept(reader, language, scheme, width):
-    with reader.page(language, scheme=scheme, width=width, anchor="#fig-valley") as page:
-        settled(page)
-        image = Image.open(shoot(page, f"momentum-{language}-{scheme}-{width}")).convert("L")
-        dark = sum(image.resize((40, 40)).get_flattened_data()) / 1600 < 128
-        assert dark == (scheme == "dark")
 
 
 def test_the_icon_is_the_logo(browser):

@@ -50,12 +50,12 @@ def chosen() -> dict[str, tuple[str, str]]:
     """Return `{program: (language, page)}` of what is pasted for real: the least by its hash, which no author chooses.
 
     One of those that read MNIST, one of those that import torch, one of those that do neither, one in Chinese; of those that
-    take less than 10 s, and not of the cells of a laboratory, which need those above them.
+    take less than 3 s, and not of the cells of a laboratory, which need those above them.
     """
     whole = [page for page in PAGES if not page[1].startswith("lab-")]
     fences = [(page, fence.snippet) for page in whole for fence in BOOK.pages[page[0]][page[1]].fences]
     seconds = cache.times(ROOT)["alone"]
-    sources = {(*page, BOOK.source(name, page[0])) for page, name in fences if seconds.get(name, 0) < 10}
+    sources = {(*page, BOOK.source(name, page[0])) for page, name in fences if seconds.get(name, 0) < 3}
     programs = {place: hashlib.sha256(place[2].encode()).hexdigest() for place in sources}
     digits = [place for place in programs if place[0] == "en" and cache.reads_mnist(place[2])]
     others = [place for place in programs if not cache.reads_mnist(place[2])]
