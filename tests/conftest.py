@@ -14,14 +14,13 @@ import pytest
 from filelock import FileLock
 
 from downhill import BookError
-from downhill.execution import runner
 from downhill.manuscript.book import Book
 from downhill.site import build, python_files, zensical
 from downhill.site.chromium import Missing, chromium
 from downhill.site.python import packed
 from tests.book import ROOT
 from tests.chromium import ready
-from tests.small import write_bare, write_small
+from tests.small import content, write_bare, write_small
 
 
 @pytest.fixture(scope="session")
@@ -55,18 +54,30 @@ def small(plot) -> Path:
 
 
 @pytest.fixture(scope="session")
-def ran(tmp_path_factory) -> Path:
-    """A small book whose program has run: one run for all tests that do not ask what running does."""
+def ran(fonts, tmp_path_factory) -> Path:
+    """A small book that is built: one run, and one build, for all tests that do not ask what these do."""
     folder = tmp_path_factory.getbasetemp()
     root = (folder.parent if "PYTEST_XDIST_WORKER" in os.environ else folder) / "ran"
-    once(tmp_path_factory, "ran-once", lambda: runner.run(Book(write_small(root))))
+
+    def make() -> None:
+        shutil.copytree(fonts, root / ".cache" / "matplotlib")
+        build.build(write_small(root))
+
+    once(tmp_path_factory, "ran-once", make)
     return root
 
 
 @pytest.fixture
 def at_hand(ran, small) -> None:
-    """Give the small book what its program left, as the second build of a book has it; a program that is changed runs."""
-    shutil.copytree(ran / ".cache" / "runs", small / ".cache" / "runs")
+    """Give the small book what a build keeps, as the second build of a book has it; a program that is changed runs."""
+    shutil.copytree(ran / ".cache", small / ".cache", ignore=shutil.ignore_patterns("lock", "tmp"), dirs_exist_ok=True)
+
+
+@pytest.fixture
+def built(ran, at_hand, small) -> dict[str, bytes]:
+    """Give the small book the site of that build, too; return its files."""
+    shutil.copytree(ran / "site", small / "site")
+    return content(small / "site")
 
 
 @pytest.fixture(scope="session")

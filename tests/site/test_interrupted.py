@@ -14,19 +14,15 @@ from downhill.site.build import recover
 from tests.small import SNIPPET, begun, change, command, content, snippet, until, waiting
 
 
-def test_a_failed_build_leaves_the_last_good_site(small, at_hand):
-    build.build(small)
-    before = content(small / "site")
+def test_a_failed_build_leaves_the_last_good_site(small, built):
     change(snippet(small), "# two points", "1 / 0  # two points")
     with pytest.raises(BookError):
         build.build(small)
-    assert content(small / "site") == before
+    assert content(small / "site") == built
 
 
-def test_a_disk_that_is_full_while_pages_are_written(small, at_hand):
+def test_a_disk_that_is_full_while_pages_are_written(small, built):
     """A limit on the size of files does what a full disk does: a write in the middle of a file fails."""
-    build.build(small)
-    before = content(small / "site")
     change(small / "docs" / "en" / "index.md", "It ends at", "Its end is")
 
     def limit():
@@ -37,30 +33,30 @@ def test_a_disk_that_is_full_while_pages_are_written(small, at_hand):
     assert process.returncode == 1
     assert "File too large" in error
     assert "Traceback" not in error
-    assert content(small / "site") == before
+    assert content(small / "site") == built
     change(small / "docs" / "en" / "index.md", "Its end is", "It ends at")
     build.build(small)
-    assert content(small / "site") == before
+    assert content(small / "site") == built
 
 
-@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGKILL])
-def test_an_interrupted_build(small, at_hand, stop, tmp_path):
-    build.build(small)
-    before = content(small / "site")
-    change(snippet(small), "y = [0.0, 1.5]", f"y = [0.0, 1.5]\n{waiting(never := tmp_path / 'never')}")
-    with command(small, "build") as process:
-        assert process.stdout.readline() == "running 1 of 1 snippets\n"
-        until(begun(never).exists)
-        process.send_signal(stop)
-        error = process.communicate()[1]
-    if stop == signal.SIGINT:
-        assert process.returncode == 130
-        assert "interrupted" in error
-        assert "Traceback" not in error
-    assert content(small / "site") == before
+def test_an_interrupted_build(small, built, tmp_path):
+    """The second build begins with what the first one has left, and the last one with what both have."""
+    for stop in (signal.SIGINT, signal.SIGKILL):
+        work = waiting(never := tmp_path / f"never-{stop}")
+        snippet(small).write_text(SNIPPET.replace("y = [0.0, 1.5]", f"y = [0.0, 1.5]\n{work}"))
+        with command(small, "build") as process:
+            assert process.stdout.readline() == "running 1 of 1 snippets\n"
+            until(begun(never).exists)
+            process.send_signal(stop)
+            error = process.communicate()[1]
+        if stop == signal.SIGINT:
+            assert process.returncode == 130
+            assert "interrupted" in error
+            assert "Traceback" not in error
+        assert content(small / "site") == built
     snippet(small).write_text(SNIPPET)
     build.build(small)
-    assert content(small / "site") == before
+    assert content(small / "site") == built
 
 
 def moments(small, kept: Path) -> list[Path]:
@@ -86,10 +82,8 @@ def moments(small, kept: Path) -> list[Path]:
         os._exit(status)
 
 
-def test_a_build_killed_before_each_of_its_moves(small, at_hand, tmp_path):
+def test_a_build_killed_before_each_of_its_moves(small, built, tmp_path):
     """Files are put in place by renaming them; between two renames nothing that counts changes on the disk."""
-    build.build(small)
-    before = content(small / "site")
     shutil.rmtree(small / ".cache" / "runs")
     (tmp_path / "kept").mkdir()
     kept = moments(small, tmp_path / "kept")
@@ -97,22 +91,18 @@ def test_a_build_killed_before_each_of_its_moves(small, at_hand, tmp_path):
     assert len(kept) > 5 and failed.count(True) == 1
     for place in kept:
         recover(place)
-        assert content(place / "site") == before, place.name
+        assert content(place / "site") == built, place.name
     (last,) = [place for place, moved in zip(kept, failed, strict=True) if moved]
     shutil.copytree(small / "data", last / "data")
     shutil.copytree(small / "docs" / "theme", last / "docs" / "theme")
     build.build(last)
-    assert content(last / "site") == before
+    assert content(last / "site") == built
 
 
-def test_two_builds_at_once(small, at_hand):
-    build.build(small)
-    before = content(small / "site")
-    shutil.rmtree(small / ".cache")
-    shutil.rmtree(small / "site")
+def test_two_builds_at_once(small, ran):
     processes = [command(small, "build") for _ in range(2)]
     said = [process.communicate() for process in processes]
     assert [process.returncode for process in processes] == [0, 0], said
     assert sum("another build of this book is at work" in out for out, _ in said) >= 1
     assert sum("running 1 of 1 snippets" in out for out, _ in said) == 1
-    assert content(small / "site") == before
+    assert content(small / "site") == content(ran / "site")

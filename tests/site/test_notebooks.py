@@ -190,7 +190,6 @@ def test_services_are_not_named_where_the_repository_is_elsewhere(small, monkeyp
 
 @pytest.mark.usefixtures("at_hand")
 def test_pictures_are_painted_once_and_kept_as_long_as_they_are_used(small):
-    build.build(small)
     folder = small / ".cache" / "pictures"
     painted = content(folder)
     assert len(painted) == 2  # one in each language

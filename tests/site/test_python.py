@@ -32,7 +32,7 @@ def write_packed(root, folder) -> None:
 
 
 @pytest.fixture
-def listed(small):
+def listed(small, at_hand):
     """The small book, with the real list of files."""
     (small / python_files.LIST).write_bytes((ROOT / python_files.LIST).read_bytes())
     return small

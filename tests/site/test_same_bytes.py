@@ -11,22 +11,38 @@ from pathlib import Path
 from downhill.execution import record, runner
 from downhill.execution.cache import Cache, Result, digest, reads_mnist, times
 from downhill.manuscript.book import Book
-from downhill.site import build, python
+from downhill.site import python
 from downhill.site.dates import commit_time
 from downhill.site.pictures import Painter
 from tests.book import ROOT
 from tests.small import SNIPPET, command, content, snippet
 
+JUMPING = """
+import itertools, time
+jumps, now = itertools.cycle([0, 1e9, -1e9, 3600]), time.time
+time.time = lambda: now() + next(jumps)
+"""
 
-def test_two_builds_are_the_same_bytes(small, at_hand):
-    build.build(small)
-    before = content(small / "site")
-    for folder in ("site", ".cache"):
-        shutil.rmtree(small / folder)
+
+def test_two_builds_are_the_same_bytes(small, ran, tmp_path):
+    """One in a folder in any script, with another hash seed, locale, time zone, and umask, and a clock that jumps.
+
+    A web server can read what it wrote, whatever the umask.
+    """
+    for path in (snippet(small), small / "docs" / "en" / "index.md"):
+        os.utime(path, (4e9, 4e9))
+    (tmp_path / "sitecustomize.py").write_text(JUMPING)
+    small = small.rename(small.parent / "书 架 é")
     elsewhere = {"PYTHONHASHSEED": "7", "TZ": "Asia/Shanghai", "LC_ALL": "tr_TR.UTF-8", "COLUMNS": "40"}
-    command = [sys.executable, "-m", "downhill", "--root", str(small), "build", "--jobs", "1"]
-    subprocess.run(command, check=True, cwd="/", env={**os.environ, **elsewhere, "PYTHONPATH": str(ROOT)})
-    assert content(small / "site") == before
+    elsewhere["PYTHONPATH"] = os.pathsep.join([str(tmp_path), str(ROOT)])
+    with command(small, "build", "--jobs", "1", cwd="/", umask=0o077, env={**os.environ, **elsewhere}) as process:
+        assert process.communicate()[1] == ""
+    assert process.returncode == 0
+    assert content(small / "site") == content(ran / "site")
+    modes = {path.is_dir(): set() for path in (small / "site", small / "mkdocs.yml")}
+    for path in (small / "site").rglob("*"):
+        modes[path.is_dir()].add(oct(path.stat().st_mode & 0o777))
+    assert modes == {True: {"0o755"}, False: {"0o644"}}
 
 
 def results(root: Path) -> dict[str, dict]:
@@ -43,15 +59,6 @@ def left(result: Result) -> dict:
 def differing(ours: dict, theirs: dict) -> list[str]:
     """Say which snippets left something else."""
     return [f"{name}: {part}" for name in ours for part in ours[name] if ours[name][part] != theirs[name][part]]
-
-
-def test_a_web_server_can_read_the_site_whatever_the_umask(small):
-    command = [sys.executable, "-m", "downhill", "--root", str(small), "build"]
-    subprocess.run(command, check=True, umask=0o077)
-    modes = {path.is_dir(): set() for path in (small / "site", small / "mkdocs.yml")}
-    for path in (small / "site").rglob("*"):
-        modes[path.is_dir()].add(oct(path.stat().st_mode & 0o777))
-    assert modes == {True: {"0o755"}, False: {"0o644"}}
 
 
 def runs_again(book: Book, name: str) -> bool:
@@ -121,34 +128,3 @@ def test_a_snippet_that_leaves_something_else_each_time_is_named(small):
     assert first.keys() == {"chapter/line", *(f"chapter/{part}" for part in CHANGING)}
     assert {f"chapter/{part}: {part}" for part in CHANGING} <= set(differing(first, again))
     assert not [said for said in differing(first, again) if said.startswith("chapter/line")]
-
-
-JUMPING = """
-import itertools, time
-jumps, now = itertools.cycle([0, 1e9, -1e9, 3600]), time.time
-time.time = lambda: now() + next(jumps)
-"""
-
-
-def test_a_clock_that_jumps(small, at_hand, fonts, tmp_path):
-    build.build(small)
-    before = content(small / "site")
-    shutil.rmtree(small / ".cache")
-    shutil.copytree(fonts, small / ".cache" / "matplotlib")  # or matplotlib may say that it makes its list
-    for path in (snippet(small), small / "docs" / "en" / "index.md"):
-        os.utime(path, (4e9, 4e9))
-    (tmp_path / "sitecustomize.py").write_text(JUMPING)
-    path = os.pathsep.join([str(tmp_path), str(ROOT)])
-    with command(small, "build", env={**os.environ, "PYTHONPATH": path}) as process:
-        assert process.communicate()[1] == ""
-    assert process.returncode == 0
-    assert content(small / "site") == before
-
-
-def test_a_folder_in_any_script(small, at_hand):
-    build.build(small)
-    before = content(small / "site")
-    elsewhere = small.parent / "书 架 é"
-    shutil.copytree(small, elsewhere, ignore=shutil.ignore_patterns(".cache", "site"))
-    build.build(elsewhere)
-    assert content(elsewhere / "site") == before
