@@ -70,10 +70,10 @@ def sentence(text: str) -> str:
 
 
 class Sources:
-    """The bibliography, with each entry set once."""
+    """The bibliography, with each entry and each citation set once."""
 
     def __init__(self, bibliography: bibliography.Bibliography):
-        self.entries, self.label = bibliography.entries, bibliography.label
+        self.entries, self.label = bibliography.entries, functools.cache(bibliography.label)
         self.text = functools.cache(lambda *place: " ".join("".join(bibliography.html(*place).itertext()).split()))
 
 
