@@ -20,7 +20,7 @@ from downhill.site.chromium import Missing, chromium
 from downhill.site.python import packed
 from tests.book import ROOT
 from tests.chromium import ready
-from tests.small import content, write_bare, write_small
+from tests.small import content, keep, write_bare, write_small
 
 
 @pytest.fixture(scope="session")
@@ -70,7 +70,7 @@ def ran(fonts, tmp_path_factory) -> Path:
 @pytest.fixture
 def at_hand(ran, small) -> None:
     """Give the small book what a build keeps, as the second build of a book has it; a program that is changed runs."""
-    shutil.copytree(ran / ".cache", small / ".cache", ignore=shutil.ignore_patterns("lock", "tmp"), dirs_exist_ok=True)
+    keep(ran, small)
 
 
 @pytest.fixture

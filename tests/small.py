@@ -77,6 +77,11 @@ def write_small(root: Path) -> Path:
     return root
 
 
+def keep(built: Path, root: Path) -> None:
+    """Give a book what builds of another one have kept."""
+    shutil.copytree(built / ".cache", root / ".cache", ignore=shutil.ignore_patterns("lock", "tmp"), dirs_exist_ok=True)
+
+
 def write_page(root: Path, language: str, text: str) -> None:
     path = root / "docs" / language / "index.md"
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -10,7 +10,7 @@ import pytest
 from downhill import LANGUAGES
 from downhill.site import pdf, volume
 from tests.book import ROOT
-from tests.small import change, content, write_small
+from tests.small import change, content, keep, write_small
 
 WORDS = {"en": ("Contents", "Line", "Part 1: The end", "More"), "zh": ("目录", "直线", "第一部分：结尾", "其余")}
 
@@ -22,9 +22,10 @@ def printed(root, **environment) -> subprocess.CompletedProcess:
 
 
 @pytest.fixture(scope="module")
-def book(tmp_path_factory):
+def book(ran, tmp_path_factory):
     """The small book with a second page, which stands in a part, printed."""
     root = write_small(tmp_path_factory.mktemp("printed") / "book")
+    keep(ran, root)
     change(root / "mkdocs.yml", "nav: [index.md]", "nav: [index.md, {!ENV [BOOK_TITLE_END, end]: [more.md]}]")
     for language, part, title in (("en", "Part 1: The end", "More"), ("zh", "第一部分：结尾", "其余")):
         with (root / "docs" / language / "index.md").open("a", encoding="utf-8") as page:

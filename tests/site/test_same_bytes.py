@@ -8,6 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from downhill.checks import memory, values
 from downhill.execution import record, runner
 from downhill.execution.cache import Cache, Result, digest, reads_mnist, times
 from downhill.manuscript.book import Book
@@ -83,7 +84,7 @@ def test_the_book_is_the_same_bytes_when_it_is_built_elsewhere(site, tmp_path):
     """In another folder, with another number of jobs, hash seed, locale, and time zone all pages are rendered again.
 
     Of those that take less than 1 s, one program in eight runs again: the record is another run of all of them. These are
-    drawn and painted again, and of each kind of thing that figures hold, one; the others have what is at hand.
+    drawn and painted again, and of each kind of thing that figures hold, one; the others, and the checks, have what is at hand.
     """
     root = tmp_path / "another place"
     for name in ("docs", "snippets", "data"):
@@ -94,6 +95,8 @@ def test_the_book_is_the_same_bytes_when_it_is_built_elsewhere(site, tmp_path):
     there.folder.mkdir(parents=True)
     painter, drawn = Painter(ROOT, "pictures"), draws_again(here.book)
     (pictures := there.folder.parent / "pictures").mkdir()
+    for name in (memory.FILE, values.FILE):
+        shutil.copy(here.book.cache / name, there.book.cache)
     for name in (name for name in here.book.programs if not runs_again(here.book, name)):
         shutil.copy(here.entries[name].run, there.entries[name].run)
         shutil.copy(here.entries[name].figures, there.entries[name].figures)
