@@ -17,9 +17,11 @@ os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
 import mkdocs.commands.build as mkdocs_build
 import mkdocs.config
+from jinja2 import Environment, FileSystemBytecodeCache, FileSystemLoader
 from mkdocs.exceptions import Abort, BuildError, ConfigurationError, MkDocsException
 from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority
 from mkdocs.structure.files import File
+from mkdocs.theme import Theme
 from mkdocs_jupyter.plugin import NotebookFile
 
 OURS = "mkdocs.downhill"  # what the Markdown extensions log to
@@ -86,6 +88,34 @@ class Complaints(logging.Handler):
             self.messages.append(message)
 
 
+class Templates(FileSystemLoader):
+    """The files of a theme, but for those in folders that begin with a dot: 14,000 icons, of which a site takes none."""
+
+    def list_templates(self) -> list[str]:
+        found = set()
+        for top in self.searchpath:
+            for folder, folders, names in os.walk(top):
+                folders[:] = [name for name in folders if not name.startswith(".")]
+                found |= {Path(folder, name).relative_to(top).as_posix() for name in names}
+        return sorted(found)
+
+
+class Compiled(FileSystemBytecodeCache):
+    """Templates as Jinja has compiled them, by their names and texts, wherever the book lies."""
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        return super().get_cache_key(name)
+
+
+def environment(theme: Theme) -> Environment:
+    """Return what MkDocs renders the templates of a theme with; it lists and compiles all of them each time that it builds."""
+    made = Theme.get_env(theme)
+    made.loader = Templates(theme.dirs)
+    (folder := Path(".cache", "templates")).mkdir(parents=True, exist_ok=True)
+    made.bytecode_cache = Compiled(str(folder.resolve()), f"%s-{metadata.version('jinja2')}")
+    return made
+
+
 class Site(BasePlugin):
     """One language, as MkDocs sees it; keeps what rendering a page again needs."""
 
@@ -141,6 +171,7 @@ class Site(BasePlugin):
         if not names:
             config = mkdocs.config.load_config("mkdocs.yml")
             config.plugins["downhill"] = self
+            config.theme.get_env = functools.partial(environment, config.theme)
             config.plugins.on_startup(command="build", dirty=False)
             mkdocs_build.build(config)
             self.configuration = config
