@@ -122,7 +122,8 @@ export class Panel {
     const outline = `M${left} ${top}h${width}v${height}h${-width}z`;
     node(node(svg, "clipPath", { id: this.id }), "path", { d: outline });
     this.outline = outline;
-    this.marks = node(svg, "g", { "clip-path": `url(#${this.id})` });
+    // what is drawn takes no press: Chromium would ask every line of a map whether a finger touches it, for seconds
+    this.marks = node(svg, "g", { "clip-path": `url(#${this.id})`, "pointer-events": "none" });
     // what moves stays within it, so that a browser need not ask which parts of the page lie upon each other
     node(this.marks, "path", { d: `M${-2 * FAR} ${-2 * FAR}h${4 * FAR}v${4 * FAR}h${-4 * FAR}z`, fill: "transparent" });
     this.bound(this.x, this.y);
