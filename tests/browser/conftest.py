@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from downhill.site import build
 from tests import PATIENCE
-from tests.browser.pages import AGAIN, DESK, UNFOLDED, Reader, Visit, Windows, live, order
+from tests.browser.pages import AGAIN, DESK, DRAWN, UNFOLDED, Reader, Visit, Windows, live, order
 from tests.server import serve
 
 expect.set_options(timeout=1000 * PATIENCE)
@@ -82,12 +82,14 @@ def alive(reader, request):
     """A page whose figure can be touched: a module of tests names both, STEM and FIGURE. English words are the longer ones."""
     language, scheme, width = request.param
     with reader.page(language, request.module.STEM, scheme=scheme, width=width) as page:
+        page.shown = request.param
+        live(page, request.module.FIGURE)
         yield page
 
 
 @pytest.fixture
 def touched(alive, request):
     """The same page for all tests of the module, its figure as it stands at first."""
-    alive.evaluate(AGAIN)
-    live(alive, request.module.FIGURE)
+    alive.evaluate(AGAIN, request.module.FIGURE)
+    alive.evaluate(DRAWN)
     return alive

@@ -110,12 +110,13 @@ def live(page, figure: str) -> None:
     settled(page)
 
 
-# Sets each figure to touch as it stood when the page came, and the page to its top, without what the address told.
-AGAIN = """() => {
+# Sets each figure to touch as it stood when the page came, and brings one in view, without what the address told.
+AGAIN = """(figure) => {
   history.replaceState(null, '', location.pathname);
   document.activeElement.blur();
+  document.querySelector('dialog[open]')?.close();
   for (const element of document.querySelectorAll('[data-module]')) if (element.values) element.set(element.first);
-  scrollTo(0, 0);
+  document.querySelector(figure).scrollIntoView();
 }"""
 
 

@@ -1,11 +1,8 @@
 """The race under the hand: surfaces, starts, methods, a setting of one's own, links, and what stays without a script."""
 
-import re
-
 import pytest
 
-from downhill import LANGUAGES
-from tests.browser.pages import live, regime_of, settled, shown, until
+from tests.browser.pages import DRAWN, regime_of, shown, until
 
 STEM, FIGURE = "choosing", "#fig-race"
 RACE = "document.querySelector('x-race')"
@@ -14,10 +11,11 @@ VALUES = f"() => {RACE}.values"
 FOUND = f"() => !{RACE}.seeking && Object.keys({RACE}.best).length === 5"
 
 
-def ready(page) -> None:
-    """Bring the figure near, and wait until it can be touched and has found the best settings."""
-    live(page, FIGURE)
-    until(page, FOUND)
+@pytest.fixture
+def page(touched):
+    """The figure, once it has found the best settings."""
+    until(touched, FOUND)
+    return touched
 
 
 def cell(page, name: str) -> str:
@@ -29,31 +27,7 @@ def drawn(page) -> int:
     return page.evaluate(f"() => Object.values({RACE}.lines).filter(([, , curve]) => curve.getAttribute('d')).length")
 
 
-@pytest.fixture(params=[("en", "light", 1280), ("zh", "dark", 360)], ids=str)
-def page(reader, request):
-    language, scheme, width = request.param
-    with reader.page(language, STEM, scheme=scheme, width=width) as opened:
-        yield opened
-
-
-def test_nothing_is_loaded_before_it_is_near_and_nothing_shifts(open_page, served):
-    page = open_page(f"{served.address}en/{STEM}/")
-    settled(page)
-    assert not [url for url, _ in page.loaded if re.search(r"/(race|luck|element|plot|random)\.", url)]
-    page.evaluate("document.querySelector('#fig-race').scrollIntoView()")
-    until(page, f"() => document.querySelector('{FIGURE} .touched > svg') !== null")
-    settled(page)
-    assert {status for url, status in page.loaded if re.search(r"/(race|element|plot|random)\.", url)} == {200}
-    assert page.evaluate("violations") == [] and page.trouble == []
-    assert page.evaluate("shifted") < 0.005
-
-
-def test_it_begins_as_the_still_drawing_and_its_program(page):
-    box = f"() => document.querySelector('{FIGURE} figcaption').offsetTop - document.querySelector('{FIGURE}').offsetTop"
-    page.evaluate("document.querySelector('article').classList.add('whole')")
-    before = page.evaluate(box)
-    ready(page)
-    assert page.evaluate(box) == pytest.approx(before, abs=1)
+def test_it_begins_as_its_program(page):
     assert page.evaluate(SAID) == "leadmomentum" and drawn(page) == 4
     assert [cell(page, f"{k}-lr") for k in ("GD", "momentum", "Nesterov", "Adam")] == ["0.063", "0.089", "0.035", "0.35"]
     assert cell(page, "momentum-late") == "5.3 × 10⁻¹⁴"
@@ -61,7 +35,6 @@ def test_it_begins_as_the_still_drawing_and_its_program(page):
 
 
 def test_another_surface_brings_its_start_and_its_best_settings(page):
-    ready(page)
     surface = page.locator(f"{FIGURE} [name=surface]")
     surface.focus()
     page.keyboard.press("ArrowDown")
@@ -87,7 +60,6 @@ def test_another_surface_brings_its_start_and_its_best_settings(page):
 
 
 def test_a_press_sets_the_start_and_the_settings_follow(page):
-    ready(page)
     plane = page.locator(f"{FIGURE} .plane").bounding_box()
     x, y = plane["x"] + plane["width"] / 2, plane["y"] + plane["height"] / 4
     if page.viewport_size["width"] < 600:
@@ -99,10 +71,11 @@ def test_a_press_sets_the_start_and_the_settings_follow(page):
     assert (values["x1"], values["x2"]) == (pytest.approx(-0.5, abs=0.05), pytest.approx(0.7 - 2.5 / 4, abs=0.05))
     until(page, f"() => !{RACE}.seeking && ({SAID})().startsWith('lead')")
     until(page, "() => location.hash.startsWith('#fig-race:x1=-0.')")
+    parts = "(at) => document.elementsFromPoint(...at).filter((part) => part.matches('svg *')).map((part) => part.classList[0])"
+    assert page.evaluate(parts, [x, y]) == ["plane"], "no line of the map is asked whether a finger touches it"
 
 
 def test_a_method_is_taken_in_hand_and_let_go(page):
-    ready(page)
     rate, beta = page.locator(f"{FIGURE} [name=lr]"), page.locator(f"{FIGURE} [name=beta]")
     assert not rate.is_enabled() and not beta.is_enabled()
     page.locator(f"{FIGURE} [name=hand]").select_option("Adam")
@@ -126,13 +99,12 @@ def test_a_method_is_taken_in_hand_and_let_go(page):
 
 
 def test_a_box_shows_and_hides_a_method(page):
-    ready(page)
     box = page.locator(f"{FIGURE} [name=AdamW]")
     assert page.locator(f"{FIGURE} label:has([name=AdamW])").bounding_box()["height"] >= 43.9
     box.focus()
     page.keyboard.press("Space")
     until(page, f"() => {RACE}.values.AdamW === '1'")
-    settled(page)
+    page.evaluate(DRAWN)
     assert drawn(page) == 5
     page.locator(f"{FIGURE} label:has([name=momentum])").click()
     until(page, f"() => ({SAID})() === 'leadAdamW'")
@@ -140,37 +112,29 @@ def test_a_box_shows_and_hides_a_method(page):
     until(page, "() => location.hash === '#fig-race:momentum=0&AdamW=1'")
 
 
-@pytest.mark.parametrize("language", LANGUAGES)
-def test_the_links_of_the_prose_set_what_they_say(reader, language):
-    with reader.page(language, STEM) as page:
-        ready(page)
-        links = page.locator(f"a[data-set][href^='{FIGURE}:']")
-        said = []
-        for k in range(links.count()):
-            links.nth(k).evaluate("(element) => element.click()")
-            settled(page)
-            until(page, FOUND)
-            settled(page)
-            said.append(page.evaluate(SAID))
-        assert said == ["leadAdam", "leadNesterov", "leadGD", "draw", "away"]
+def test_the_links_of_the_prose_set_what_they_say(page):
+    said = []
+    for link in page.locator(f"a[data-set][href^='{FIGURE}:']").all():
+        link.evaluate("(element) => element.click()")
+        page.evaluate(DRAWN)
+        until(page, FOUND)
+        page.evaluate(DRAWN)
+        said.append(page.evaluate(SAID))
+    assert said == ["leadAdam", "leadNesterov", "leadGD", "draw", "away"]
 
 
-def test_an_address_restores_what_it_tells(reader):
-    anchor = "#fig-race:surface=rosenbrock&x1=0.5&x2=2&steps=100&hand=GD&lr=0.001&GD=0&beta=oops&method=none"
-    with reader.page("zh", STEM, anchor=anchor) as page:
-        ready(page)
-        values = page.evaluate(VALUES)
-        assert (values["surface"], values["x1"], values["x2"], values["steps"]) == ("rosenbrock", 0.5, 2, 100)
-        assert (values["hand"], values["lr"], values["GD"], values["beta"]) == ("GD", 0.001, "0", 0)
-        assert not page.locator(f"{FIGURE} [name=GD]").is_checked() and drawn(page) == 3
-    with reader.page("en", STEM, anchor="#fig-race:surface=hill&hand=SGD") as page:
-        ready(page)
-        values = page.evaluate(VALUES)
-        assert (values["surface"], values["hand"]) == ("turned", "none")
+def test_an_address_restores_what_it_tells(page):
+    state = "surface=rosenbrock&x1=0.5&x2=2&steps=100&hand=GD&lr=0.001&GD=0&beta=oops&method=none"
+    page.evaluate(f"location.hash = '{FIGURE}:{state}'")
+    until(page, f"() => {RACE}.seen === 'rosenbrock' && ({FOUND})()")
+    values = page.evaluate(VALUES)
+    assert (values["surface"], values["x1"], values["x2"], values["steps"]) == ("rosenbrock", 0.5, 2, 100)
+    assert (values["hand"], values["lr"], values["GD"], values["beta"]) == ("GD", 0.001, "0", 0)
+    assert not page.locator(f"{FIGURE} [name=GD]").is_checked() and drawn(page) == 3
 
 
-def test_without_a_script_the_figure_stays(reader):
-    with reader.page("zh", STEM, java_script_enabled=False) as page:
-        assert page.locator(f"{FIGURE} .drawing > svg[role=img]").count() == 1
-        assert not page.locator(f"{FIGURE} .explorable").is_visible()
-        assert page.locator("a[href='#fig-race']").count() >= 5
+def test_an_address_with_no_such_surface_and_method_shows_the_first(page):
+    page.evaluate(f"location.hash = '{FIGURE}:surface=hill&hand=SGD&steps=100'")
+    until(page, f"() => {RACE}.values.steps === 100")
+    values = page.evaluate(VALUES)
+    assert (values["surface"], values["hand"]) == ("turned", "none")

@@ -3,7 +3,7 @@
 import pytest
 
 from tests.book import BOOK
-from tests.browser.pages import CHAPTERS, each, settled, until
+from tests.browser.pages import CHAPTERS, DRAWN, each, settled, until
 
 TOUCHED = [stem for stem in CHAPTERS if "/// explorable" in BOOK.pages["en"][f"{stem}.md"].text]
 # Gives every range a number with all of its digits, as a button that computes one does; a logarithmic one is moved by hand too.
@@ -20,7 +20,7 @@ SET = """(element) => {
   hand.dispatchEvent(new Event('input', {bubbles: true}));
 }"""
 # Moves each range through its numbers; returns those at which a part of the element is higher or lower than at first.
-MOVED = """async (element) => {
+MOVED = """(element) => {
   const heights = () => [...element.children].map((child) => child.offsetHeight).join();
   const [first, found] = [heights(), []];
   for (const [name, {input, range}] of element.controls) {
@@ -29,7 +29,7 @@ MOVED = """async (element) => {
     for (const part of [0, 0.1, 0.37, 0.5, 0.93, 1, NaN]) {
       input.value = Number.isNaN(part) ? was : Number(input.min) + part * (input.max - input.min);
       input.dispatchEvent(new Event('input', {bubbles: true}));
-      await new Promise(requestAnimationFrame); // it has been drawn: what an event asks for comes before
+      element.paint(); // as the next frame does
       if (heights() !== first) found.push(`${name} = ${element.values[name]}: ${heights()}, not ${first}`);
     }
   }
@@ -68,7 +68,35 @@ RINGS = """() => {
   }
   return found;
 }"""
-HEIGHT = "(element) => element.offsetHeight"
+# Of each figure to touch: its height, that of the figure, where its caption begins, and how wide 345.6 units are drawn.
+PLACES = """() => Object.fromEntries([...document.querySelectorAll('[data-module]')].map((element) => {
+  const figure = element.closest('figure') ?? element;
+  const [svg, caption] = ['.drawing > svg', 'figcaption'].map((part) => figure.querySelector(part));
+  const [{top, height}, {width}] = [figure, svg].map((part) => part.getBoundingClientRect());
+  const below = caption ? caption.getBoundingClientRect().top - top : 0;
+  return [element.localName, [element.offsetHeight, height, below, (345.6 * width) / svg.viewBox.baseVal.width]];
+}))"""
+# The files of the figures that are far below the window.
+FAR = """() => [...document.querySelectorAll('[data-module]')]
+  .filter((element) => (element.closest('figure') ?? element).getBoundingClientRect().top > innerHeight + 500)
+  .map((element) => element.dataset.module)"""
+# What of the figures to touch, and of the links to their settings, is not as it is to be where no script runs.
+BARE = """() => {
+  const seen = (part) => part.checkVisibility() && part.getBoundingClientRect().height > 0;
+  const found = [];
+  for (const element of document.querySelectorAll('[data-module]')) {
+    const [figure, name] = [element.closest('figure'), element.localName];
+    const drawings = figure ? [...figure.querySelectorAll('.drawing > svg[role=img]')] : [];
+    if (figure && (drawings.length !== 1 || !seen(drawings[0]) || seen(element))) found.push(name);
+    if ([...element.querySelectorAll('input, select, button, output')].some(seen)) found.push(`controls of ${name}`);
+  }
+  for (const link of document.querySelectorAll('a[data-set]')) {
+    const [page, id] = link.getAttribute('href').split('#');
+    const there = page ? !id.includes(':') : document.getElementById(id)?.matches('[data-module], :has([data-module])');
+    if (!there) found.push(link.outerHTML);
+  }
+  return found;
+}"""
 VALUES = "(element) => ({...element.values})"
 
 
@@ -82,7 +110,7 @@ def touched(page, tag: str):
 
 @pytest.mark.parametrize("stem", TOUCHED)
 def test_the_other_language_has_what_was_set_and_the_theme(open_page, served, stem):
-    page = open_page(f"{served.address}en/{stem.removesuffix('index')}", scheme="light")
+    page = open_page(f"{served.address}en/{stem}/".replace("index/", ""), scheme="light")
     page.evaluate("palette.choice = 'dark'")
     for tag in page.locator("[data-module]").evaluate_all("(elements) => elements.map((element) => element.localName)"):
         element = touched(page, tag)
@@ -93,9 +121,9 @@ def test_the_other_language_has_what_was_set_and_the_theme(open_page, served, st
         address, top = page.url, element.evaluate("(element) => element.getBoundingClientRect().top")
         page.locator("[data-twin]").click()
         other = address.replace("/en/", "/zh/") if "/en/" in address else address.replace("/zh/", "/en/")
-        page.wait_for_url(other)
-        assert page.evaluate("document.documentElement.dataset.mdColorScheme") == "slate"
+        page.wait_for_url(other, wait_until="commit")
         until(page, "(tag) => Boolean(document.querySelector(tag)?.values)", tag)
+        assert page.evaluate("document.documentElement.dataset.mdColorScheme") == "slate"
         assert page.locator(tag).evaluate(VALUES) == before, "an address restores every digit"
         assert abs(page.locator(tag).evaluate("(element) => element.getBoundingClientRect().top") - top) < 400
     assert [answer for answer in page.loaded if answer[1] >= 400] == []
@@ -106,6 +134,12 @@ def test_the_other_language_has_what_was_set_and_the_theme(open_page, served, st
     [
         ("choosing", "x-race", "fig-race:steps=63.7&x1=-9&x2=oops", {"steps": 64, "x1": -2.1, "x2": -0.9}),
         ("choosing", "x-luck", "fig-luck:rounds=1e12&runs=2.4", {"runs": 2}),
+        (
+            "gradient-descent",
+            "x-valley",
+            "fig-zigzag:lr=0.12&beta=0.5&x1=1.5&kappa=40&nonsense=3&x2=oops",
+            {"lr": 0.12, "beta": 0.5, "kappa": 40, "x1": 1.5, "x2": 1.5},
+        ),
         ("stochastic-gradient-descent", "x-digits", "fig-loss-curve:batch=65", {"batch": 64}),
         ("stochastic-gradient-descent", "x-noise-ball", "fig-noise-ball:seed=oops&batch=1e9", {"batch": 100}),
     ],
@@ -113,18 +147,20 @@ def test_the_other_language_has_what_was_set_and_the_theme(open_page, served, st
 def test_an_address_that_asks_for_what_cannot_be_is_taken_as_near_as_it_can(open_page, served, stem, tag, given, taken):
     """A count that is not whole, or an endless one, would never end."""
     page = open_page(f"{served.address}en/{stem}/#{given}")
-    assert taken.items() <= touched(page, tag).evaluate(VALUES).items()
+    until(page, "(tag) => Boolean(document.querySelector(tag).values)", tag)
+    assert taken.items() <= page.locator(tag).evaluate(VALUES).items()
+    assert page.locator(tag).evaluate("(element) => (element.figure ?? element).getBoundingClientRect().top") < 300
     assert page.trouble == []
 
 
-@pytest.mark.parametrize("choice", ["dark", "light"])
-def test_another_theme_changes_nothing_that_was_set(open_page, served, choice):
+def test_another_theme_changes_nothing_that_was_set(open_page, served):
     page = open_page(f"{served.address}en/#valley:lr=0.11&beta=0.123456789")
     element = touched(page, "x-valley")
     before = element.evaluate(VALUES)
-    page.evaluate("(choice) => (palette.choice = choice)", choice)
-    settled(page)
-    assert before["beta"] == 0.123456789 and element.evaluate(VALUES) == before
+    for choice in ("dark", "light"):
+        page.evaluate("(choice) => (palette.choice = choice)", choice)
+        settled(page)
+        assert before["beta"] == 0.123456789 and element.evaluate(VALUES) == before
 
 
 def test_a_figure_at_the_top_of_a_page_does_not_scroll_it_away(open_page, served):
@@ -137,15 +173,42 @@ def test_a_figure_at_the_top_of_a_page_does_not_scroll_it_away(open_page, served
     assert page.evaluate("scrollY") == 0
 
 
+def places(page, width: int) -> dict:
+    page.set_viewport_size({"width": width, "height": 844})
+    page.evaluate(DRAWN)
+    return page.evaluate(PLACES)
+
+
 @pytest.mark.parametrize("stem", TOUCHED)
-@pytest.mark.parametrize(("language", "width"), [("en", 390), ("zh", 360)])
-def test_no_number_moves_what_stands_below_it(open_page, served, language, width, stem):
-    page = open_page(f"{served.address}{language}/{stem.removesuffix('index')}", {"width": width, "height": 844})
-    for tag in page.locator("[data-module]").evaluate_all("(elements) => elements.map((element) => element.localName)"):
-        before = page.locator(tag).evaluate(HEIGHT)
-        element = touched(page, tag)
-        settled(page)
-        assert (element.evaluate(HEIGHT), element.evaluate(MOVED)) == (before, []), tag
+@pytest.mark.parametrize(("language", "first", "narrow"), [("en", 390, 390), ("zh", 1280, 360)])
+def test_nothing_is_loaded_before_it_is_near_and_then_nothing_moves(open_page, served, language, first, narrow, stem):
+    page = open_page(f"{served.address}{language}/{stem}/".replace("index/", ""), {"width": first, "height": 844})
+    settled(page)
+    far = page.evaluate(FAR)
+    assert not [url for url, _ in page.loaded if url.endswith(tuple(far))]
+    before = {width: places(page, width) for width in sorted((1280, narrow), key=first.__eq__)}
+    tags = sorted(before[first])
+    if language == "en":
+        tags.append(tags.pop(0))  # in each language another one is the first
+    touched(page, tags[0])
+    settled(page)
+    assert page.evaluate("shifted") < 0.005  # the others come in the frame of the scroll to them: all that it shows has moved
+    for tag in tags[1:]:
+        touched(page, tag)
+    settled(page)
+    assert page.evaluate("violations") == page.trouble == [answer for answer in page.loaded if answer[1] != 200] == []
+    for width in (1280, narrow):
+        after = places(page, width)
+        for tag, at in before[width].items():
+            assert after[tag] == pytest.approx(at, abs=1), (tag, width)
+    for tag in tags:
+        assert page.locator(tag).evaluate(MOVED) == [], tag
+
+
+@pytest.mark.parametrize("stem", TOUCHED)
+def test_without_a_script_the_figures_stay(reader, stem):
+    with reader.page("en", stem, java_script_enabled=False) as page:
+        assert page.evaluate(BARE) == []
 
 
 # The colours of the swatches beside names, and whether each button and each choice has an edge.
@@ -159,9 +222,9 @@ SEEN = """() => [
 @each([("zh", stem) for stem in TOUCHED], 360, 1280)
 def test_the_ring_of_a_range_lies_about_its_track_and_crosses_no_word_with_forced_colours_too(unfolded):
     before = unfolded.evaluate(SEEN)
-    for forced in ("none", "active"):
+    for forced in ("active", "none"):
         unfolded.emulate_media(forced_colors=forced)
-        settled(unfolded)
+        unfolded.evaluate(DRAWN)
         assert unfolded.evaluate(RINGS) == [], forced
     assert unfolded.evaluate(SEEN) == before and before[1], "swatches tell lines apart, and buttons have edges"
     assert len(set(before[0])) == len(before[0])
