@@ -222,7 +222,7 @@ SEEN = """() => [
 @each([("zh", stem) for stem in TOUCHED], 360, 1280)
 def test_the_ring_of_a_range_lies_about_its_track_and_crosses_no_word_with_forced_colours_too(unfolded):
     before = unfolded.evaluate(SEEN)
-    for forced in ("active", "none"):
+    for forced in ("none", "active"):
         unfolded.emulate_media(forced_colors=forced)
         unfolded.evaluate(DRAWN)
         assert unfolded.evaluate(RINGS) == [], forced
