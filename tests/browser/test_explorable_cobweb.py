@@ -1,4 +1,4 @@
-"""Newton–Schulz under the hand: keys, presses, links of the prose, its sentence, and what stays without a script."""
+"""Newton–Schulz under the hand: keys, presses, links of the prose, and its sentence."""
 
 from tests.browser.pages import regime_of, shown, until
 

@@ -1,4 +1,4 @@
-"""The winner's luck under the hand: settings, noise, runs, rounds, links, and what stays without a script."""
+"""The winner's luck under the hand: settings, noise, runs, rounds, and links."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The noise ball under the reader's hand: by keyboard, press, and link, in both languages and schemes, and without a script."""
+"""The noise ball under the reader's hand: by keyboard, press, and link, in both languages and schemes."""
 
 from tests.browser.pages import live, regime_of, said, shown, until
 

@@ -1,4 +1,4 @@
-"""The race under the hand: surfaces, starts, methods, a setting of one's own, links, and what stays without a script."""
+"""The race under the hand: surfaces, starts, methods, a setting of one's own, and links."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""A schedule under the hand: keys, presses on the list, links of the prose, its sentence, and what stays without a script."""
+"""A schedule under the hand: keys, presses on the list, links of the prose, and its sentence."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The turned valley under the hand: keys, presses, a rate by hand, links, its sentence, and what stays without a script."""
+"""The turned valley under the hand: keys, presses, a rate by hand, links, and its sentence."""
 
 import pytest
 

@@ -1,4 +1,4 @@
-"""The valley under the hand: ranges, presses, links, the sentence, what is saved, and what stays without a script."""
+"""The valley under the hand: ranges, presses, links, the sentence, and what is saved."""
 
 import io
 
