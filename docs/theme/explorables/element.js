@@ -68,7 +68,8 @@ export class Explorable extends HTMLElement {
       if (button?.dataset.act) this.act(button.dataset.act);
       if (button && "reset" in button.dataset) this.set(this.first);
     });
-    addEventListener("hashchange", () => this.read());
+    // the address that was asked for: what a change before it has to tell may have taken its place by now
+    addEventListener("hashchange", ({ newURL }) => this.read(new URL(newURL).hash));
     document.addEventListener("click", ({ target }) => {
       const link = target.closest?.("a[data-set]"); // the address may be the same, and tell of no change
       if (link?.pathname === location.pathname) this.read(link.hash);
