@@ -253,7 +253,7 @@ class Visit:
     def wanted(cls, item) -> tuple | None:
         """Return by what a test that is to see a page of a visit has its place among those: the page, the step, the width."""
         params = item.callspec.params.items() if hasattr(item, "callspec") else ()
-        asked = [(cls.STEPS.index(name), look) for name, look in params if isinstance(look, Look)]
+        asked = [(cls.STEPS.index(name), look) for name, look in params if name in cls.STEPS and isinstance(look, Look)]
         return next(((cls.place_of(step, look), step, look.width) for step, look in asked), None)
 
     @staticmethod
