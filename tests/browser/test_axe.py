@@ -12,7 +12,7 @@ NOT_OURS = [".md-header", ".md-search", ".md-toggle"]  # the frame; its own test
 
 
 # A page as axe sees it whole, and fast: of each kind of word in programs one is left, and nothing inside of what is an image.
-WHOLE = """(whole = true) => {
+WHOLE = """(whole) => {
   if (whole) {
     document.querySelector('article').classList.add('whole');
     for (const details of document.querySelectorAll('details')) details.open = true;
@@ -48,7 +48,7 @@ LOOKS = """(judged) => {
     return known.get(e);
   };
   for (const e of document.querySelectorAll('body *')) {
-    if (![...e.childNodes].some((node) => node.nodeType === 3 && node.data.trim()) || !e.checkVisibility()) continue;
+    if (![...e.childNodes].some((node) => node.nodeType === 3 && node.data.trim()) || !e.checkVisibility({opacityProperty: true})) continue;
     const own = getComputedStyle(e), size = parseFloat(own.fontSize);
     meet(e, [own.color, size >= 24 ? 2 : Number(size > 18.5), own.fontWeight, grounds(e)].join());
   }
@@ -58,7 +58,7 @@ LOOKS = """(judged) => {
     return [s.color, s.font, ...line, grounds(e)].join();
   };
   for (const e of document.querySelectorAll('a[href]')) {
-    if (!e.textContent.trim() || !e.checkVisibility()) continue;
+    if (!e.textContent.trim() || !e.checkVisibility({opacityProperty: true})) continue;
     let block = e.parentElement;
     while (!/^(block|list-item|table|flex|grid)/.test(getComputedStyle(block).display)) block = block.parentElement;
     const length = (e) => e.textContent.replace(/\\s+/g, ' ').trim().length;
@@ -109,13 +109,16 @@ THIN = """(before) => {
     return (b >>> 11) * 4294967296 + (a >>> 0);
   };
   const repeated = 'article section > :not(h1, h2, h3, h4), article details > :not(summary), article tr, article li';
+  const gone = new Set();
   for (const e of document.querySelectorAll(repeated)) {
     if (e.closest('[data-module]')) continue; // it has a life
     const keys = new Set([e, ...parts(e)].map((part) => hash(`${make(part.parentElement)} > ${make(part)}`)));
     const kept = e.matches('[data-look], :has([data-look], [data-module])') || [...keys].some((key) => count(key) < 3);
     if (kept) keys.forEach((key) => counts.set(key, count(key) + 1));
-    else e.remove();
+    else gone.add(e);
   }
+  const near = (e) => e && e.localName === 'li' && !gone.has(e); // what is left of a list keeps its neighbours
+  for (const e of gone) if (e.localName !== 'li' || !near(e.previousElementSibling) && !near(e.nextElementSibling)) e.remove();
   return JSON.stringify([...counts]);
 }"""
 MARKED = """() => {
@@ -223,8 +226,8 @@ def looks(page, judged: Judged) -> dict[str, set[str]]:
 
 def prepare(page, judged: Judged) -> tuple[str, dict[str, set[str]]]:
     """Leave of a page what axe is to see, laid out, with one text of each new look marked; return the counts, and the looks."""
-    page.evaluate(WHOLE)
     enliven(page)
+    page.evaluate(WHOLE, True)
     settled(page)
     there = looks(page, judged)
     counts = page.evaluate(THIN, judged.counts)
@@ -315,7 +318,7 @@ def test_axe_finds_nothing_at_any_moment(reader, judged, place):
         place % 4
     ]
     with reader.page(language, TOUCHED[place], scheme, width) as page:
-        page.evaluate(f"({WHOLE})(false)")
+        page.evaluate(WHOLE, False)
         counts = page.evaluate(THIN, judged["moment", width].counts)
         page.evaluate(AXE_SCRIPT)
         assert page.evaluate("[...document.querySelectorAll('[data-module]')].filter((e) => e.values).length") < 2
