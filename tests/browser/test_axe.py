@@ -33,6 +33,7 @@ WHOLE = """(whole) => {
 # the page, and the looks of what is new.
 LOOKS = """(judged) => {
   const seen = new Set(judged), fresh = new Set(), there = new Set(), known = new Map();
+  const visible = (e) => e.checkVisibility({opacityProperty: true});
   const meet = (e, look) => {
     there.add(look);
     if (!seen.has(look)) fresh.add(look), e.setAttribute('data-look', '');
@@ -48,7 +49,7 @@ LOOKS = """(judged) => {
     return known.get(e);
   };
   for (const e of document.querySelectorAll('body *')) {
-    if (![...e.childNodes].some((node) => node.nodeType === 3 && node.data.trim()) || !e.checkVisibility({opacityProperty: true})) continue;
+    if (![...e.childNodes].some((node) => node.nodeType === 3 && node.data.trim()) || !visible(e)) continue;
     const own = getComputedStyle(e), size = parseFloat(own.fontSize);
     meet(e, [own.color, size >= 24 ? 2 : Number(size > 18.5), own.fontWeight, grounds(e)].join());
   }
@@ -58,7 +59,7 @@ LOOKS = """(judged) => {
     return [s.color, s.font, ...line, grounds(e)].join();
   };
   for (const e of document.querySelectorAll('a[href]')) {
-    if (!e.textContent.trim() || !e.checkVisibility({opacityProperty: true})) continue;
+    if (!e.textContent.trim() || !visible(e)) continue;
     let block = e.parentElement;
     while (!/^(block|list-item|table|flex|grid)/.test(getComputedStyle(block).display)) block = block.parentElement;
     const length = (e) => e.textContent.replace(/\\s+/g, ' ').trim().length;
