@@ -75,8 +75,8 @@ def busy() -> float:
     return sum(time.user + time.system for time in times)
 
 
-def in_page(address: str, language: str, names: list[str]) -> tuple[dict[str, float], list[str]]:
-    """Return the seconds of programs in a page of a language, and what they left there that is not recorded."""
+def in_page(address: str, language: str, names: list[str]) -> tuple[dict[str, float], list[tuple[str, str]]]:
+    """Return the seconds of programs in a page of a language, and what each left there that is not recorded, with its name."""
     seconds, found = {}, []
     with chromium() as browser:
         page = browser.new_context(service_workers="block").new_page()
@@ -86,19 +86,20 @@ def in_page(address: str, language: str, names: list[str]) -> tuple[dict[str, fl
             before = busy()
             left = run(page, [name], language)
             seconds[name] = busy() - before
-            found += [f"{language}: {fault}" for fault in faults(name, left[name])]
+            found += [(name, f"{language}: {fault}") for fault in faults(name, left[name])]
     return seconds, found
 
 
 def in_pages(names: list[str]) -> tuple[dict[str, float], list[str]]:
-    """Return the same: the seconds in the slower language, of those that leave in both what is recorded."""
+    """Return the seconds in the slower language, of those that leave in both what is recorded, and what the others left."""
     if not names:
         return {}, []
     with serve(ROOT / "site") as server:
         measured = [in_page(server.address, language, names) for language in LANGUAGES]
     found = [fault for _, found in measured for fault in found]
-    wrong = {fault.split(": ")[1] for fault in found}
-    return {name: max(seconds[name] for seconds, _ in measured) for name in names if name not in wrong}, found
+    right = set(names) - {name for name, _ in found}
+    slower = {name: max(seconds[name] for seconds, _ in measured) for name in names if name in right}
+    return slower, [fault for _, fault in found]
 
 
 def keep(measured: dict[str, dict[str, tuple[float, ...]]]) -> None:

@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from downhill.site import build
 from tests import PATIENCE
-from tests.browser.pages import AGAIN, DESK, DRAWN, UNFOLDED, Reader, Visit, Windows, live, order
+from tests.browser.pages import AGAIN, ARRIVED, DESK, DRAWN, TAKEN, UNFOLDED, Reader, Visit, Windows, live, order
 from tests.server import serve
 
 expect.set_options(timeout=1000 * PATIENCE)
@@ -40,7 +40,7 @@ def visit(windows):
 @pytest.fixture
 def arrived(visit, request):
     """A page as it has arrived, for the first time, on a desk or a phone; its `weights` are the bytes of what it has loaded."""
-    with visit.at(0, request.param) as page:
+    with visit.at(ARRIVED, request.param) as page:
         yield page
 
 
@@ -54,7 +54,7 @@ def unfolded(visit, request):
 @pytest.fixture
 def taken(visit, request):
     """A page, on a desk or a phone, which the test may take apart."""
-    with visit.at(2, request.param) as page:
+    with visit.at(TAKEN, request.param) as page:
         yield page
 
 

@@ -9,7 +9,7 @@ import pytest
 
 from downhill import LANGUAGES
 from tests import PATIENCE
-from tests.book import BOOK, ROOT
+from tests.book import BOOK, ROOT, path_of
 from tests.chromium import SHIFTS
 
 SHOTS = ROOT / ".cache" / "screenshots"
@@ -21,6 +21,7 @@ CHAPTERS = [stem for stem in STEMS if "/// figure" in BOOK.pages["en"][f"{stem}.
 IN_CHAPTERS = [(language, stem) for language, stem in PLACES if stem in CHAPTERS]
 SCHEMES = ("light", "dark")
 WIDE, DESK, PHONE = {"width": 1600, "height": 900}, {"width": 1280, "height": 800}, {"width": 390, "height": 844}
+TOUCH = {"is_mobile": True, "has_touch": True}  # what makes a window a phone's, beside its size
 VIOLATIONS = """
 window.violations = [];
 addEventListener("securitypolicyviolation", (e) => violations.push(`${e.violatedDirective} ${e.blockedURI}`));
@@ -227,14 +228,13 @@ class Reader:
         self, language: str, stem: str = "momentum", scheme: str = "light", width: int = 1280, anchor: str = "", **options
     ):
         size = {"width": width, "height": 844 if width < 600 else 900}
-        phone = {"is_mobile": True, "has_touch": True} if width < 600 else {}
-        url = f"{self.windows.site}{language}/" + ("" if stem == "index" else f"{stem}/") + anchor
-        with self.windows.page(url, size, scheme, **phone | options) as page:
+        url = self.windows.site + path_of(language, f"{stem}.md") + anchor
+        with self.windows.page(url, size, scheme, **(TOUCH if width < 600 else {}) | options) as page:
             yield page
         assert not page.errors
 
 
-UNFOLDED = 1
+ARRIVED, UNFOLDED, TAKEN = range(3)  # the steps of a visit
 
 
 class Visit:
@@ -279,13 +279,13 @@ class Visit:
         """Open a page as who comes for the first time; its `weights` are the bytes of all that it has loaded."""
         self.opened.close()
         self.place = language, stem, phone = self.place_of(step, look)
-        options = {"is_mobile": True, "has_touch": True} if phone else {}
-        self.page = self.opened.enter_context(self.windows.page("about:blank", PHONE if phone else DESK, **options))
+        opening = self.windows.page("about:blank", PHONE, **TOUCH) if phone else self.windows.page("about:blank", DESK)
+        self.page = self.opened.enter_context(opening)
         session, weights = self.page.context.new_cdp_session(self.page), []
         session.send("Network.enable")
         session.send("Network.setCacheDisabled", {"cacheDisabled": True})
         session.on("Network.loadingFinished", lambda event: weights.append(event["encodedDataLength"]))
-        self.page.goto(f"{self.windows.site}{language}/" + ("" if stem == "index" else f"{stem}/"))
+        self.page.goto(self.windows.site + path_of(language, f"{stem}.md"))
         self.page.weights, self.done = weights, -1
 
 

@@ -6,27 +6,24 @@ import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
 from tests.book import BOOK
-from tests.browser.pages import DESK, PHONE, SCHEMES, STEMS, TWINS, enliven, search, seeing, settled, shot, until
+from tests.browser.pages import DESK, PHONE, SCHEMES, STEMS, TWINS, search, seeing, settled, shot, unfold, until
 
 NOT_OURS = [".md-header", ".md-search", ".md-toggle"]  # the frame; its own tests look at it
 
 
-# A page as axe sees it whole, and fast: of each kind of word in programs one is left, and nothing inside of what is an image.
-WHOLE = """(whole) => {
-  if (whole) {
-    document.querySelector('article').classList.add('whole');
-    for (const details of document.querySelectorAll('details')) details.open = true;
-  }
+# Makes a page one that axe sees fast: of each kind of word in programs one is left.
+FEWER = """() => {
   const seen = new Set();
   for (const word of document.querySelectorAll('pre code span')) {
     if (seen.has(word.className)) word.replaceWith(...word.childNodes);
     seen.add(word.className);
   }
-  if (whole) for (const image of document.querySelectorAll('svg[role=img]')) image.replaceChildren();
   // the shade at an edge is a picture, of which axe does not judge; the ground under it is the same
   const scrollers = document.querySelectorAll('.highlight > pre, .equation, .printed, article table');
   for (const scroller of scrollers) scroller.style.backgroundImage = 'none';
 }"""
+# Leaves nothing inside of what is an image, of which axe does not judge.
+EMPTY = "for (const image of document.querySelectorAll('svg[role=img]')) image.replaceChildren()"
 # Marks one text of each look. Contrast depends on nothing but these: its colour, whether it is large (from 24 pixels on, or
 # bold from 18.7), and the grounds behind it. So it does one link of each look, on which depends what tells it from the words
 # around it: the styles of both. What has been judged on other pages is not marked again. Returns how many looks of texts are on
@@ -227,9 +224,9 @@ def looks(page, judged: Judged) -> dict[str, set[str]]:
 
 def prepare(page, judged: Judged) -> tuple[str, dict[str, set[str]]]:
     """Leave of a page what axe is to see, laid out, with one text of each new look marked; return the counts, and the looks."""
-    enliven(page)
-    page.evaluate(WHOLE, True)
-    settled(page)
+    unfold(page)
+    page.evaluate(FEWER)
+    page.evaluate(EMPTY)
     there = looks(page, judged)
     counts = page.evaluate(THIN, judged.counts)
     page.evaluate(ROOM)
@@ -319,7 +316,7 @@ def test_axe_finds_nothing_at_any_moment(reader, judged, place):
         place % 4
     ]
     with reader.page(language, TOUCHED[place], scheme, width) as page:
-        page.evaluate(WHOLE, False)
+        page.evaluate(FEWER)
         counts = page.evaluate(THIN, judged["moment", width].counts)
         page.evaluate(AXE_SCRIPT)
         assert page.evaluate("[...document.querySelectorAll('[data-module]')].filter((e) => e.values).length") < 2

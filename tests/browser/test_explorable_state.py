@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.book import BOOK
+from tests.book import BOOK, path_of
 from tests.browser.pages import CHAPTERS, DRAWN, each, settled, until
 
 TOUCHED = [stem for stem in CHAPTERS if "/// explorable" in BOOK.pages["en"][f"{stem}.md"].text]
@@ -110,7 +110,7 @@ def touched(page, tag: str):
 
 @pytest.mark.parametrize("stem", TOUCHED)
 def test_the_other_language_has_what_was_set_and_the_theme(open_page, served, stem):
-    page = open_page(f"{served.address}en/{stem}/".replace("index/", ""), scheme="light")
+    page = open_page(served.address + path_of("en", f"{stem}.md"), scheme="light")
     page.evaluate("palette.choice = 'dark'")
     for tag in page.locator("[data-module]").evaluate_all("(elements) => elements.map((element) => element.localName)"):
         element = touched(page, tag)
@@ -182,7 +182,7 @@ def places(page, width: int) -> dict:
 @pytest.mark.parametrize("stem", TOUCHED)
 @pytest.mark.parametrize(("language", "first", "narrow"), [("en", 390, 390), ("zh", 1280, 360)])
 def test_nothing_is_loaded_before_it_is_near_and_then_nothing_moves(open_page, served, language, first, narrow, stem):
-    page = open_page(f"{served.address}{language}/{stem}/".replace("index/", ""), {"width": first, "height": 844})
+    page = open_page(served.address + path_of(language, f"{stem}.md"), {"width": first, "height": 844})
     settled(page)
     far = page.evaluate(FAR)
     assert not [url for url, _ in page.loaded if url.endswith(tuple(far))]
