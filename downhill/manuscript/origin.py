@@ -38,14 +38,19 @@ def origin(source: str, names: frozenset[str]) -> Origin:
     >>> origin("x = 1\\ny = 2 * x\\n", frozenset("y"))
     Origin(computed=((2, 2),), held=(), named=False)
     """
-    statements = ast.parse(source).body
-    tests, seen, wanted = _tests(source), set(), set(names)
+    (statements, tests), seen, wanted = _read(source), set(), set(names)
     while wanted and not (held := [lines for lines, used in tests if used & wanted]):
         seen |= wanted
         parts = [part for each in statements for _, parts in _computing(each, wanted) for part in parts]
         wanted = {name for part in parts for name in _used(part)} - seen
     computed = [lines for each in statements for lines in _shown(each, names)]
     return Origin(tuple(computed), tuple(held[:MOST]) if wanted else (), bool(wanted & names))
+
+
+@functools.lru_cache(maxsize=256)
+def _read(source: str) -> tuple[list[ast.stmt], list[tuple[Lines, set[str]]]]:
+    """Return the statements of a program, and its tests: many values are asked of one program."""
+    return ast.parse(source).body, _tests(source)
 
 
 def _shown(statement: ast.stmt, names: set[str]) -> list[Lines]:
@@ -82,7 +87,8 @@ def _own(node: ast.AST) -> Iterator[ast.AST]:
             yield from _own(child) if not (isinstance(node, ast.comprehension) and child is node.target) else ()
 
 
-def _bound(statement: ast.stmt) -> set[str]:
+@functools.lru_cache(maxsize=65536)
+def _bound(statement: ast.stmt) -> frozenset[str]:
     """Return the names that a statement binds, or whose value it changes."""
     found = set()
     for node in _own(statement):
@@ -92,7 +98,7 @@ def _bound(statement: ast.stmt) -> set[str]:
             found.add(_root(node.func))
         elif isinstance(node, ast.Name | ast.Attribute | ast.Subscript) and isinstance(node.ctx, ast.Store):
             found.add(_root(node))
-    return found - {""}
+    return frozenset(found - {""})
 
 
 def _root(node: ast.AST) -> str:

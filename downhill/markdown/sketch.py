@@ -4,6 +4,8 @@ import math
 import re
 import xml.etree.ElementTree as ET
 
+import numpy as np
+
 from downhill.execution.paths import DOTS
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -158,22 +160,23 @@ def simplified(points: list[Point], near: float) -> list[Point]:
     >>> simplified([(0, 0), (10, 0.5), (20, 0), (20, 30)], near=0.8)
     [(0, 0), (20, 0), (20, 30)]
     """
+    places = np.array(points)
     kept, todo = {0, len(points) - 1}, [(0, len(points) - 1)]
     while todo:
         first, last = todo.pop()
-        distances = [_distance(points[i], points[first], points[last]) for i in range(first + 1, last)]
-        if distances and max(distances) > near:
-            middle = first + 1 + distances.index(max(distances))
+        distances = _distances(places[first + 1 : last], places[first], places[last])
+        if len(distances) and distances.max() > near**2:
+            middle = first + 1 + int(distances.argmax())
             kept.add(middle)
             todo += [(first, middle), (middle, last)]
     return [points[i] for i in sorted(kept)]
 
 
-def _distance(point: Point, start: Point, end: Point) -> float:
-    """Return how far a point is from the piece of a line."""
-    (x, y), (dx, dy) = (point[0] - start[0], point[1] - start[1]), (end[0] - start[0], end[1] - start[1])
-    along = min(1, max(0, (x * dx + y * dy) / (dx * dx + dy * dy))) if dx or dy else 0
-    return math.hypot(x - along * dx, y - along * dy)
+def _distances(points: np.ndarray, start: np.ndarray, end: np.ndarray) -> np.ndarray:
+    """Return the square of how far each point, a row, is from the piece of a line."""
+    (x, y), (dx, dy) = (points - start).T, end - start  # sums by hand: a product of matrices is rounded as the processor likes
+    along = np.clip((x * dx + y * dy) / (dx * dx + dy * dy), 0, 1) if dx or dy else 0
+    return (x - along * dx) ** 2 + (y - along * dy) ** 2
 
 
 def _path(points: list[Point], closed: bool) -> str:
