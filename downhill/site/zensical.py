@@ -9,6 +9,7 @@ import re
 import shutil
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -39,8 +40,10 @@ def build(root: Path, say: report.Report | None = None, **running) -> Path:
     with builder.prepared(Book(root), say, **running) as (book, folder):
         made = folder / "site"
         shutil.copytree(book.docs / "landing", made, ignore=files.strays)
-        for language in LANGUAGES:
-            pages(book, language, folder / language).rename(made / language)
+        with ThreadPoolExecutor(len(LANGUAGES)) as beside:  # each language is a process of Zensical
+            rendered = {language: beside.submit(pages, book, language, folder / language) for language in LANGUAGES}
+        for language, path in rendered.items():
+            path.result().rename(made / language)
         landing.write(made)
         sources, address = Sources(bibliography.load(book.root)), os.environ.get("SITE_URL", "")
         laboratory.write(book, address)
