@@ -14,6 +14,7 @@ import pytest
 from filelock import FileLock
 
 from downhill import BookError
+from downhill.execution import runner
 from downhill.manuscript.book import Book
 from downhill.site import build, python_files, zensical
 from downhill.site.chromium import Missing, chromium
@@ -65,6 +66,32 @@ def ran(fonts, tmp_path_factory) -> Path:
 
     once(tmp_path_factory, "ran-once", make)
     return root
+
+
+@pytest.fixture(scope="session")
+def workers():
+    """The processes that run snippets, by the style of figures that they have imported: to start one takes a second."""
+    kept: dict[str, runner.Worker] = {}
+    yield kept
+    for worker in kept.values():
+        worker.__exit__()
+
+
+@pytest.fixture(scope="module")
+def kept_worker(workers):
+    """Let a process run the snippets of a module's books that has run those of others, as that of `make serve` stays."""
+
+    def worker(book: Book) -> runner.Worker:
+        kept = workers.get(book.style)
+        if not kept or kept.process.poll() is not None:
+            kept and kept.__exit__()
+            workers[book.style] = own(book).__enter__()
+        return workers[book.style]
+
+    own = runner.Worker
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(runner, "Worker", worker)
+        yield
 
 
 @pytest.fixture

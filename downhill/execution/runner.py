@@ -123,17 +123,19 @@ class Worker:
             encoding="utf-8",
             start_new_session=True,  # Ctrl+C is for this process, which ends that one
         )
-        style, guarded = book.root / "matplotlibrc", book.root.resolve()
-        paths = {"folder": str(self.folder), "matplotlibrc": str(style.resolve()), "guarded": str(guarded)}
+        paths = {"folder": str(self.folder), "matplotlibrc": str((book.root / "matplotlibrc").resolve())}
         self._tell({"start": START, "torch": idle, "package": str(PACKAGE), "readable": [styles]} | paths)
 
     def __enter__(self):
         self.depth += 1
         return self
 
-    def __exit__(self, *_) -> None:
+    def __exit__(self, *error) -> None:
         self.depth -= 1
-        if not self.depth:
+        if self.depth and any(error):  # in the midst of an order: it is not ready for the next one
+            self.process.terminate()
+            self.process.wait()
+        elif not self.depth:
             self.process.terminate()
             self.process.communicate()
             shutil.rmtree(self.folder, ignore_errors=True)
@@ -148,7 +150,7 @@ class Worker:
     def carry_out(self, book, names, kept: dict[str, bytes], raw: Path | None, parallel: int, timeout: float, started):
         """Run snippets, or draw the kept figures of one again; yield (name, how it ended and what it left) as they end."""
         jobs = {name: self._job(book, name, kept.get(name), raw, timeout) for name in names}
-        self._tell({"jobs": list(jobs.values()), "parallel": parallel})
+        self._tell({"jobs": list(jobs.values()), "parallel": parallel, "guarded": str(book.root.resolve())})
         for line in self.process.stdout:
             event = json.loads(line)
             if event["event"] == "done":

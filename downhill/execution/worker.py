@@ -32,7 +32,7 @@ def main() -> None:
 
 def carry_out(order: dict, settings: dict) -> None:
     """Run the jobs of an order, in their order, a given number at a time."""
-    context = multiprocessing.get_context(settings["start"])
+    context, settings = multiprocessing.get_context(settings["start"]), {**settings, "guarded": order["guarded"]}
     waiting, running = list(order["jobs"]), {}
 
     def begin(job: dict) -> None:

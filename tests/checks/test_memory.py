@@ -1,11 +1,15 @@
 """What the checks remember: nothing is asked twice of the same texts, and nothing of what has changed is taken from before."""
 
+import pytest
+
 from downhill import checks
 from downhill.checks import blocks, memory, values
 from downhill.execution import runner
 from downhill.execution.shelf import write_index
 from downhill.manuscript.book import Book
 from tests.small import SNIPPET, change, snippet
+
+pytestmark = pytest.mark.usefixtures("kept_worker")
 
 
 def asked(small, monkeypatch) -> list[str]:

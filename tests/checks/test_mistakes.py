@@ -9,6 +9,8 @@ from downhill.manuscript.book import Book
 from downhill.site import build
 from tests.small import CATALOGUE, change, fails, snippet, write_catalogue
 
+pytestmark = pytest.mark.usefixtures("kept_worker")
+
 
 def test_a_missing_snippet(bare, said):
     snippet(bare).unlink()

@@ -5,11 +5,15 @@ import os
 import time
 from dataclasses import asdict
 
+import pytest
+
 from downhill import __main__
 from downhill.execution import cache, report, runner
 from downhill.manuscript.book import Book
 from downhill.site import build
 from tests.small import CATALOGUE, change, content, snippet, write_catalogue
+
+pytestmark = pytest.mark.usefixtures("kept_worker")
 
 
 def ran(small) -> list[tuple[str, str]]:

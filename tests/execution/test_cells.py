@@ -8,6 +8,8 @@ from downhill.manuscript.book import Book
 from tests.laboratory import FIRST, SECOND, write_notebook
 from tests.small import change, fails, snippet
 
+pytestmark = pytest.mark.usefixtures("kept_worker")
+
 
 @pytest.fixture
 def notebook(small):

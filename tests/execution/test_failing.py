@@ -10,6 +10,8 @@ from downhill.execution.cache import Cache
 from downhill.manuscript.book import Book
 from tests.small import CATALOGUE, SNIPPET, change, fails, snippet, write_catalogue, write_small
 
+pytestmark = pytest.mark.usefixtures("kept_worker")
+
 WHERE = "docs/zh/index.md:9, docs/en/index.md:9: snippets/chapter/line.py"
 FENCE = """
 ```python exec="on"

@@ -10,6 +10,8 @@ from downhill.execution.printed import settled
 from downhill.manuscript.book import Book
 from tests.small import snippet
 
+pytestmark = pytest.mark.usefixtures("kept_worker")
+
 
 def run(small, source: str):
     """Return what a snippet of that source leaves."""

@@ -12,6 +12,8 @@ from downhill.manuscript.book import Book
 from tests.book import ROOT
 from tests.small import change, snippet, write_bare, write_page
 
+pytestmark = pytest.mark.usefixtures("kept_worker")
+
 DRAWING = '''"""Many things, drawn."""
 
 import matplotlib.pyplot as plt
