@@ -17,6 +17,8 @@ from downhill.manuscript.book import Book
 from downhill.site import build, render
 from tests.small import PAGE, snippet, write_bare, write_small
 
+pytestmark = pytest.mark.usefixtures("kept_worker")
+
 REST = """
 ## A **section** with $x$ {#section}
 

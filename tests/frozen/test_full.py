@@ -12,6 +12,8 @@ from downhill.manuscript.book import Book
 from downhill.manuscript.packing import packed
 from tests.small import change
 
+pytestmark = pytest.mark.usefixtures("kept_worker")
+
 PROGRAM = '''"""A program."""
 
 def half(x):

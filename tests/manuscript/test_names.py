@@ -7,6 +7,8 @@ from downhill.__main__ import main
 from downhill.manuscript.book import Book
 from tests.book import BOOK
 
+pytestmark = pytest.mark.usefixtures("kept_worker")
+
 NAME = "gradient_descent/trajectory"
 
 

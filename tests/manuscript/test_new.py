@@ -10,6 +10,8 @@ from downhill.manuscript.book import Book
 from downhill.site import build
 from tests.small import change, content
 
+pytestmark = pytest.mark.usefixtures("kept_worker")
+
 
 def begin(root, name):
     return new.begin(Book(root), name)

@@ -8,6 +8,8 @@ from lxml import html
 from downhill.site import build
 from tests.small import change, fails, snippet
 
+pytestmark = pytest.mark.usefixtures("kept_worker")
+
 PROGRAM = (
     'y = [0.0, 1.5]\nname = "<b>a*b*c</b> | #"\nrate = 0.05\ndown = -1.25\nz = 1j\nseen = {1}\nsteps = range(100, 900, 100)\n'
 )

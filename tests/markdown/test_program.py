@@ -13,6 +13,8 @@ from downhill.site import build
 from tests.book import BOOK
 from tests.small import change, snippet, write_catalogue
 
+pytestmark = pytest.mark.usefixtures("kept_worker")
+
 FENCES = {fence.snippet: fence for page in BOOK.pages["en"].values() for fence in page.fences}
 TESTED = '''"""A sum; it says >>> nowhere."""
 

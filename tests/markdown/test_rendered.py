@@ -1,6 +1,7 @@
 """Checks and pages see the same formulas and citations."""
 
 import mkdocs.utils
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown import Markdown
@@ -11,6 +12,8 @@ from downhill.manuscript.values import QUOTE
 from downhill.markdown.reading import EXTENSIONS, rendered
 from tests.book import BOOK, ROOT
 from tests.small import change, fails, snippet
+
+pytestmark = pytest.mark.usefixtures("kept_worker")
 
 OURS = ("downhill.", "toc", "pymdownx.snippets", "pymdownx.highlight")
 CONFIGURED = {

@@ -13,6 +13,8 @@ from tests.book import BOOK, PAGES, address, tree
 from tests.laboratory import write_notebook
 from tests.small import change, content
 
+pytestmark = pytest.mark.usefixtures("kept_worker")
+
 LABORATORY = [(language, name) for language, name in PAGES if BOOK.pages[language][name].lab]
 
 

@@ -20,6 +20,8 @@ from downhill.site import archive, build, notebooks
 from tests.book import BOOK, PAGES, ROOT, ids, path_of
 from tests.small import CATALOGUE, change, content, write_catalogue
 
+pytestmark = pytest.mark.usefixtures("kept_worker")
+
 CHAPTERS = [(language, name) for language, name in PAGES if name in counts.chapters(BOOK, language)]
 TRACES = ("](#", "{{ ", "[@", "/// ", "--8<--", "??? ", "!!! ", "{#", "\\label", "[[references]]", "\x02", "\x04")
 LINK = re.compile(r"\]\(((?!\w+:)[^)\s]+)\)")

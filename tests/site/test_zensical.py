@@ -12,6 +12,8 @@ from downhill.site import build, zensical
 from tests.book import PAGES, address, tree
 from tests.small import change, content, snippet
 
+pytestmark = pytest.mark.usefixtures("kept_worker")
+
 # All that differs in the articles; CONTRIBUTING.md lists it, with what differs around them
 SKIP = ("a", "__skip")  # where “skip to content” leads; in MkDocs' theme it leads to the first heading
 SECTION = "section"  # what our frame lays out when it comes near
