@@ -10,7 +10,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 
-from downhill.site.chromium import BROWSERS, FONT, Missing, both_languages, chromium, has_chinese, system
+from downhill.site.chromium import BROWSERS, FONT, Missing, NoChinese, both_languages, system
 
 SHIFTS = """
 window.shifted = 0;
@@ -20,25 +20,26 @@ new PerformanceObserver((list) => {
 """
 
 
-def lacking() -> str | None:
+def lacking() -> Missing | None:
     """Return what is missing: a browser that starts, or a font with Chinese; without one all signs are the same box."""
     try:
-        with chromium() as browser:
-            return None if has_chinese(browser) else FONT
-    except Missing:
-        return "browser"
+        with both_languages():
+            return None
+    except Missing as error:
+        return error
 
 
-def ways(what: str) -> Iterator[list[str]]:
+def ways(what: Missing) -> Iterator[list[str]]:
     """Yield the commands that may get what is missing; sudo is tried on a machine for CI alone."""
-    if what != FONT and system():
+    font = isinstance(what, NoChinese)
+    if not font and system():
         return  # it is here and does not start; another one would not be taken
-    if what != FONT:
+    if not font:
         yield [sys.executable, "-m", "playwright", "install", "--only-shell", "chromium"]
     root = getattr(os, "geteuid", int)() == 0 and os.name == "posix"
     sudo = [] if root else ["sudo", "-n"] if os.environ.get("CI") else None
     if sudo is not None and shutil.which("apt-get"):
-        for packages in [FONT] if what == FONT else [f"{browser} {FONT}" for browser in BROWSERS]:
+        for packages in [FONT] if font else [f"{browser} {FONT}" for browser in BROWSERS]:
             yield [*sudo, "sh", "-c", f"apt-get -qq update && apt-get -qq -y install {packages}"]
 
 
@@ -47,15 +48,12 @@ def ready(say=print) -> None:
     tried: list[list[str]] = []
     while what := lacking():
         if not (left := [way for way in ways(what) if way not in tried]):
-            break
+            raise what
         if not tried:
             say("getting what the tests in a browser need (once; some minutes)")
         tried.append(left[0])
         with contextlib.suppress(OSError):
             subprocess.run(left[0], capture_output=True, check=False)
-    if what:
-        with both_languages():  # says what is missing
-            pass
 
 
 if __name__ == "__main__":

@@ -25,6 +25,10 @@ class Missing(BookError):
     """What a browser is needed for cannot be done here; says in one sentence what to do."""
 
 
+class NoChinese(Missing):
+    """No font that is here has Chinese."""
+
+
 def system() -> str | None:
     """Return the browser that CHROMIUM names, or the system's."""
     return os.environ.get("CHROMIUM") or next(filter(None, map(shutil.which, (*BROWSERS, "chromium-browser"))), None)
@@ -60,5 +64,5 @@ def both_languages():
     """Yield a browser that can draw both languages. Raises Missing."""
     with chromium() as browser:
         if not has_chinese(browser):
-            raise Missing(f"no font here has Chinese; install one (Debian: apt-get install {FONT})")
+            raise NoChinese(f"no font here has Chinese; install one (Debian: apt-get install {FONT})")
         yield browser
