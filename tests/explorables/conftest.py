@@ -1,5 +1,7 @@
 """Fixtures: a module of docs/theme/explorables/numerics, evaluated in Chromium."""
 
+import json
+import re
 from pathlib import Path
 
 import pytest
@@ -8,9 +10,13 @@ from tests.book import ROOT
 
 FOLDER = ROOT / "docs" / "theme" / "explorables"
 ADDRESS = "http://book.invalid"  # nothing is asked of a network: the answers are the files
+# As one text each way, in which what JSON has no number for is named: playwright takes a step for each number.
 CALL = """async ([address, name, cases]) => {
   const module = await import(address);
-  return cases.map((each) => module[name](...each));
+  const named = (n) => typeof n === 'number' && (!Number.isFinite(n) || Object.is(n, -0));
+  const told = (_, n) => named(n) ? {$: Object.is(n, -0) ? '-0' : String(n)} : ArrayBuffer.isView(n) ? [...n] : n;
+  const given = JSON.parse(cases, (_, n) => n?.$ === undefined ? n : Number(n.$));
+  return JSON.stringify(given.map((each) => module[name](...each)), told);
 }"""
 
 
@@ -40,6 +46,8 @@ def numerics(blank):
     """
 
     def evaluate(topic: str, name: str, cases: list) -> list:
-        return blank.evaluate(CALL, [f"{ADDRESS}/numerics/{topic}.js", name, cases])
+        given = re.sub(r"-?Infinity|NaN", r'{"$": "\g<0>"}', json.dumps(cases))
+        found = blank.evaluate(CALL, [f"{ADDRESS}/numerics/{topic}.js", name, given])
+        return json.loads(found, object_hook=lambda named: float(named["$"]) if "$" in named else named)
 
     return evaluate
