@@ -18,7 +18,6 @@ from tests.server import serve
 
 PROGRAM = "#code-valley"
 AREA, STATUS = f"{PROGRAM} textarea", f"{PROGRAM} [role=status]"
-SOURCE = {language: BOOK.source("momentum/valley", language) for language in ("en", "zh")}
 EDITED = """import matplotlib.pyplot as plt
 
 print("η =", 1 / 8)
@@ -96,7 +95,7 @@ def test_a_program_is_edited_run_stopped_and_put_back(open_page, served, site, p
     press(page, "Stop")
     says(page, "Stopped")
     press(page, "Reset")
-    assert page.locator(AREA).input_value() == SOURCE["en"]
+    assert page.locator(AREA).input_value() == BOOK.source("momentum/valley", "en")
     press(page, "Run")
     says(page, "Ran in")
     assert page.locator(f"{PROGRAM} figure svg").count() == 1
@@ -112,7 +111,7 @@ def test_keys_write_a_program_and_leave_it(reader, away):
         away(page)
         says(page, "载入不了")
         area = page.locator(AREA)
-        assert area.input_value() == SOURCE["zh"]
+        assert area.input_value() == BOOK.source("momentum/valley", "zh")
         assert area.get_attribute("aria-label") in page.locator(f"{PROGRAM} pre").first.get_attribute("aria-label")
         area.fill("")
         page.keyboard.type("for i in range(3):\nprint(i)\n")

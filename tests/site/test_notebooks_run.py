@@ -14,6 +14,7 @@ import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import NamedTuple
 
 import nbformat
 import pytest
@@ -85,26 +86,39 @@ def prints_what_the_book_prints(site: Path, pages: list[str], left: Callable[[st
 # what sets a library for all that comes after
 LASTING = re.compile(r"\.(set_default_\w+|set_num_\w+|set_grad_enabled|use_deterministic_\w+|seterr\w*|set_printoptions)\b")
 FORKED = re.compile(r"target=lambda: .*")  # what another process does ends with it
-SECONDS = cache.times(ROOT)["alone"]  # as committed: the choice is the same on every machine
 LONG = 1  # seconds: 129 of 226 programs take less, 26 s together where those below 5 s take 163 s (2026-11-28)
-DIGITS = {name for name, source in BOOK.snippets.items() if cache.reads_mnist(source)}
-KNOWN = {name for name, source in BOOK.snippets.items() if not any(changing.unseeded(ast.parse(source)))}  # what it draws
-APART = {BOOK.snippets[name] for name in DIGITS | {name for name in KNOWN if SECONDS.get(name, 0) > LONG}}
-QUICKEST = BOOK.snippets[min(DIGITS, key=lambda name: (SECONDS.get(name, 0), name))]
 LABORATORY = "lab-parallel.md"
 CELLS = [BOOK.shown[name] for name in ("labs/parallel/share", "labs/parallel/worker")]
-LEFT = {source for source in BOOK.snippets.values() if source not in APART} | {QUICKEST, *CELLS}
 PAGES = [LABORATORY, *counts.chapters(BOOK)]
 
 
+class Choice(NamedTuple):
+    """The programs that run here, and those that do not: what they draw has to be known. Texts, as cells have them."""
+
+    left: set[str]
+    apart: set[str]
+    known: set[str]
+
+
+@pytest.fixture(scope="session")
+def choice() -> Choice:
+    """By the times that are committed: the choice is the same on every machine."""
+    snippets, seconds = BOOK.snippets, cache.times(ROOT)["alone"]
+    digits = {source for source in snippets.values() if cache.reads_mnist(source)}
+    known = {source for source in snippets.values() if not any(changing.unseeded(ast.parse(source)))}
+    apart = digits | known & {snippets[name] for name, alone in seconds.items() if name in snippets and alone > LONG}
+    _, quickest = min((seconds.get(name, 0), name) for name, source in snippets.items() if source in digits)
+    return Choice(set(snippets.values()) - apart | {snippets[quickest], *CELLS}, apart, known)
+
+
 @pytest.mark.parametrize("half", [0, 1])
-def test_programs_print_in_notebooks_what_the_book_prints(site, half, tmp_path):
+def test_programs_print_in_notebooks_what_the_book_prints(site, choice, half, tmp_path):
     """Of those that read the digits, the quickest has to find them.
 
     A laboratory writes of its cells what it starts: a kernel keeps the text of cells otherwise than the build does. What that
     file does, the build has run, as all cells.
     """
-    prints_what_the_book_prints(site, pages := PAGES[half::2], LEFT.__contains__, tmp_path)
+    prints_what_the_book_prints(site, pages := PAGES[half::2], choice.left.__contains__, tmp_path)
     if LABORATORY in pages:
         functions = [part for cell in CELLS for part in ast.parse(cell).body if isinstance(part, ast.FunctionDef)]
         written = ast.parse((tmp_path / "parallel.py").read_text())
@@ -112,18 +126,18 @@ def test_programs_print_in_notebooks_what_the_book_prints(site, half, tmp_path):
 
 
 @pytest.mark.parametrize("name", BOOK.snippets)
-def test_no_program_hears_of_those_before_it(name):
+def test_no_program_hears_of_those_before_it(choice, name):
     """None takes the name of what Python has, or sets a library for good; what is left out above seeds its random numbers."""
     source = BOOK.snippets[name]
     assert not quotes.assigned(source) & set(dir(builtins))
     assert not LASTING.findall(FORKED.sub("", source))
-    assert name in KNOWN or source not in APART
+    assert source in choice.known or source not in choice.apart
 
 
-def test_chinese_labels_have_glyphs(site, tmp_path):
+def test_chinese_labels_have_glyphs(site, choice, tmp_path):
     """The chapter with most labels, without what is left out above. Without a font matplotlib says at once what it lacks."""
     notebook = nbformat.read(site / "zh" / "momentum.ipynb", as_version=4)
-    left = [cell for program, cell in names(notebook).items() if BOOK.snippets.get(program) in LEFT]
+    left = [cell for program, cell in names(notebook).items() if BOOK.snippets.get(program) in choice.left]
     cells = [cell for cell in notebook.cells if cell.cell_type == "code" and ("tags" not in cell.metadata or cell in left)]
     without = [{"cell_type": "code", "metadata": {}, "source": 'plt.rcParams["font.family"] = ["DejaVu Sans"]'}]
     without += [{**cell, "id": f"again-{cell.id}"} for cell in left[:3]]
