@@ -20,7 +20,7 @@ def problems(book: Book) -> list[str]:
     found = []
     for name, source in book.programs.items():
         for word in localize.words(source) if not localize.fault(source) else ():
-            chinese = book.translations["zh"].get(word.text, "") if word.kind == "figure" else ""
+            chinese = book.translations.get(word.text, "") if word.kind == "figure" else ""
             if lacking := "".join(sorted({sign for sign in chinese if sign >= FIRST and ord(sign) not in known})):
                 found.append(
                     f"{book.place(name)}:{word.line}: the notebooks' font has no {lacking} for “{chinese}”; "

@@ -119,10 +119,8 @@ def digest(parts) -> str:
 def figure_words(book: Book, name: str) -> dict[str, dict[str, str]]:
     """Return the words on a program's figures, as `{language: {English: its word}}`; English first."""
     texts = [word.text for word in localize.words(book.programs[name]) if word.kind == "figure"]
-    return {
-        language: {text: book.translations[language][text] for text in texts if text in book.translations[language]}
-        for language in ("en", "zh")
-    }
+    chinese = {text: book.translations[text] for text in texts if text in book.translations}
+    return {"en": {text: text for text in texts}, "zh": chinese}
 
 
 @functools.lru_cache(maxsize=512)

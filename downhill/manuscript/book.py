@@ -174,11 +174,10 @@ class Book:
         }
 
     @functools.cached_property
-    def translations(self) -> dict[str, dict[str, str]]:
-        """Words of the snippets in each language, as `{language: {English: its word}}`. Raises BookError."""
+    def translations(self) -> dict[str, str]:
+        """The Chinese of words in programs, as `{English: Chinese}`. Raises BookError."""
         localize.require(self.paths)
-        english = {word.text: word.text for source in self.programs.values() for word in localize.words(source)}
-        return {"en": english, "zh": catalogue.translations(self.catalogue)}
+        return catalogue.translations(self.catalogue)
 
     @functools.cached_property
     def style(self) -> str:
@@ -187,5 +186,5 @@ class Book:
 
     def source(self, name: str, language: str) -> str:
         """Return a program's or a cell's source as a page of that language shows it."""
-        words = {} if language == "en" else self.translations[language]
+        words = {} if language == "en" else self.translations
         return localize.localize(self.programs[name] if name in self.programs else self.shown[name], words)
