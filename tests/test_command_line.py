@@ -69,7 +69,7 @@ def test_an_interrupt_that_python_drops_comes_again(name, bare):
 
 def test_two_clones_never_see_each_others_code(small):
     """A second copy of the machinery, changed so that each process which uses it shows that it does."""
-    shutil.copytree(ROOT / "downhill", small / "downhill", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "downhill", small / "downhill")
     change(small / "downhill" / "execution" / "printed.py", 'return "\\n".join(', 'return "ours " + "\\n".join(')
     change(small / "downhill" / "markdown" / "fence.py", '<pre class="printed"', '<pre class="printed ours"')
     change(snippet(small), "y = [0.0, 1.5]", "y = [0.0, 1.5]\nprint(7)")

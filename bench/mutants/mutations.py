@@ -116,9 +116,9 @@ def of(snippet: str, source: str, only: Collection[str] = ()) -> list[Mutant]:
     Where some lines are given as `only`, all that change such a line are made, and few of the others.
     """
     tree, found, seen = get_ast(source), [], {source}
-    lines = source.splitlines()
+    lines, nodes = source.splitlines(), list(ast_nodes(tree))
     for kind, operator in operators():
-        places = [node for node in ast_nodes(tree) for _ in operator.mutation_positions(node)]
+        places = [node for node in nodes for _ in operator.mutation_positions(node)]
         for occurrence, node in enumerate(places):
             stands = {line.strip() for line in lines[node.start_pos[0] - 1 : node.end_pos[0]]}
             passed = about_looks(node) or only and stands.isdisjoint(only)
