@@ -13,7 +13,8 @@ import sys
 from pathlib import Path
 
 from downhill import LANGUAGES
-from downhill.site.render import Complaints, Site, variables
+from downhill.site.render import Complaints, Site
+from downhill.site.settings import variables
 
 INSTEAD = {r'^( *)```python exec="on".*$': r"\1```python", r"^/// figure .*\n    alt: .*\n((?:.*\n)*?)///$": r"\1"}
 

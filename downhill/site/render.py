@@ -9,9 +9,10 @@ import os
 from importlib import metadata
 from pathlib import Path
 
-from downhill.manuscript import counts, navigation
-from downhill.site import cards, dates, python
+from downhill.manuscript import counts
+from downhill.site import cards
 from downhill.site.sections import plain
+from downhill.site.settings import variables
 
 os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
 
@@ -25,24 +26,6 @@ from mkdocs.theme import Theme
 from mkdocs_jupyter.plugin import NotebookFile
 
 OURS = "mkdocs.downhill"  # what the Markdown extensions log to
-
-
-def variables(root: Path, language: str, target: Path, local: str = "") -> dict[str, str]:
-    """Return the environment variables that mkdocs.yml reads for a language."""
-    url = local or os.environ.get("SITE_URL", "")
-    return {
-        "BOOK_LANGUAGE": language,
-        "BOOK_DOCS": str(root / "docs" / language),
-        "BOOK_SITE": str(target),
-        "BOOK_SNIPPETS": str(root / ".cache" / "snippets" / language),
-        "SOURCE_DATE_EPOCH": (seconds := dates.commit_time(root)),
-        "BOOK_DAY": dates.day(seconds),
-        "BOOK_EDITION": metadata.version("downhill"),
-        "BOOK_PUBLISHED": "" if local else "1",
-        "BOOK_URL": f"{url.rstrip('/')}/{language}/" if url else "",
-        "BOOK_PYTHON": python.address(root),
-        **navigation.titles(root, language),
-    }
 
 
 def answer(connection, root: Path, language: str, target: Path, local: str) -> None:

@@ -23,7 +23,7 @@ from downhill.manuscript.book import Book, folder_of
 from downhill.site import build as builder
 from downhill.site import laboratory, landing, notebooks, publish
 from downhill.site.plain import Sources
-from downhill.site.render import variables
+from downhill.site.settings import variables
 
 FOLDER = "site-zensical"
 FRAMES = re.compile(r"^Traceback \(most recent call last\):\n(?:  .*\n)*", re.MULTILINE)

@@ -15,6 +15,7 @@ from downhill.checks import blocks, shown, values
 from downhill.manuscript import forms, localize
 from downhill.manuscript.book import Book
 from downhill.site import build, render
+from downhill.site.settings import variables
 from tests.small import PAGE, snippet, write_bare, write_small
 
 pytestmark = pytest.mark.usefixtures("kept_worker")
@@ -220,7 +221,7 @@ def renderer(tmp_path_factory):
     logging.getLogger("mkdocs").addHandler(said)
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(root)
-        for name, value in render.variables(root, "en", root / "site" / "en").items():
+        for name, value in variables(root, "en", root / "site" / "en").items():
             patch.setenv(name, value)
         config = load_config("mkdocs.yml")
 
