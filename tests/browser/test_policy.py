@@ -26,7 +26,7 @@ def test_a_page_is_light_and_keeps_to_the_policy(arrived, served):
     page.wait_for_load_state("networkidle")
     assert page.evaluate("violations") == []
     assert page.trouble == []
-    assert page.evaluate("shifted") <= 0.02  # what a jump comes near is laid out, and moves by some pixels
+    assert page.evaluate("shifted") <= 0.01, "a jump lays out all, and a font may come after it"
     assert sum(weights) <= 250_000
     assert len(page.loaded) <= 16
     assert all(status == 200 and url.startswith(served.address) for url, status in page.loaded)
