@@ -48,9 +48,17 @@ def settled(page) -> None:
     page.evaluate(STILL)
 
 
+# Lays out all sections for good: what the page does in each width to those that are far off is a second pass (shell.js).
+LAY_OUT = """() => {
+  globalThis.settle = () => {};
+  for (const section of document.querySelectorAll('article > .far')) section.classList.remove('far');
+  document.querySelector('article').classList.add('whole');
+}"""
+
+
 def lay_out(page) -> None:
     """Lay out all sections, those out of view too."""
-    page.evaluate("document.querySelector('article').classList.add('whole')")
+    page.evaluate(LAY_OUT)
     settled(page)
 
 
@@ -64,7 +72,7 @@ def enliven(page) -> None:
 def unfold(page) -> None:
     """Open all that folds, lay out all sections, and bring each figure to touch to life."""
     page.evaluate("document.querySelectorAll('details').forEach((details) => (details.open = true))")
-    lay_out(page)
+    page.evaluate(LAY_OUT)
     enliven(page)
     settled(page)
 
@@ -269,8 +277,11 @@ class Visit:
             self.come(step, look)
         if shared and self.done < step:
             unfold(self.page)
-        self.page.emulate_media(color_scheme="light")
-        self.page.set_viewport_size({"width": look.width, "height": 844 if look.width < 600 else 800})
+        if self.done != step:
+            self.page.emulate_media(color_scheme="light")
+        size = {"width": look.width, "height": 844 if look.width < 600 else 800}
+        if size != self.page.viewport_size:
+            self.page.set_viewport_size(size)
         self.page.look, self.done = look, step
         yield self.page
         assert not self.page.errors

@@ -126,12 +126,10 @@ MARKED = """() => {
 # what depends on looks is asked of one text, or link, of each look; of a whole page it takes as long as all else together
 OF_LOOKS = ["color-contrast", "link-in-text-block"]
 STRUCTURE = {"rules": {rule: {"enabled": False} for rule in OF_LOOKS} | {"target-size": {"enabled": True}}}
-# what has been unfolded out of view stands in its place when it has been near; no frame is waited for without end; at the end
-# the page is at its top, where the header covers nothing
-READ = """async () => {
-  const show = (top) => (scrollTo(0, top), new Promise((next) => [requestAnimationFrame(next), setTimeout(next, 500)]));
-  for (let top = 0; top < document.body.scrollHeight; top += innerHeight) await show(top);
-  await show(0);
+# at its top, where the header covers nothing; no frame is waited for without end
+TOP = """async () => {
+  scrollTo(0, 0);
+  for (let i = 0; i < 2; i++) await new Promise((next) => [requestAnimationFrame(next), setTimeout(next, 500)]);
 }"""
 # a line that a list has scrolled half out of sight, or what the header covers in part, is no small target
 CUT = """() => {
@@ -230,7 +228,7 @@ def prepare(page, judged: Judged) -> tuple[str, dict[str, set[str]]]:
     there = looks(page, judged)
     counts = page.evaluate(THIN, judged.counts)
     page.evaluate(ROOM)
-    page.evaluate(READ)
+    page.evaluate(TOP)
     page.evaluate(AXE_SCRIPT)
     return counts, there
 

@@ -23,6 +23,7 @@ BEGINNINGS = """() => {
 }"""
 
 
+# from 610 pixels on a column is as wide as on a desk: any width above stands for all
 @each([place for place in PLACES if place[0] == "zh"], 320, 390, 768)
 def test_no_chinese_sign_begins_a_line(unfolded):
     assert unfolded.evaluate(BEGINNINGS) == []
