@@ -178,8 +178,8 @@ def shoot(page, name: str) -> Path:
 class Windows:
     """Opens pages in a browser.
 
-    A context costs a process, which takes longer to start than a page takes to load: pages of the site that want nothing of
-    their context share one, on a desk or on a phone, where an idle page keeps the process. What a page has stored goes with it.
+    A context takes longer to make than a page to load: pages of the site that want nothing of their context share one, on a
+    desk or on a phone, which an idle page keeps. What a page has stored goes with it.
     """
 
     SHARED = {"is_mobile", "has_touch", "java_script_enabled"}
@@ -282,6 +282,7 @@ class Visit:
         size = {"width": look.width, "height": 844 if look.width < 600 else 800}
         if size != self.page.viewport_size:
             self.page.set_viewport_size(size)
+            self.page.evaluate(DRAWN)  # what looks at sizes itself has seen the new one
         self.page.look, self.done = look, step
         yield self.page
         assert not self.page.errors
