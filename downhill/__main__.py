@@ -19,6 +19,7 @@ REMEDIES = {
     errno.EROFS: "put the book where it can be written to",
     errno.EACCES: "make it readable and writable for you, and run this again",
 }
+ENDING = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]  # what ends a command, beside Ctrl+C
 NAMED = {"nargs": "*", "metavar": "name", "help": "a stem, chapter/name, path, or folder (default: all)"}
 RECORDED = NAMED | {"help": "a stem, chapter/name, path, folder, or frozen file as in full/name (default: all)"}
 
@@ -90,8 +91,8 @@ def heavy_parser(commands) -> None:
 
 def heed() -> None:
     """Let whatever ends a command interrupt it as Ctrl+C does, so that it clears away what it has begun."""
-    for name in ("SIGTERM", "SIGHUP"):
-        if signal.getsignal(which := getattr(signal, name, signal.SIGTERM)) is not signal.SIG_IGN:
+    for which in ENDING:
+        if signal.getsignal(which) is not signal.SIG_IGN:
             signal.signal(which, signal.default_int_handler)
     if sys.unraisablehook is sys.__unraisablehook__:
         sys.unraisablehook = insist
@@ -100,7 +101,8 @@ def heed() -> None:
 def insist(dropped) -> None:
     """Interrupt again when Python has dropped an interrupt: it does where a weak reference ends, once after each import."""
     if issubclass(dropped.exc_type, KeyboardInterrupt):
-        threading.Timer(0.05, _thread.interrupt_main).start()
+        heard = [which for which in (signal.SIGINT, *ENDING) if signal.getsignal(which) is signal.default_int_handler]
+        threading.Timer(0.05, _thread.interrupt_main, heard[:1]).start()  # in the background, a shell lets SIGINT be ignored
     else:
         sys.__unraisablehook__(dropped)
 

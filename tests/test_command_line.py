@@ -9,6 +9,7 @@ import sys
 import pytest
 
 from downhill import __main__
+from tests import PATIENCE
 from tests.book import ROOT
 from tests.small import change, snippet
 
@@ -43,6 +44,9 @@ DROPPING = """
 import signal, sys, time
 from downhill import __main__
 
+BACKGROUND = sys.argv[1] != "SIGINT"  # where a shell lets what it starts ignore SIGINT
+signal.signal(signal.SIGINT, signal.SIG_IGN if BACKGROUND else signal.default_int_handler)
+
 class Ended:
     def __del__(self):  # what is raised here Python drops, as it does where a weak reference ends
         signal.raise_signal(getattr(signal, sys.argv[1]))
@@ -62,7 +66,7 @@ sys.exit(__main__.main(["--root", sys.argv[2], "build"]))
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGINT"])
 def test_an_interrupt_that_python_drops_comes_again(name, bare):
     command = [sys.executable, "-c", DROPPING, name, str(bare)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=PATIENCE)
     assert (done.stdout, done.returncode) == ("dropped\n", 130)
     assert "interrupted" in done.stderr and "Traceback" not in done.stderr
 
