@@ -19,7 +19,7 @@ REMEDIES = {
     errno.EROFS: "put the book where it can be written to",
     errno.EACCES: "make it readable and writable for you, and run this again",
 }
-ENDING = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]  # what ends a command, beside Ctrl+C
+ENDING = [getattr(signal, name) for name in ("SIGTERM", "SIGHUP") if hasattr(signal, name)]  # a command, beside Ctrl+C
 NAMED = {"nargs": "*", "metavar": "name", "help": "a stem, chapter/name, path, or folder (default: all)"}
 RECORDED = NAMED | {"help": "a stem, chapter/name, path, folder, or frozen file as in full/name (default: all)"}
 
