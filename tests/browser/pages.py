@@ -48,10 +48,11 @@ def settled(page) -> None:
     page.evaluate(STILL)
 
 
-# Lays out all sections for good: what the page does in each width to those that are far off is a second pass (shell.js).
+# Lays out all sections for good, whatever the page then says of those that are far off (shell.js; a second pass in each width).
 LAY_OUT = """() => {
-  globalThis.settle = () => {};
-  for (const section of document.querySelectorAll('article > .far')) section.classList.remove('far');
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync('article > section { content-visibility: visible !important }');
+  document.adoptedStyleSheets.push(sheet);
   document.querySelector('article').classList.add('whole');
 }"""
 
