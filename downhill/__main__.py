@@ -3,6 +3,7 @@
 import _thread
 import argparse
 import errno
+import functools
 import logging
 import os
 import shutil
@@ -36,6 +37,7 @@ def parser() -> argparse.ArgumentParser:
     build.add_argument(
         "--with", dest="generator", choices=("mkdocs", "zensical"), default="mkdocs", help="what renders the pages"
     )
+    build.add_argument("--force", action="store_true", help="build even if nothing changed since the last time")
     commands.add_parser("pdf", parents=[running], help="the same, and print each language as a PDF beside its pages (Chromium)")
     commands.add_parser("cards", parents=[running], help="build, and draw what other services show beside links (Chromium)")
     serve = commands.add_parser("serve", parents=[running], help="build, serve locally, build again on every change")
@@ -177,7 +179,7 @@ def build(options: argparse.Namespace, root: Path, timeout: float) -> None:
     """Build the site, and what a browser makes beside it."""
     from downhill.execution import report
     from downhill.manuscript.book import Book
-    from downhill.site import build, cards, zensical
+    from downhill.site import build, cards, unchanged, zensical
     from downhill.site.chromium import both_languages
 
     if options.command != "build":
@@ -186,8 +188,10 @@ def build(options: argparse.Namespace, root: Path, timeout: float) -> None:
     if options.command == "pdf":
         os.environ["BOOK_PDF"] = "1"  # as mkdocs.yml reads it: the pages lead to what is printed
     generator = zensical if getattr(options, "generator", "") == "zensical" else build
-    site = generator.build(root, report.choose(), parallel=options.jobs, timeout=timeout)
-    print(f"built {site}")
+    make = functools.partial(generator.build, root, report.choose(), parallel=options.jobs, timeout=timeout)
+    site, again = root / generator.FOLDER, options.command == "pdf" or getattr(options, "force", False)
+    made = unchanged.renew(root, generator.FOLDER, make, again)
+    print(f"built {site}" if made else f"{site} stands as it was built; nothing has changed since")
     if options.command == "cards":
         drawn = cards.draw(Book(root), site)
         print(*(f"drew {path.relative_to(root)}" for path in drawn), sep="\n")

@@ -16,7 +16,7 @@ from filelock import FileLock
 from downhill import BookError
 from downhill.execution import runner
 from downhill.manuscript.book import Book
-from downhill.site import build, python_files, zensical
+from downhill.site import build, python_files, unchanged, zensical
 from downhill.site.chromium import Missing, chromium
 from downhill.site.python import packed
 from tests.book import ROOT
@@ -142,15 +142,15 @@ def once(folders: pytest.TempPathFactory, name: str, make) -> None:
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory) -> Path:
-    """The site, built as `make build` builds it."""
-    once(tmp_path_factory, "site", lambda: build.build(ROOT))
-    return ROOT / "site"
+    """The site, built as `make build` builds it: where it stands so, it is not built again."""
+    once(tmp_path_factory, "site", lambda: unchanged.renew(ROOT, build.FOLDER, lambda: build.build(ROOT)))
+    return ROOT / build.FOLDER
 
 
 @pytest.fixture(scope="session")
 def twin_site(site, tmp_path_factory) -> Path:
     """The site, built with Zensical; `site` comes first, so that nothing is left to run."""
-    once(tmp_path_factory, "twin_site", lambda: zensical.build(ROOT))
+    once(tmp_path_factory, "twin_site", lambda: unchanged.renew(ROOT, zensical.FOLDER, lambda: zensical.build(ROOT)))
     return ROOT / zensical.FOLDER
 
 

@@ -106,7 +106,7 @@ class Downhill(Tool):
         return measured
 
     def commands(self) -> list[list]:
-        return [[self.python, "-m", "downhill", "--root", self.folder, "build"]]
+        return [[self.python, "-m", "downhill", "--root", self.folder, "build", "--force"]]
 
 
 class MarkdownExec(Tool):

@@ -12,6 +12,7 @@ from pathlib import Path
 
 from downhill.manuscript import invisible
 
+SOURCES = ("docs", "snippets", "data", "mkdocs.yml", "matplotlibrc")  # what a book is made of, in its folder
 # mkdocs.yml says the same in `exclude_docs`
 STRAY = (".*", "*~", "~$*", "#*#", "*.sw?", "4913", "*.bak", "*.orig", "*.rej", "*.tmp", "*___jb_*___")
 STRAY += ("Thumbs.db", "desktop.ini", "Icon\r", "__pycache__")

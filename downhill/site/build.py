@@ -16,6 +16,8 @@ from downhill.manuscript.book import Book
 from downhill.site import laboratory, publish, python
 from downhill.site.renderer import BESIDE, Renderer
 
+FOLDER = "site"
+
 
 def build(root: Path, say: report.Report | None = None, **running) -> Path:
     """Build both languages into root/site; return that folder. `running` is what `prepare` wants to know.
@@ -29,10 +31,10 @@ def build(root: Path, say: report.Report | None = None, **running) -> Path:
         finish(book, made, renderers)
         for renderer in renderers:
             renderer.close()
-        put(made, root / "site")
+        put(made, root / FOLDER)
     if not packed:
         say.say(python.ABSENT)
-    return root / "site"
+    return root / FOLDER
 
 
 @contextlib.contextmanager

@@ -24,7 +24,6 @@ from downhill.site import build
 from downhill.site.renderer import Renderer, ready
 from downhill.site.server import Board, Server
 
-WATCHED = ("docs", "snippets", "data", "mkdocs.yml", "matplotlibrc")
 POLL, IDLE = 0.05, 1.0  # seconds between two looks at the files; without a change, before the complete build
 
 
@@ -71,9 +70,9 @@ class Preview:
         self.due, self.stale = None, ""  # when everything is to be built; why it could not be
 
     def look(self) -> dict[str, tuple[int, int]]:
-        """Return when each file that is watched was changed last, and its size."""
+        """Return when each file that the book is made of was changed last, and its size."""
         found = {}
-        for top in (os.path.join(self.root, name) for name in WATCHED):
+        for top in (os.path.join(self.root, name) for name in files.SOURCES):
             below = (os.path.join(folder, name) for folder, _, names in os.walk(top) for name in names if files.ours(name))
             for path in [top] if os.path.isfile(top) else below:
                 with contextlib.suppress(OSError):  # an editor's own file, gone in the meantime

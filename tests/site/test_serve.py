@@ -21,6 +21,7 @@ from playwright.sync_api import Error
 
 from downhill import BookError, checks
 from downhill.execution import report
+from downhill.manuscript import files
 from downhill.manuscript.book import Book
 from downhill.manuscript.new import begin
 from downhill.site import build, server
@@ -112,8 +113,8 @@ def alone(ran, tmp_path_factory):
 
 
 def sources(root: Path) -> dict[Path, bytes]:
-    """Return the files of a book that are watched."""
-    found = (path for top in serving.WATCHED for path in [root / top, *(root / top).rglob("*")])
+    """Return the files that a book is made of."""
+    found = (path for top in files.SOURCES for path in [root / top, *(root / top).rglob("*")])
     return {path: path.read_bytes() for path in found if path.is_file()}
 
 
