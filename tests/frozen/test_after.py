@@ -10,8 +10,11 @@ from tests.book import ROOT
 
 FRESH = range(100, 105)
 RACES = [path.stem for path in sorted((ROOT / "experiments").glob("race_*.py"))]
-READ = program.load(ROOT / "experiments" / "_frozen.py")["frozen"]
-INTERVAL = program.load(ROOT / "experiments" / "_protocol.py")["interval"]
+
+
+@pytest.fixture(scope="module")
+def interval():
+    return program.load(ROOT / "experiments" / "_protocol.py")["interval"]
 
 
 def kept(name: str) -> dict:
@@ -29,9 +32,10 @@ def ended(name: str, *keys: str) -> dict:
 
 
 def test_what_is_read_is_what_is_frozen():
+    read_as = program.load(ROOT / "experiments" / "_frozen.py")["frozen"]
     for name in RACES:
         results = [[case, packing.unpack(result)] for case, result in kept(name)["results"]]
-        read = READ(name)
+        read = read_as(name)
         assert [case for case, _ in read] == [case for case, _ in results]
         assert all(numbers["test"] == result["test"] for (_, numbers), (_, result) in zip(read, results, strict=True))
 
@@ -41,7 +45,7 @@ def test_who_reads_frozen_numbers_says_whose(path):
     assert ("_frozen.frozen(" in path.read_text(encoding="utf-8")) == bool(program.before(path))
 
 
-def test_a_rate_that_stays_is_the_one_that_its_race_has_chosen():
+def test_a_rate_that_stays_is_the_one_that_its_race_has_chosen(interval):
     values, stayed, rates, fell = quoted("steady"), ended("steady", "model", "method"), {}, {}
     for race in RACES:
         model, found = race.removeprefix("race_"), quoted(race)
@@ -50,12 +54,12 @@ def test_a_rate_that_stays_is_the_one_that_its_race_has_chosen():
     assert {(case["model"], case["method"]): case["lr"] for case, _ in kept("steady")["results"]} == rates
     assert {*values["gap"]} == {*values["chance"]} == {*values["runaway"]} == {*rates}
     for key, gap in values["gap"].items():
-        assert gap == INTERVAL([stayed[*key, seed] - fell[*key, seed] for seed in FRESH])
+        assert gap == interval([stayed[*key, seed] - fell[*key, seed] for seed in FRESH])
 
 
-def test_gradient_descent_ends_as_far_from_sgd_as_is_said():
+def test_gradient_descent_ends_as_far_from_sgd_as_is_said(interval):
     values, whole, race = quoted("whole_set"), ended("whole_set", "method"), ended("race_linear", "method")
     for method, gap in values["gap"].items():
-        assert gap == INTERVAL([whole[method, seed] - race["sgd", seed] for seed in FRESH])
+        assert gap == interval([whole[method, seed] - race["sgd", seed] for seed in FRESH])
         rates = sorted(values["search"][method])
         assert rates[0] < values["best"][method] < rates[-1]

@@ -8,7 +8,6 @@ from types import SimpleNamespace
 
 import pytest
 import torch
-from pytorch_optimizer import Lion, ScheduleFreeAdamW
 from torch import nn
 from torch.nn.functional import cross_entropy
 from torch.optim import SGD, Adam, AdamW, Muon, RMSprop
@@ -30,9 +29,14 @@ SAME = {  # what each method is to be; Muon has tests of its own
     "rmsprop": lambda w, lr: RMSprop(w, lr, alpha=0.99),
     "adam": lambda w, lr: Adam(w, lr, betas=(0.9, 0.999), eps=1e-8),
     "adamw": lambda w, lr: AdamW(w, lr, weight_decay=0.01),
-    "lion": lambda w, lr: Lion(w, lr, betas=(0.9, 0.99), weight_decay=0.01),
-    "schedule_free": lambda w, lr: ScheduleFreeAdamW(w, lr, betas=(0.9, 0.999), weight_decay=0.01),
+    "lion": lambda w, lr: kept().Lion(w, lr, betas=(0.9, 0.99), weight_decay=0.01),
+    "schedule_free": lambda w, lr: kept().ScheduleFreeAdamW(w, lr, betas=(0.9, 0.999), weight_decay=0.01),
 }
+
+
+def kept():
+    """Return the library; imported where it is wanted, as that takes a second, and the tests of all files are collected."""
+    return importlib.import_module("pytorch_optimizer")
 
 
 @pytest.fixture(scope="module")

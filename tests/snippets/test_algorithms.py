@@ -20,7 +20,6 @@ from downhill.execution import torchvision_ops
 from downhill.manuscript.book import Book
 from tests.book import ROOT
 
-torchvision_ops.ready()  # some snippets import torchvision
 BOOK = Book(ROOT)
 STEPS, LR, BETA = 100, 0.05, 0.9
 START = np.array([-2.0, 1.0, 0.5])
@@ -736,6 +735,8 @@ def namespace(case: Case, slope: Recorder) -> dict:
     for old, new in {case.gradient: case.slope, **case.change}.items():
         assert old in source, f"snippets/{name}.py has no “{old}” any more; bring {case.place} in this table up to date"
         source = source.replace(old, new)
+    if "torchvision" in source:
+        torchvision_ops.ready()
     tree = ast.parse(source)
     if function:
         tree.body = [node for node in tree.body if isinstance(node, ast.Import | ast.ImportFrom | ast.FunctionDef)]

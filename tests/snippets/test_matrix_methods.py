@@ -1,14 +1,20 @@
 """Each method of the chapter on matrices walks 100 steps with torch.optim, or with a library that is kept."""
 
+import importlib
 from unittest.mock import patch
 
 import numpy as np
 import pytest
-import pytorch_optimizer
 import torch
 
 STEPS = 100
 GRADS = np.random.default_rng(3).normal(size=(STEPS, 8, 8))  # square: no eigenvalue is zero, so the axes are settled
+
+
+@pytest.fixture(scope="module")
+def library():
+    """The library that is kept; imported here, as that takes a second, and the tests of all files are collected."""
+    return importlib.import_module("pytorch_optimizer")
 
 
 def walk(make, grads=GRADS, **options) -> np.ndarray:
@@ -23,23 +29,23 @@ def walk(make, grads=GRADS, **options) -> np.ndarray:
 
 
 @pytest.mark.parametrize("decay", [0.0, 0.3])
-def test_lion(program, decay):
+def test_lion(program, library, decay):
     lion, x, m, points = program("matrix/lion_by_hand")["lion"], np.zeros((8, 8)), 0.0, []
     for grad in GRADS:
         x, m = lion(grad, x, m, 0.01, decay=decay)
         points.append(x)
-    assert np.abs(np.array(points) - walk(pytorch_optimizer.Lion, lr=0.01, weight_decay=decay)).max() < 1e-12
+    assert np.abs(np.array(points) - walk(library.Lion, lr=0.01, weight_decay=decay)).max() < 1e-12
 
 
-def test_shampoo(program):
+def test_shampoo(program, library):
     points = program("matrix/shampoo_by_hand")["walk"](GRADS, lr=0.1, eps=1e-6)[1:]
-    assert np.abs(np.array(points) - walk(pytorch_optimizer.Shampoo, lr=0.1, matrix_eps=1e-6)).max() < 1e-12
+    assert np.abs(np.array(points) - walk(library.Shampoo, lr=0.1, matrix_eps=1e-6)).max() < 1e-12
 
 
 @pytest.mark.parametrize("every", [1, 10])
-def test_soap(program, every):
+def test_soap(program, library, every):
     soap = program("matrix/soap_by_hand")["soap"]
-    points = walk(pytorch_optimizer.SOAP, lr=0.01, weight_decay=0, precondition_frequency=every)
+    points = walk(library.SOAP, lr=0.01, weight_decay=0, precondition_frequency=every)
     for steps in (2, 12, STEPS):
         gap = np.abs(soap(GRADS[:steps], every=every) - points[steps - 1]).max()
         assert gap < 1e-6  # the library renews its axes in single precision, and adds its eps before the bias is corrected
@@ -61,10 +67,10 @@ def test_muon(program, shape, decay):
     assert 1e-4 < share < 1e-2
 
 
-def test_what_the_library_keeps_is_what_the_page_counts(program):
+def test_what_the_library_keeps_is_what_the_page_counts(program, library):
     by_hand, w = program("matrix/matrix_memory")["by_hand"], torch.zeros(16, 64)
     for name in ("Lion", "SOAP"):
-        optimizer = getattr(pytorch_optimizer, name)([w], lr=0.01)
+        optimizer = getattr(library, name)([w], lr=0.01)
         w.grad = torch.ones(16, 64)
         optimizer.step()
         parts = [part for value in optimizer.state[w].values() for part in (value if isinstance(value, list) else [value])]

@@ -5,6 +5,7 @@ That the Chinese ones are the same programs is tested in test_shape.py.
 
 import ast
 import builtins
+import functools
 import hashlib
 import os
 import subprocess
@@ -18,6 +19,7 @@ from downhill.manuscript.book import Book
 from tests.book import PAGES, ROOT, address, tree
 
 BOOK = Book(ROOT)
+KINDS = ("with torch", "without", "with MNIST", "in Chinese")  # of programs; none of the others reads MNIST
 # does nothing but where the packages of torch and torchvision do not fit each other
 MENDED = """import runpy
 from downhill.execution import torchvision_ops
@@ -46,11 +48,11 @@ def shown(language, name) -> list[str]:
     return [BOOK.source(fence.snippet, language) for fence in BOOK.pages[language][name].fences]
 
 
-def chosen() -> dict[str, tuple[str, str]]:
-    """Return `{program: (language, page)}` of what is pasted for real: the least by its hash, which no author chooses.
+@functools.cache
+def chosen() -> dict[str, tuple[str, str, str]]:
+    """Return (language, page, program) of what is pasted for real, of each kind: the least by its hash, chosen by no author.
 
-    One of those that read MNIST, one of those that import torch, one of those that do neither, one in Chinese; of those that
-    take less than 3 s, and not of the cells of a laboratory, which need those above them.
+    They take less than 3 s, and are no cells of a laboratory, which need those above them.
     """
     whole = [page for page in PAGES if not page[1].startswith("lab-")]
     fences = [(page, fence.snippet) for page in whole for fence in BOOK.pages[page[0]][page[1]].fences]
@@ -59,11 +61,10 @@ def chosen() -> dict[str, tuple[str, str]]:
     programs = {place: hashlib.sha256(place[2].encode()).hexdigest() for place in sources}
     digits = [place for place in programs if place[0] == "en" and cache.reads_mnist(place[2])]
     others = [place for place in programs if not cache.reads_mnist(place[2])]
-    groups = [digits, [place for place in others if place[0] == "zh"]]
     english = [place for place in others if place[0] == "en"]
-    groups += [[place for place in english if ("import torch" in place[2]) == torch] for torch in (True, False)]
-    least = [min(group, key=programs.get) for group in groups]
-    return {source: (language, name) for language, name, source in least}
+    groups = [[place for place in english if ("import torch" in place[2]) == torch] for torch in (True, False)]
+    groups += [digits, [place for place in others if place[0] == "zh"]]
+    return {kind: min(group, key=programs.get) for kind, group in zip(KINDS, groups, strict=True)}
 
 
 @pytest.mark.parametrize(("language", "name"), PAGES, ids=map("/".join, PAGES))
@@ -101,10 +102,10 @@ def test_any_other_block_runs(site, tmp_path, name):
         assert done.returncode == 0, f"{name}:\n{block}\n{done.stderr}"
 
 
-@pytest.mark.parametrize("number", range(len(chosen())))
-def test_a_block_runs_after_pasting(site, number, tmp_path):
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_block_runs_after_pasting(site, kind, tmp_path):
     """A small sample for real: a fresh interpreter, nothing imported before, an empty folder."""
-    source, (language, name) = list(chosen().items())[number]
+    language, name, source = chosen()[kind]
     assert source in blocks(site, language, name)
     done = paste(source, tmp_path)
     assert done.returncode == 0, f"{language}/{name}:\n{source}\n{done.stderr}"
