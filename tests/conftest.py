@@ -23,6 +23,14 @@ from tests.book import ROOT
 from tests.chromium import ready
 from tests.small import content, keep, write_bare, write_small
 
+IN_A_BROWSER = (
+    "tests/browser/",
+    "tests/explorables/",
+    "tests/site/test_serve.py",
+    "tests/site/test_pdf.py",
+    "tests/site/test_cards.py",
+)
+
 
 @pytest.fixture(scope="session")
 def fonts(tmp_path_factory) -> Path:
@@ -83,7 +91,7 @@ def kept_worker(workers):
 
     def worker(book: Book) -> runner.Worker:
         kept = workers.get(book.style)
-        if not kept or kept.process.poll() is not None:
+        if not (kept and kept.fits(book)):
             kept and kept.__exit__()
             workers[book.style] = own(book).__enter__()
         return workers[book.style]
@@ -156,7 +164,7 @@ def twin_site(site, tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="session")
 def browser():
-    """Chromium, one for all tests of a process (playwright starts once); for those below browser/ and explorables/ alone."""
+    """Chromium, one for all tests of a process, in which playwright starts once; for those that IN_A_BROWSER names."""
     with chromium() as found:
         yield found
 
@@ -177,7 +185,7 @@ def with_python(names: list[str]) -> None:
 
 def with_browser(names: list[str]) -> None:
     """End the run, before any test has run, where one needs a browser that is not here and cannot be had."""
-    if any(name.startswith(("tests/browser/", "tests/explorables/")) for name in names):
+    if any(name.startswith(IN_A_BROWSER) for name in names):
         try:
             ready()
         except Missing as error:

@@ -111,7 +111,7 @@ class Worker:
     """
 
     def __init__(self, book: Book, idle: bool = False):
-        self.depth = 0  # a worker that is kept is entered once for all
+        self.depth, self.style = 0, book.style  # one that is kept is entered once for all
         self.folder = Path(tempfile.mkdtemp(prefix="downhill-")).resolve()
         styles = str(book.cache / "matplotlib")
         self.process = subprocess.Popen(
@@ -139,6 +139,10 @@ class Worker:
             self.process.terminate()
             self.process.communicate()
             shutil.rmtree(self.folder, ignore_errors=True)
+
+    def fits(self, book: Book) -> bool:
+        """Return whether it can run a book's snippets: it lives, and has imported the book's style of figures."""
+        return self.process.poll() is None and self.style == book.style
 
     def _tell(self, message: dict) -> None:
         try:

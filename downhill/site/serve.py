@@ -64,7 +64,7 @@ class Preview:
         self.root, self.folder, self.server, self.running = root, folder, server, running
         self.say, self.board, self.counter = Told(say, server.board), server.board, itertools.count()
         self.renderers: list[Renderer] = []
-        self.worker, self.style = None, None
+        self.worker: Worker | None = None
         self.files, self.shown = {}, {}  # the state of the files when they were looked at; from which the site was made
         self.right = None  # the state of the files in which the checks last found nothing wrong
         self.due, self.stale = None, ""  # when everything is to be built; why it could not be
@@ -153,12 +153,12 @@ class Preview:
         return {language: sorted(names) for language, names in found.items()}
 
     def prepare(self, book: Book) -> None:
-        """Run what changed, in the worker that is kept as long as the style of figures stays and it lives."""
-        if self.worker and (self.worker.process.poll() is not None or self.style != book.style):
+        """Run what changed, in the worker that is kept as long as it fits."""
+        if self.worker and not self.worker.fits(book):
             self.worker.__exit__()
             self.worker = None
         idle = any(map(uses_torch, book.programs.values()))
-        self.worker, self.style = self.worker or Worker(book, idle=idle).__enter__(), book.style
+        self.worker = self.worker or Worker(book, idle=idle).__enter__()
         build.prepare(book, self.say, worker=self.worker, right=self.right == self.files, **self.running)
         self.right = self.files
 

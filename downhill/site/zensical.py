@@ -4,12 +4,13 @@ Zensical takes only what lies below its configuration, keeps pages in a cache th
 success when an extension complains. So each language is rendered in a fresh folder, and what was said and written is read.
 """
 
+import contextlib
 import os
 import re
 import shutil
 import subprocess
 import sys
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -25,7 +26,8 @@ from downhill.site import laboratory, landing, notebooks, publish
 from downhill.site.plain import Sources
 from downhill.site.settings import variables
 
-FOLDER = "site-zensical"
+FOLDER, SAID = "site-zensical", "said"  # what Zensical says of a language, beside its pages
+COMMAND = [sys.executable, "-m", "zensical", "build", "--strict"]
 FRAMES = re.compile(r"^Traceback \(most recent call last\):\n(?:  .*\n)*", re.MULTILINE)
 ERROR = re.compile(r"^RuntimeError: (?!Aborted because --strict)(?:Python error: )?(.*)$", re.MULTILINE)
 LINK = re.compile(r"(?<=\]\()([^()\s]+)\)")
@@ -40,10 +42,13 @@ def build(root: Path, say: report.Report | None = None, **running) -> Path:
     with builder.prepared(Book(root), say, **running) as (book, folder):
         made = folder / "site"
         shutil.copytree(book.docs / "landing", made, ignore=files.strays)
-        with ThreadPoolExecutor(len(LANGUAGES)) as beside:  # each language is a process of Zensical
-            rendered = {language: beside.submit(pages, book, language, folder / language) for language in LANGUAGES}
-        for language, path in rendered.items():
-            path.result().rename(made / language)
+        with contextlib.ExitStack() as beside:
+            begun = [(beside.enter_context(begin(book, language, folder / language)), language) for language in LANGUAGES]
+            found = [answer(process, book, language, folder / language) for process, language in begun]
+        if any(found):
+            raise BookError("\n".join(filter(None, found)))
+        for language in LANGUAGES:
+            (folder / language / "site").rename(made / language)
         landing.write(made)
         sources, address = Sources(bibliography.load(book.root)), os.environ.get("SITE_URL", "")
         laboratory.write(book, address)
@@ -52,8 +57,9 @@ def build(root: Path, say: report.Report | None = None, **running) -> Path:
     return root / FOLDER
 
 
-def pages(book: Book, language: str, folder: Path) -> Path:
-    """Render the pages of one language in a new folder; return where they lie. Raises BookError with what went wrong."""
+@contextlib.contextmanager
+def begin(book: Book, language: str, folder: Path) -> Iterator[subprocess.Popen]:
+    """Have the pages of one language rendered in a new folder, by a process that ends with this; give the process."""
     shutil.copytree(book.docs / language, folder / "docs" / language, ignore=files.strays)
     for page in files.below(folder / "docs" / language, "*.md"):  # Zensical looks for anchors in what is written
         page.write_text(LINK.sub(set_apart, files.text(page)), encoding="utf-8")
@@ -71,13 +77,22 @@ def pages(book: Book, language: str, folder: Path) -> Path:
         "BOOK_PUBLISHED": "",
     }  # below its configuration, or it panics
     environment |= {"PYTHONPATH": str(Path(__file__).parents[2]), "PYTHONUTF8": "1"}
-    command = [sys.executable, "-m", "zensical", "build", "--strict", "--config-file", str(folder / "mkdocs.yml")]
-    done = subprocess.run(command, env=environment, cwd=book.root, capture_output=True, encoding="utf-8", check=False)
-    if found := complaint(done.stderr) or (done.returncode and f"Zensical ended with status {done.returncode}"):
-        raise BookError(f"docs/{language}: {found}")
-    if found := [problem for name in book.pages[language] if (problem := trouble(folder / "site", name))]:
-        raise BookError("\n".join(f"docs/{language}/{problem}" for problem in found))
-    return folder / "site"
+    command = [*COMMAND, "--config-file", str(folder / "mkdocs.yml")]
+    how = {"env": environment, "cwd": book.root, "stdin": subprocess.DEVNULL, "stdout": subprocess.DEVNULL}
+    with (folder / SAID).open("wb") as said, subprocess.Popen(command, stderr=said, **how) as process:
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def answer(process: subprocess.Popen, book: Book, language: str, folder: Path) -> str:
+    """Wait until the pages of one language are rendered; return what went wrong, in a line a fault, or nothing."""
+    status, said = process.wait(), (folder / SAID).read_text(encoding="utf-8")
+    if found := complaint(said) or (status and f"Zensical ended with status {status}"):
+        return f"docs/{language}: {found}"
+    found = [problem for name in book.pages[language] if (problem := trouble(folder / "site", name))]
+    return "\n".join(f"docs/{language}/{problem}" for problem in found)
 
 
 def set_apart(link: re.Match) -> str:

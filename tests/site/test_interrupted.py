@@ -4,11 +4,13 @@ import os
 import resource
 import shutil
 import signal
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
-from downhill import BookError
+from downhill import LANGUAGES, BookError
 from downhill.site import build
 from downhill.site.build import recover
 from tests.small import SNIPPET, begun, change, command, content, snippet, until, waiting
@@ -37,6 +39,34 @@ def test_a_disk_that_is_full_while_pages_are_written(small, built):
     change(small / "docs" / "en" / "index.md", "Its end is", "It ends at")
     build.build(small)
     assert content(small / "site") == built
+
+
+# renders nothing, for ever, once it has told who it is; the first argument is where
+ENDLESS = """import sys
+from pathlib import Path
+from downhill import __main__
+from downhill.site import zensical
+work = "import os, sys, time; open(os.path.join(sys.argv[1], str(os.getpid())), 'w').close(); time.sleep(3600)"
+zensical.COMMAND = [sys.executable, "-c", work, sys.argv[1]]
+sys.exit(__main__.main(["--root", sys.argv[2], "build", "--with", "zensical"]))
+"""
+
+
+@pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
+def test_zensical_ends_with_the_build_that_has_begun_it(small, at_hand, tmp_path, stop):
+    (told := tmp_path / "told").mkdir()
+    heeding = {"preexec_fn": lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)}
+    command = [sys.executable, "-c", ENDLESS, str(told), str(small)]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, **heeding) as process:
+        until(lambda: len(list(told.iterdir())) == len(LANGUAGES))
+        process.send_signal(stop)
+        error = process.communicate()[1]
+    assert process.returncode == 130
+    assert "interrupted" in error
+    for path in told.iterdir():
+        with pytest.raises(ProcessLookupError):
+            os.kill(int(path.name), 0)
+    assert not list((small / ".cache" / "tmp").iterdir())
 
 
 def test_an_interrupted_build(small, built, tmp_path):

@@ -26,7 +26,6 @@ from downhill.manuscript.book import Book
 from downhill.manuscript.new import begin
 from downhill.site import build, server
 from downhill.site import serve as serving
-from downhill.site.chromium import chromium
 from tests import PATIENCE
 from tests.small import begun, change, content, keep, snippet, until, waiting, write_small
 
@@ -410,12 +409,6 @@ def test_a_folder_of_another_process_is_left_alone(small):
             pass
         assert (mine / "page").exists()
     assert os.listdir(small / ".cache" / "tmp") == []
-
-
-@pytest.fixture
-def browser():
-    with chromium() as found:
-        yield found
 
 
 def test_in_a_browser(shown, browser):
