@@ -63,7 +63,10 @@ def _digest(path: Path) -> str:
 def _state(root: Path, folder: str, sources: str) -> bytes:
     """Return a digest of what a site was made of, of itself, and of what its build left for those that read results."""
     index, runs = root / ".cache" / "index.json", root / ".cache" / "runs"
-    named = json.loads(index.read_text(encoding="utf-8"))["runs"].values() if index.exists() else []
+    try:
+        named = json.loads(index.read_text(encoding="utf-8"))["runs"].values()
+    except (OSError, ValueError):  # gone, or damaged: it is not as it was noted either
+        named = []
     missing = sorted({name for *names, _ in named for name in names if not (runs / name).exists()})
     left = map(content, (root / folder, index, root / ".cache" / "snippets"))
     return cache.digest([sources, *left, missing]).encode()

@@ -90,6 +90,7 @@ CHANGES = {
     "no site": lambda root, patch: shutil.rmtree(root / "site"),
     "a result is gone": lambda root, patch: next((root / ".cache" / "runs").glob("*.svg.json")).unlink(),
     "what tells of the results": lambda root, patch: (root / ".cache" / "index.json").unlink(),
+    "what tells of the results is damaged": lambda root, patch: (root / ".cache" / "index.json").write_text("{"),
     "a localized program": lambda root, patch: next((root / ".cache" / "snippets").rglob("*.py")).unlink(),
     "the note": lambda root, patch: (root / ".cache" / "site.made").write_bytes(b"0\nsomething else"),
     "nothing, but always": None,
