@@ -37,7 +37,6 @@ def parser() -> argparse.ArgumentParser:
     build.add_argument(
         "--with", dest="generator", choices=("mkdocs", "zensical"), default="mkdocs", help="what renders the pages"
     )
-    build.add_argument("--force", action="store_true", help="build even if nothing changed since the last time")
     commands.add_parser("pdf", parents=[running], help="the same, and print each language as a PDF beside its pages (Chromium)")
     commands.add_parser("cards", parents=[running], help="build, and draw what other services show beside links (Chromium)")
     serve = commands.add_parser("serve", parents=[running], help="build, serve locally, build again on every change")
@@ -189,9 +188,9 @@ def build(options: argparse.Namespace, root: Path, timeout: float) -> None:
         os.environ["BOOK_PDF"] = "1"  # as mkdocs.yml reads it: the pages lead to what is printed
     generator = zensical if getattr(options, "generator", "") == "zensical" else build
     make = functools.partial(generator.build, root, report.choose(), parallel=options.jobs, timeout=timeout)
-    site, again = root / generator.FOLDER, options.command == "pdf" or getattr(options, "force", False)
-    made = unchanged.renew(root, generator.FOLDER, make, again)
-    print(f"built {site}" if made else f"{site} stands as it was built; nothing has changed since")
+    site, stands = root / generator.FOLDER, "stands as it was built, and nothing has changed since"
+    made = unchanged.renew(root, generator.FOLDER, make, again=options.command == "pdf")
+    print(f"built {site}" if made else f"{site} {stands}; to build it all the same, delete it")
     if options.command == "cards":
         drawn = cards.draw(Book(root), site)
         print(*(f"drew {path.relative_to(root)}" for path in drawn), sep="\n")

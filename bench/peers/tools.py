@@ -106,7 +106,7 @@ class Downhill(Tool):
         return measured
 
     def commands(self) -> list[list]:
-        return [[self.python, "-m", "downhill", "--root", self.folder, "build", "--force"]]
+        return [[self.python, "-m", "downhill", "--root", self.folder, "build"]]
 
 
 class MarkdownExec(Tool):
