@@ -35,6 +35,9 @@ def _calls(tree: ast.Module) -> list[ast.Call]:
 
 def _texts(tree: ast.Module):
     """Yield what is wrong with an expression that is drawn."""
+    for node in (node for call in _calls(tree) for node in figure_text.marking(call)):
+        if figure_text.has_words(node.value):
+            yield node.lineno, f"the marker “{node.value}” is a word, and the same in both languages; take a symbol"
     for node in (node for call in _calls(tree) for node in figure_text.drawn(call)):
         if figure_text.is_text(node):
             if sentence := figure_text.fault(node.value):

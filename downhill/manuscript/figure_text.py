@@ -31,7 +31,11 @@ TRANSLATED = (
 NUMBER = re.compile(r"\d(?:[eE][-−+]?\d+)?(?:\s?[yzafpnµμmkKMGTPEZYRQrq]?(?:Hz|[sBmgWJVAKN])?)?(?!\w)")
 SLOTS = (r"\{[^}]*\}", r"%[-+ #0]*[\d.*]*[a-zA-Z%]")  # of str.format, and of %
 SPACES = re.compile(r"^ | $|  ", re.MULTILINE)
-SET_AS_TEXT = re.compile(r"\\text\s*\{([^}]*)\}")
+SET_AS_TEXT = re.compile(r"\\text\w*\s*\{([^}]*)\}")
+COMMAND = re.compile(r"\\[A-Za-z]+")
+SYMBOL = re.compile("[A-Za-zÀ-ɏͰ-Ͽἀ-῿℀-⅏\U0001d400-\U0001d7ff]")  # Latin, Greek, and what mathematics has made of them
+# four letters in a row are no product, whatever the font; these stand in formulas of both languages
+OPERATORS = {"argmax", "argmin", "clip", "diag", "dist", "erfc", "median", "prox", "rank", "relu", "sign", "softmax", "span"}
 
 
 def without_mathematics(text: str) -> str:
@@ -47,9 +51,16 @@ def mathematics(text: str) -> bool:
 
 
 def has_words(text: str) -> bool:
-    """Return whether a figure's text needs a translator: letters outside `$…$` that are no number's exponent or unit."""
-    said = without_mathematics(text) + " ".join(SET_AS_TEXT.findall(text) if mathematics(text) else ())
+    """Return whether a figure's text needs a translator: letters that are no number's exponent or unit, nor a formula's."""
+    said = without_mathematics(text) + " ".join(_said_in_mathematics(text) if mathematics(text) else ())
     return any(c.isalpha() for c in NUMBER.sub("", said))
+
+
+def _said_in_mathematics(text: str) -> list[str]:
+    """Return the words of formulas: what is set as text, what has the length of a word, and what is no letter of a formula."""
+    symbols = COMMAND.sub(" ", SET_AS_TEXT.sub(" ", text))
+    long = [run for run in re.findall(r"[A-Za-zÀ-ɏ]{4,}", symbols) if run.lower() not in OPERATORS]
+    return SET_AS_TEXT.findall(text) + long + [sign for sign in symbols if sign.isalpha() and not SYMBOL.match(sign)]
 
 
 def fault(text: str) -> str | None:
@@ -104,6 +115,13 @@ def categories(call: ast.Call):
     """Yield the strings that a call takes as places on an axis, and that stand at its ticks."""
     if name_of(call) in CATEGORIES and call.args and isinstance(call.args[0], ast.List | ast.Tuple):
         yield from _leaves(call.args[0])
+
+
+def marking(call: ast.Call):
+    """Yield the formulas in a call that are drawn as markers."""
+    places = [k.value for k in call.keywords if k.arg == "marker"] + (call.args[:1] if name_of(call) == "MarkerStyle" else [])
+    for place in places:
+        yield from (leaf for leaf in _leaves(place) if is_text(leaf) and mathematics(leaf.value))
 
 
 def is_text(node: ast.expr) -> bool:

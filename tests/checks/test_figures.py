@@ -25,6 +25,12 @@ FAULTS = {
     'ax.set_title("cost in \\\\$")': "no Chinese for “cost in \\$”",
     'ax.plot(y, label="_nolegend_")': None,
     'ax.set_xticks([0, 1], ["1e-3", "10 ms"])': None,
+    'ax.set_title(r"$\\mathbf{loss}_k$")': "the label “$\\mathbf{loss}_k$” mixes words and mathematics",
+    'ax.scatter(y, y, marker="$loss$")': "the marker “$loss$” is a word, and the same in both languages; take a symbol",
+    'ax.plot(y, marker="$损$" if y else "o")': "the marker “$损$” is a word",
+    'import matplotlib.markers as m; m.MarkerStyle(r"$\\rm loss$")': "the marker “$\\rm loss$” is a word",
+    'ax.plot(y, marker=r"$\\beta$")': None,
+    'ax.set_title(r"$\\operatorname{rank} A$")': None,
 }
 
 

@@ -235,6 +235,7 @@ def test_no_exponent_is_too_small_for_a_phone():
 REFUSED = {
     'ax.plot([0, 1], label=r"loss $x$")\nax.legend()': (LINE, "“loss $x$” mixes words and mathematics"),
     'ax.set_title(r"$\\text{loss}$")': (LINE, "mixes words and mathematics"),
+    'ax.set_title(r"$\\mathrm{loss}$")': (LINE, "mixes words and mathematics"),
     'ax.plot([0, 1])\nax.set_title(f"constant {0.5}")': (LINE + 1, "“constant 0.5” on the figure are put together"),
     'ax.set_title("run %d" % 3)': (LINE, "“run 3” on the figure are put together"),
     'ax.set_title("run {}".format(3))': (LINE, "“run 3” on the figure are put together"),
@@ -293,7 +294,8 @@ REFUSED = {
     'ax.set_title("\\ue000")': (LINE, "no font of the figures has U+E000"),
     'ax.set_title("\\x01")': (LINE, "no font of the figures has U+0001"),
     'ax.set_title("\\U0001f388")': (LINE, "no font of the figures has U+1F388 (BALLOON)"),
-    'ax.set_title(r"$损$")': (LINE, "has no glyph"),
+    'ax.set_title(r"$损$")': (LINE, "mixes words and mathematics"),
+    'ax.set_title(r"$🦉$")': (LINE, "has no glyph"),
     'ax.set_title(r"$\\nonsense$")': (LINE, "Unknown symbol: \\nonsense"),
     'ax.set_title("loss", family="monospace")': (LINE, "is set in monospace"),
     'with plt.rc_context({"font.family": "serif"}):\n    ax.set_title("loss")\n    ax.text(0, 0, "left")': (

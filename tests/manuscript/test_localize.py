@@ -36,14 +36,26 @@ def test_words_of_a_figure(source):
 
 
 @pytest.mark.parametrize(
-    "text", ["left", "x", "cost in \\$", "5 loss", "a$b", "$x$ left", "$\\text{left}$", "损失", "(%) left"]
+    "text",
+    ["left", "x", "cost in \\$", "5 loss", "a$b", "$x$ left", "$\\text{left}$", "损失", "(%) left"]
+    + [
+        r"$\mathrm{left}$",
+        r"$\mathbf{left}_k$",
+        r"$\operatorname{left}(x)$",
+        r"$\textrm{up}$",
+        r"$\rm left$",
+        "$left$",
+        "$损$",
+    ],
 )
 def test_what_has_words(text):
     assert figure_text.has_words(text)
 
 
 @pytest.mark.parametrize(
-    "text", ["", "0.5", "1e−6", "-3E+05", "10 k", "2.5 ms", "3 µs", "50%", "$x$", "$\\beta = 0.5$", "1!", "→"]
+    "text",
+    ["", "0.5", "1e−6", "-3E+05", "10 k", "2.5 ms", "3 µs", "50%", "$x$", "$\\beta = 0.5$", "1!", "→"]
+    + [r"$\mathrm{SVD}$", r"$\operatorname{rank} A$", r"$\log\alpha\beta$", r"$x_\mathrm{min}$", "$αβγδ$"],
 )
 def test_what_has_none(text):
     assert not figure_text.has_words(text)
