@@ -18,6 +18,9 @@ STRAY = (".*", "*~", "~$*", "#*#", "*.sw?", "4913", "*.bak", "*.orig", "*.rej", 
 STRAY += ("Thumbs.db", "desktop.ini", "Icon\r", "__pycache__")
 CONTROL = re.compile(rf"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f{invisible.SIGNS}\ufffe\uffff]")
 
+# what looks like others, and no search finds: ligatures and radicals, as a PDF gives them, wide letters and digits
+ALIKE = re.compile(r"[\ufb00-\ufb06\u2e80-\u2fd5\uff10-\uff19\uff21-\uff3a\uff41-\uff5a]")
+
 
 @functools.lru_cache(maxsize=8192)
 def ours(name: str) -> bool:
@@ -74,6 +77,9 @@ def _fault(raw: bytes, tabs: bool) -> str:
         return f"the invisible character U+{ord(match[0]):04X} after “{line[: match.start()][-20:]}”; delete it"
     if match := invisible.NOBODYS.search(line):
         return f"U+{ord(match[0]):04X} after “{line[: match.start()][-20:]}”: a character was lost there; write it anew"
+    if match := ALIKE.search(line):
+        plain = unicodedata.normalize("NFKC", match[0]).replace(match[0], "the character that it looks like")
+        return f"“{match[0]}” after “{line[: match.start()][-20:]}” is U+{ord(match[0]):04X}; write {plain} in its place"
     if tabs and "\t" in line:
         return "a tab; write spaces"
     if not unicodedata.is_normalized("NFC", line):

@@ -31,6 +31,11 @@ FAULTS = {  # what is put at the end of a file: what is said of the line
     "\ue000": "U+E000 after “# ”: a character was lost there",
     "e\u0301": "U+0301 stands for",
     "\u2126": "U+2126 stands for",
+    "\ufb01ne": "“\ufb01” after “# ” is U+FB01; write fi in its place",
+    "\u2f24": "“\u2f24” after “# ” is U+2F24; write 大 in its place",
+    "\u2ec5": "“\u2ec5” after “# ” is U+2EC5; write the character that it looks like in its place",
+    "\uff11": "“\uff11” after “# ” is U+FF11; write 1 in its place",
+    "\uff21": "“\uff21” after “# ” is U+FF21; write A in its place",
 }
 
 
