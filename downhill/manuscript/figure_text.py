@@ -34,7 +34,7 @@ SPACES = re.compile(r"^ | $|  ", re.MULTILINE)
 SET_AS_TEXT = re.compile(r"\\text\w*\s*\{([^}]*)\}")
 COMMAND = re.compile(r"\\[A-Za-z]+")
 SYMBOL = re.compile("[A-Za-zÀ-ɏͰ-Ͽἀ-῿℀-⅏\U0001d400-\U0001d7ff]")  # Latin, Greek, and what mathematics has made of them
-# four letters in a row are no product, whatever the font; these stand in formulas of both languages
+# four letters in a row are no product, whatever the font; these, and capitals, stand in formulas of both languages
 OPERATORS = {"argmax", "argmin", "clip", "diag", "dist", "erfc", "median", "prox", "rank", "relu", "sign", "softmax", "span"}
 
 
@@ -59,7 +59,7 @@ def has_words(text: str) -> bool:
 def _said_in_mathematics(text: str) -> list[str]:
     """Return the words of formulas: what is set as text, what has the length of a word, and what is no letter of a formula."""
     symbols = COMMAND.sub(" ", SET_AS_TEXT.sub(" ", text))
-    long = [run for run in re.findall(r"[A-Za-zÀ-ɏ]{4,}", symbols) if run.lower() not in OPERATORS]
+    long = [run for run in re.findall(r"[A-Za-zÀ-ɏ]{4,}", symbols) if run.lower() not in OPERATORS and not run.isupper()]
     return SET_AS_TEXT.findall(text) + long + [sign for sign in symbols if sign.isalpha() and not SYMBOL.match(sign)]
 
 

@@ -55,7 +55,7 @@ def test_what_has_words(text):
 @pytest.mark.parametrize(
     "text",
     ["", "0.5", "1e−6", "-3E+05", "10 k", "2.5 ms", "3 µs", "50%", "$x$", "$\\beta = 0.5$", "1!", "→"]
-    + [r"$\mathrm{SVD}$", r"$\operatorname{rank} A$", r"$\log\alpha\beta$", r"$x_\mathrm{min}$", "$αβγδ$"],
+    + [r"$\mathrm{RMSE}$", r"$\operatorname{rank} A$", r"$\log\alpha\beta$", r"$x_\mathrm{min}$", "$αβγδ$"],
 )
 def test_what_has_none(text):
     assert not figure_text.has_words(text)
