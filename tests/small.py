@@ -135,8 +135,8 @@ def fails(small, timeout=runner.TIMEOUT) -> str:
     return str(error.value)
 
 
-def command(small, *words, **options) -> subprocess.Popen:
-    """Start the command line on a book; it heeds Ctrl+C also where these tests ignore it."""
+def command(small, *words, start=("-m", "downhill"), **options) -> subprocess.Popen:
+    """Start the command line on a book, or another program (`start`); it heeds Ctrl+C also where these tests ignore it."""
     options = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True} | options
     heeding = {"preexec_fn": lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)}
-    return subprocess.Popen([sys.executable, "-u", "-m", "downhill", "--root", str(small), *words], **heeding | options)
+    return subprocess.Popen([sys.executable, "-u", *start, "--root", str(small), *words], **heeding | options)

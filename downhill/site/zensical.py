@@ -26,7 +26,8 @@ from downhill.site import laboratory, landing, notebooks, publish
 from downhill.site.plain import Sources
 from downhill.site.settings import variables
 
-FOLDER, SAID = "site-zensical", "said"  # what Zensical says of a language, beside its pages
+FOLDER = "site-zensical"
+SAID = "said"  # the file of what Zensical says of a language, beside its pages
 COMMAND = [sys.executable, "-m", "zensical", "build", "--strict"]
 FRAMES = re.compile(r"^Traceback \(most recent call last\):\n(?:  .*\n)*", re.MULTILINE)
 ERROR = re.compile(r"^RuntimeError: (?!Aborted because --strict)(?:Python error: )?(.*)$", re.MULTILINE)

@@ -4,8 +4,6 @@ import os
 import resource
 import shutil
 import signal
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
@@ -41,23 +39,21 @@ def test_a_disk_that_is_full_while_pages_are_written(small, built):
     assert content(small / "site") == built
 
 
-# renders nothing, for ever, once it has told who it is; the first argument is where
+# the command line with a Zensical that renders nothing, for ever, once it has told, in the folder TOLD, which process it is
 ENDLESS = """import sys
-from pathlib import Path
 from downhill import __main__
 from downhill.site import zensical
-work = "import os, sys, time; open(os.path.join(sys.argv[1], str(os.getpid())), 'w').close(); time.sleep(3600)"
-zensical.COMMAND = [sys.executable, "-c", work, sys.argv[1]]
-sys.exit(__main__.main(["--root", sys.argv[2], "build", "--with", "zensical"]))
+work = "import os, time; open(os.path.join(os.environ['TOLD'], str(os.getpid())), 'w').close(); time.sleep(3600)"
+zensical.COMMAND = [sys.executable, "-c", work]
+sys.exit(__main__.main())
 """
 
 
 @pytest.mark.parametrize("stop", [signal.SIGINT, signal.SIGTERM])
 def test_zensical_ends_with_the_build_that_has_begun_it(small, at_hand, tmp_path, stop):
     (told := tmp_path / "told").mkdir()
-    heeding = {"preexec_fn": lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)}
-    command = [sys.executable, "-c", ENDLESS, str(told), str(small)]
-    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True, **heeding) as process:
+    environment = {**os.environ, "TOLD": str(told)}
+    with command(small, "build", "--with", "zensical", start=("-c", ENDLESS), env=environment) as process:
         until(lambda: len(list(told.iterdir())) == len(LANGUAGES))
         process.send_signal(stop)
         error = process.communicate()[1]
